@@ -1,0 +1,1 @@
+"""Homework for sex therapy, at the pace of the slowest person."""

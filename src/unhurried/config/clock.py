@@ -1,0 +1,30 @@
+"""The one clock. Everything below takes `now` as an argument; the demo may move it to the next morning."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+MORNING = 8
+
+
+def now() -> datetime:
+    return datetime.now(UTC) + _offset()
+
+
+def next_morning(time_zone: str) -> datetime:
+    """Move the demo's clock to eight o'clock on the next day, and say what time it is now."""
+    here = now().astimezone(ZoneInfo(time_zone))
+    morning = (here + timedelta(days=1)).replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    seconds = (morning.astimezone(UTC) - datetime.now(UTC)).total_seconds()
+    settings.INSTALLATION.clock_file.write_text(f"{seconds:.0f}")
+    return now()
+
+
+def _offset() -> timedelta:
+    if not settings.INSTALLATION.is_demo:
+        return timedelta()
+    try:
+        return timedelta(seconds=float(settings.INSTALLATION.clock_file.read_text()))
+    except FileNotFoundError:
+        return timedelta()

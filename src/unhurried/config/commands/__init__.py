@@ -1,0 +1,1 @@
+"""What `unhurried` can be asked to do on its own machine."""

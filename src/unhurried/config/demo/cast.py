@@ -1,0 +1,31 @@
+"""Who can be signed in as, and what one sentence says about them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+PASSWORD: Final = "an-unhurried-evening"  # noqa: S105  everybody in the demo is invented
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    name: str
+    sign_in_name: str
+    who: str
+
+
+CAST: Final = (
+    Role(
+        name="Ivo", sign_in_name="ivo", who=_("Alone, five weeks in. Slow breathing settled, more under way.")
+    ),
+    Role(name="Dov", sign_in_name="dov", who=_("Alone, in his first week.")),
+    Role(name="Ana", sign_in_name="ana", who=_("Here with Ben; joined yesterday, nothing given yet.")),
+    Role(name="Ben", sign_in_name="ben", who=_("Here with Ana; has just signed in for the first time.")),
+    Role(name="Cleo", sign_in_name="cleo", who=_("Sex therapist. Ivo, Dov, Ana and Ben are in her care.")),
+    Role(name="Eli", sign_in_name="eli", who=_("Sex therapist next door, with one client, Fay.")),
+    Role(name="Kit", sign_in_name="kit", who=_("Coach, with a narrower scope.")),
+    Role(
+        name="Jo", sign_in_name="jo", who=_("Clinic manager: members, licences, policies. Reads no content.")
+    ),
+)

@@ -1,0 +1,91 @@
+"""What happens around every request: who is asking, what time it is, what may be kept by the browser."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+
+from unhurried.config.clock import now
+from unhurried.people.account_sessions import SessionStore
+from unhurried.people.queries import SignedIn, signed_in_by
+from unhurried.storage.transactions import StorageBusy, snapshot
+from unhurried.web.public.errors import not_saved
+
+log = logging.getLogger(__name__)
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def clock(get_response: Handler) -> Handler:
+    def with_time(request: HttpRequest) -> HttpResponse:
+        request.now = now()  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return with_time
+
+
+def quiet_headers(get_response: Handler) -> Handler:
+    """Nothing of a page stays in a shared browser: it is not stored, and the back button asks again."""
+
+    def quiet(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    return quiet
+
+
+def read_snapshot(get_response: Handler) -> Handler:
+    """A page is read from one moment of the records; it never waits for a writer."""
+
+    def seen_at_once(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with snapshot():
+            return get_response(request)
+
+    return seen_at_once
+
+
+class busy_or_full:  # noqa: N801  middleware are named as what they are for
+    """When the records cannot be written just now, say so plainly: nothing was changed."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, StorageBusy | OperationalError):
+            return None
+        log.error("the records could not be written or read", exc_info=exception)
+        return not_saved(request)
+
+
+class SignedInMiddleware(SessionMiddleware):
+    """Finds session, account and person in one query."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        store = SessionStore(key)
+        request.session = store
+        found = signed_in_by(key, request.now) if key else None  # type: ignore[attr-defined]
+        if found and not _is_still_valid(store, found):
+            store.flush()
+            found = None
+        request.person = found  # type: ignore[attr-defined]
+        request.user = found.account if found else AnonymousUser()
+
+
+def _is_still_valid(store: SessionStore, found: SignedIn) -> bool:
+    """A changed password ends every session that was opened with the old one."""
+    store._session_cache = store.decode(found.session_data)
+    return constant_time_compare(store.get(HASH_SESSION_KEY, ""), found.account.get_session_auth_hash())

@@ -1,0 +1,216 @@
+"""What an exercise and a pathway are. The library loads them from `content/`; everything else reads these."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Literal
+
+from unhurried.core.vocabulary import Audience, Level, Scope
+
+
+class StepKind(StrEnum):
+    READ = "read"
+    TIMER = "timer"
+    BREATH = "breath"
+    SCAN = "scan"
+    WRITE = "write"
+    REST = "rest"
+
+
+class FieldKind(StrEnum):
+    LINE = "line"
+    TEXT = "text"
+    SCALE_10 = "scale_10"
+    SCALE_100 = "scale_100"
+    CHOICE = "choice"
+    ZONES = "zones"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One thing a person may write or mark in a `write` step. Every field may be left empty."""
+
+    key: str
+    kind: FieldKind
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreathPattern:
+    """Seconds of one breath; `hold` may be 0."""
+
+    breathe_in: float
+    hold: float = 0
+    breathe_out: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One screen of a guided practice. `seconds` is the whole length of a timed step."""
+
+    key: str
+    kind: StepKind
+    seconds: int | None = None
+    pattern: BreathPattern | None = None
+    areas: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    audience: Audience = Audience.CLINICIAN
+    zones: frozenset[str] = frozenset()
+    activities: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criteria:
+    """When a phase counts as settled. All are joint over everybody who takes part."""
+
+    practices: int = 1
+    days: int = 0
+    max_pain: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A published shape of a phase: `full`, `short`, `smallest` or `near`, with the steps it keeps, in order.
+
+    `seconds` says how long a timed step lasts in this version, where that differs from the step itself.
+    """
+
+    key: str
+    minutes: int
+    steps: tuple[str, ...]
+    seconds: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phase:
+    key: str
+    level: Level
+    steps: tuple[Step, ...]
+    versions: tuple[Version, ...]
+    settled_when: Criteria = Criteria()
+
+    def steps_of(self, version_key: str) -> tuple[Step, ...]:
+        """The steps of one version, in its order. Raises KeyError for a version the phase does not have."""
+        by_key = {step.key: step for step in self.steps}
+        chosen = {version.key: version for version in self.versions}[version_key]
+        return tuple(
+            replace(by_key[key], seconds=chosen.seconds.get(key, by_key[key].seconds)) for key in chosen.steps
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingAsked:
+    """A 0-10 rating offered before and/or after a practice; `top` is 100 for exposure and thought record."""
+
+    key: str
+    top: int = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """A note prompt after a practice, with the narrowest useful audience as its default."""
+
+    key: str
+    audience: Audience
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contraindication:
+    """When an exercise is not for now. `block`: not given; `hold`: rests; `warn`: the clinician decides."""
+
+    code: str
+    action: Literal["block", "hold", "warn"]
+    lifted_by: Literal["client", "clinician", "trauma_clinician", "medical", "never"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dosage:
+    minutes: tuple[int, int]
+    per_week: tuple[int, int]
+    weeks: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a fact of the exercise comes from. `tag`: V seen, V2 secondary, K general knowledge, P ours."""
+
+    ref: str
+    what_for: str
+    tag: Literal["V", "V2", "K", "P"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """Structure only. Words stand in the guides, one heading per key, per language.
+
+    `barriers`: why it did not happen → the smaller step then offered: a version of this exercise, the id of
+    another exercise, or `rest` (nothing smaller; the words alone).
+    """
+
+    id: str
+    version: str
+    status: Literal["draft", "reviewed", "retired"]
+    authors: tuple[str, ...]
+    licence: str
+    scope: Scope
+    concerns: tuple[str, ...]
+    modalities: tuple[str, ...]
+    min_people: int
+    max_people: int
+    dosage: Dosage
+    phases: tuple[Phase, ...]
+    guides: Mapping[str, Mapping[str, str]]
+    prerequisites: tuple[str, ...] = ()
+    contraindications: tuple[Contraindication, ...] = ()
+    paused_meanwhile: tuple[str, ...] = ()
+    min_rest_hours: int = 0
+    materials: tuple[str, ...] = ()
+    ratings_before: tuple[RatingAsked, ...] = ()
+    ratings_after: tuple[RatingAsked, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    barriers: Mapping[str, str] = field(default_factory=dict)
+    adaptations: tuple[str, ...] = ()
+    step_back_to: str | None = None
+    solo_variant: str | None = None
+    family: str | None = None
+    evidence: Literal["trial", "guideline", "practice", "seed"] = "practice"
+    sources: tuple[Source, ...] = ()
+    carries: tuple[str, ...] = ()
+
+    def phase(self, key: str) -> Phase:
+        return {phase.key: phase for phase in self.phases}[key]
+
+    def says(self, key: str, language: str = "en") -> str:
+        """The text under `key`; falls back to English. Raises KeyError when neither guide has it."""
+        guide = self.guides.get(language, {})
+        return guide[key] if key in guide else self.guides["en"][key]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PathwayItem:
+    """One exercise on the way; `after` names the exercises of this pathway that come before it."""
+
+    exercise: str
+    phase: str
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pathway:
+    """Exercises in an order that makes sense. `companions` lie beside the way, open at any time."""
+
+    id: str
+    version: str
+    status: Literal["draft", "reviewed", "retired"]
+    min_people: int
+    max_people: int
+    concerns: tuple[str, ...]
+    items: tuple[PathwayItem, ...]
+    weeks: tuple[int, int]
+    guides: Mapping[str, Mapping[str, str]]
+    companions: tuple[str, ...] = ()
+    solo_variant: str | None = None
+
+    def says(self, key: str, language: str = "en") -> str:
+        guide = self.guides.get(language, {})
+        return guide[key] if key in guide else self.guides["en"][key]

@@ -1,0 +1,129 @@
+"""Times in people's own clocks: appointments, weeks, reading hours and rest gaps across clock changes.
+
+What people agree on is a local time ("Thursdays at six"); it becomes an instant only here. A local time that
+the spring change skips moves on by the length of the gap (02:30 is 03:30); one that the autumn change
+repeats means its first passing. All instants given back are aware, in the zone they were asked for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import IntEnum
+from itertools import count, islice
+from typing import Final
+from zoneinfo import ZoneInfo
+
+_WEEK: Final = timedelta(weeks=1)
+_WORKING_DAYS: Final = frozenset(range(5))
+
+
+class Recurrence(IntEnum):
+    """How many weeks lie between two appointments."""
+
+    WEEKLY = 1
+    FORTNIGHTLY = 2
+    EVERY_FOUR_WEEKS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """When something may be done. Its end is where the next week begins; nothing falls due there."""
+
+    begins_at: datetime
+    ends_at: datetime
+
+    def holds(self, instant: datetime) -> bool:
+        return self.begins_at <= instant < self.ends_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingHours:
+    """When a clinic reads what clients send; shown to clients. Weekdays count from Monday, 0."""
+
+    zone: ZoneInfo
+    closes: time
+    weekdays: frozenset[int] = _WORKING_DAYS
+    closed_on: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not self.weekdays & set(range(7)):
+            raise ValueError("a clinic that reads on no day must not promise to read")
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() in self.weekdays and day not in self.closed_on
+
+
+def instant_of(local: datetime, zone: ZoneInfo) -> datetime:
+    """The instant of a local time. Raises ValueError when the time already carries a zone."""
+    if local.tzinfo is not None:
+        raise ValueError("a local time has no zone of its own")
+    return local.replace(tzinfo=zone, fold=0).astimezone(UTC).astimezone(zone)
+
+
+def is_skipped(local: datetime, zone: ZoneInfo) -> bool:
+    """Whether the clocks jump over this local time, so that whoever chose it can be told."""
+    return instant_of(local, zone).replace(tzinfo=None) != local
+
+
+def appointments_from(
+    first: datetime, *, zone: ZoneInfo, every: Recurrence, times: int
+) -> tuple[datetime, ...]:
+    """The first `times` appointments, at the same local time on both sides of a clock change."""
+    return tuple(islice(_appointments(first, zone, every), times))
+
+
+def next_appointment(first: datetime, *, zone: ZoneInfo, every: Recurrence, after: datetime) -> datetime:
+    return next(instant for instant in _appointments(first, zone, every) if instant > after)
+
+
+def window_for(starts_on: date, *, zone: ZoneInfo, weeks: int = 1) -> Window:
+    """Whole weeks of whole local days, from `starts_on`. Windows that follow one another leave no gap."""
+    return Window(
+        begins_at=instant_of(datetime.combine(starts_on, time.min), zone),
+        ends_at=instant_of(datetime.combine(starts_on + weeks * _WEEK, time.min), zone),
+    )
+
+
+def suggested_times(
+    window: Window, *, at: time, zone: ZoneInfo, per_week: int, rest_hours: int
+) -> tuple[datetime, ...]:
+    """Times to offer, at the same local hour, spread over the window's weeks with the rest gap between.
+
+    A suggestion binds nobody; fewer are made when the rest gap leaves no room for more.
+    """
+    chosen: list[datetime] = []
+    for day in _spread_days(window, zone, per_week):
+        instant = instant_of(datetime.combine(day, at), zone)
+        is_rested = not chosen or instant >= earliest_after(chosen[-1], rest_hours=rest_hours)
+        if window.holds(instant) and is_rested:
+            chosen.append(instant)
+    return tuple(chosen)
+
+
+def earliest_after(ended_at: datetime, *, rest_hours: int) -> datetime:
+    """When a rest gap is over. A body rests in hours gone by, whatever the clocks did meanwhile."""
+    return (ended_at.astimezone(UTC) + timedelta(hours=rest_hours)).astimezone(ended_at.tzinfo)
+
+
+def next_working_day(after: date, hours: ReadingHours) -> date:
+    """The first day after `after` on which somebody reads."""
+    days = (after + timedelta(days=ahead) for ahead in count(1))
+    return next(day for day in days if hours.is_working_day(day))
+
+
+def goes_to_cover_at(sent_at: datetime, hours: ReadingHours) -> datetime:
+    """When something unopened is handed to cover: as reading closes on the next working day."""
+    day = next_working_day(sent_at.astimezone(hours.zone).date(), hours)
+    return instant_of(datetime.combine(day, hours.closes), hours.zone)
+
+
+def _appointments(first: datetime, zone: ZoneInfo, every: Recurrence) -> Iterator[datetime]:
+    return (instant_of(first + times * every * _WEEK, zone) for times in count())
+
+
+def _spread_days(window: Window, zone: ZoneInfo, per_week: int) -> Iterator[date]:
+    """`per_week` days of each week, as far apart as seven days allow."""
+    first = window.begins_at.astimezone(zone).date()
+    days = (window.ends_at.astimezone(zone).date() - first).days
+    for week_begins in range(0, days, 7):
+        yield from (first + timedelta(days=week_begins + nth * 7 // per_week) for nth in range(per_week))

@@ -1,0 +1,1 @@
+"""Keys and seals: the one place that knows the primitives."""

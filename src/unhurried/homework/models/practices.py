@@ -1,0 +1,66 @@
+from django.db import models
+
+from unhurried.crypto.fields import SealedField
+from unhurried.people.models import ClinicalRow
+
+
+class Practice(ClinicalRow):
+    """One time of doing it. Stopping is an outcome like any other."""
+
+    class Outcome(models.TextChoices):
+        FINISHED = "finished"
+        STOPPED = "stopped"
+
+    assignment = models.ForeignKey("homework.Assignment", on_delete=models.CASCADE, related_name="practices")
+    begun_by = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
+    phase = models.CharField(max_length=40)
+    version = models.CharField(max_length=20)
+    begun_at = models.DateTimeField()
+    step = models.PositiveSmallIntegerField(default=0)
+    step_began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+
+
+class Note(ClinicalRow):
+    """One person's words on one question of a practice, for one audience."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=80)
+    audience = models.CharField(max_length=12)
+    text = SealedField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "author", "key"], name="one_note_a_question")
+        ]
+
+
+class Rating(ClinicalRow):
+    """How it was, in a number that is one person's own: never summed, never compared."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="ratings")
+    author = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
+    moment = models.CharField(max_length=6)
+    key = models.CharField(max_length=40)
+    value = SealedField()
+    rated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "author", "moment", "key"], name="one_rating_a_question"
+            )
+        ]
+
+
+class Barrier(ClinicalRow):
+    """What got in the way, when it did not happen. Information, nothing else."""
+
+    assignment = models.ForeignKey("homework.Assignment", on_delete=models.CASCADE, related_name="barriers")
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
+    code = SealedField()
+    words = SealedField(null=True)
+    told_at = models.DateTimeField()

@@ -1,0 +1,43 @@
+from uuid import UUID
+
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.models import Assignment, Note, Practice, Rating
+from unhurried.people.models import Client
+
+
+def practice_for(viewer: Client, practice_id: UUID) -> Practice | None:
+    rows = Practice.objects.filter(pk=practice_id, begun_by=viewer)
+    return rows.select_related("assignment__relationship", "assignment__plan__episode__clinician").first()
+
+
+def running_practice_for(viewer: Client, assignment: Assignment) -> Practice | None:
+    return Practice.objects.filter(assignment=assignment, begun_by=viewer, ended_at=None).first()
+
+
+def own_practices_for(viewer: Client) -> list[Practice]:
+    """Everything this person practised, newest first."""
+    rows = Practice.objects.filter(begun_by=viewer, ended_at__isnull=False).select_related("assignment")
+    return list(rows.defer("assignment__sheet").order_by("-begun_at", "pk"))
+
+
+def notes_for(viewer: Client, practices: list[Practice], keyring: Keyring) -> dict[UUID, dict[str, Note]]:
+    """A person's own notes by practice and question; the words are opened into `note.words`."""
+    rows = list(Note.objects.filter(author=viewer, practice__in=practices).order_by("key"))
+    keyring.prepare(rows, "text")
+    by_practice: dict[UUID, dict[str, Note]] = {practice.pk: {} for practice in practices}
+    for row in rows:
+        row.words = keyring.open(row, "text")  # type: ignore[attr-defined]
+        by_practice[row.practice_id][row.key] = row
+    return by_practice
+
+
+def ratings_for(
+    viewer: Client, practices: list[Practice], keyring: Keyring
+) -> dict[UUID, dict[tuple[str, str], int]]:
+    """A person's own ratings by practice, then by moment and key."""
+    rows = list(Rating.objects.filter(author=viewer, practice__in=practices))
+    keyring.prepare(rows, "value")
+    by_practice: dict[UUID, dict[tuple[str, str], int]] = {practice.pk: {} for practice in practices}
+    for row in rows:
+        by_practice[row.practice_id][row.moment, row.key] = int(keyring.open(row, "value"))
+    return by_practice

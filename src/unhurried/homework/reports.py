@@ -1,0 +1,40 @@
+"""What people said after their practices, in the shape the rules read."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from unhurried.core.progression import Report
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.models import Assignment, Practice, Rating
+
+READ_BY_RULES = {"pain": "pain", "worry_peak": "worry", "worry": "worry", "presence": "presence"}
+"""Rating key to what it is called in the rules; the highest worry is the one that counts."""
+
+
+def reports_of(assignment: Assignment, keyring: Keyring) -> list[Report]:
+    """One report per person and ended practice, oldest first."""
+    practices = Practice.objects.filter(assignment=assignment, ended_at__isnull=False)
+    ordered = {practice.pk: place for place, practice in enumerate(practices.order_by("begun_at", "pk"))}
+    ratings = Rating.objects.filter(practice__in=list(ordered), moment="after").select_related("practice")
+    keyring.prepare(ratings, "value")
+    said: dict[tuple[UUID, UUID], dict[str, int]] = defaultdict(dict)
+    for rating in ratings:
+        _note(said[rating.practice_id, rating.author_id], rating.key, int(keyring.open(rating, "value")))
+    by_id = {practice.pk: practice for practice in practices}
+    return [_report(by_id[pk], author, ordered[pk], values) for (pk, author), values in said.items()]
+
+
+def _note(values: dict[str, int], key: str, value: int) -> None:
+    if key in READ_BY_RULES:
+        name = READ_BY_RULES[key]
+        values[name] = max(value, values.get(name, 0)) if name == "worry" else value
+
+
+def _report(practice: Practice, author: UUID, place: int, values: dict[str, int]) -> Report:
+    return Report(
+        client=str(author),
+        sequence=place,
+        at=practice.ended_at or practice.begun_at,
+        is_finished=practice.outcome == Practice.Outcome.FINISHED,
+        **values,
+    )

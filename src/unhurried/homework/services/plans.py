@@ -1,0 +1,68 @@
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from unhurried.core.scopes import Refusal
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.models import Assignment, LibraryItem, Plan
+from unhurried.homework.sheets import Sheet
+from unhurried.homework.standing import permission_to_assign
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Clinician, Episode
+
+
+class MayNotAssign(Exception):
+    """The exercise is outside of what this clinician may give; the reasons are for the clinician."""
+
+    def __init__(self, reasons: tuple[Refusal, ...]) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composed:
+    """What the clinician settled on: where in the exercise, what it says, and when it may be done."""
+
+    phase: str
+    version: str
+    sheet: Sheet
+    from_on: date
+    until_on: date
+
+
+@is_act
+def start_plan(act: Act, *, episode: Episode, pathway: LibraryItem, goal: str, keyring: Keyring) -> UUID:
+    """Give a pathway to a relationship. A plan that was under way before rests from now on."""
+    Plan.objects.filter(episode=episode, ended_at=None).update(ended_at=act.at)
+    plan = Plan(clinic_id=act.clinic_id, relationship_id=episode.relationship_id, episode=episode)
+    plan.pathway, plan.started_at = pathway, act.at
+    plan.goal = keyring.seal(plan, "goal", goal)
+    plan.save(force_insert=True)
+    return plan.pk
+
+
+@is_act
+def assign(
+    act: Act, *, clinician: Clinician, plan: Plan, exercise: LibraryItem, composed: Composed, keyring: Keyring
+) -> UUID:
+    """Give an exercise. Raises MayNotAssign when it lies outside of the clinician's scope or licence."""
+    level = exercise_by_digest(exercise.pk).phase(composed.phase).level
+    permission = permission_to_assign(clinician, exercise, level=level, plan=plan, today=act.at.date())
+    if not permission.is_given:
+        raise MayNotAssign(permission.refused_for)
+    assignment = Assignment(
+        clinic_id=plan.clinic_id,
+        relationship_id=plan.relationship_id,
+        plan=plan,
+        exercise=exercise,
+        position=Assignment.objects.filter(plan=plan).count(),
+        phase=composed.phase,
+        version=composed.version,
+        from_on=composed.from_on,
+        until_on=composed.until_on,
+        assigned_at=act.at,
+    )
+    assignment.sheet = keyring.seal(assignment, "sheet", composed.sheet.as_json())
+    assignment.save(force_insert=True)
+    return assignment.pk

@@ -1,0 +1,21 @@
+"""What an author is told before anybody reads: form, words, order and promises of the whole library."""
+
+from pathlib import Path
+
+from unhurried.library.findings import Finding
+from unhurried.library.lint import graph, lengths, levels, published, titles, vocabulary, wording, words
+from unhurried.library.loading import read_shelf
+
+RULES = (
+    graph.ids, graph.references, graph.circles, graph.endings,
+    vocabulary.known_words, vocabulary.version_numbers,
+    words.present, words.short_enough, wording.kind, wording.easy, titles.discreet,
+    lengths.steps_whole, lengths.versions_fit, lengths.smallest, levels.limits,
+    published.unchanged,
+)  # fmt: skip
+
+
+def lint(root: Path) -> list[Finding]:
+    """Everything found in `root`, in order of file and line. An empty list: ready to publish."""
+    shelf = read_shelf(root)
+    return sorted({*shelf.faults, *(finding for rule in RULES for finding in rule(shelf))})

@@ -1,0 +1,124 @@
+"""Every change is an act: one transaction, exactly once, with one audit entry that has no content.
+
+A person's device makes the act's id before it sends, so that a form sent twice happens once. The audit
+entry is the record of that: its primary key is the act's id.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID, uuid4
+
+from django.db import models
+
+from unhurried.crypto.seals import mac
+from unhurried.people.models import Account, AuditEntry
+from unhurried.storage.transactions import write
+
+Said = ParamSpec("Said")
+FURTHEST_AHEAD = 1000
+"""How far a device may count ahead of the last act the server saw: more than any phone queues offline."""
+UNSAID = frozenset({"keyring", "password"})
+"""Arguments that are no part of what was said."""
+
+
+class ActConflict(Exception):
+    """The act's id was used before for something else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Who acts, where and when. `sequence` counts one account's acts: an older one cannot undo a newer."""
+
+    id: UUID
+    sequence: int
+    account_id: UUID | None
+    clinic_id: UUID
+    at: datetime
+
+
+def act_by_clinic(*, clinic_id: UUID, at: datetime) -> Act:
+    """An act of the clinic itself, such as a command on its own machine."""
+    return Act(id=uuid4(), sequence=0, account_id=None, clinic_id=clinic_id, at=at)
+
+
+def further(act: Act) -> Act:
+    """A second act of the same person at the same moment, for services that set several things up."""
+    return replace(act, id=uuid4())
+
+
+def is_act(
+    service: Callable[Concatenate[Act, Said], UUID],
+) -> Callable[Concatenate[Act, Said], UUID]:
+    """Make a service an act named after itself; it returns the id of what it was about.
+
+    Raises ActConflict if the act's id stands for a different act. Sent again with the same words it
+    changes nothing and returns the same id.
+    """
+    verb = service.__name__
+
+    @wraps(service)
+    def performed(act: Act, *args: Said.args, **said: Said.kwargs) -> UUID:
+        digest = _digest(verb, said)
+        with write():
+            earlier = AuditEntry.objects.filter(pk=act.id).first()
+            if earlier:
+                return _replayed(earlier, act, digest)
+            object_id = service(act, *args, **said)
+            _enter(act, verb, object_id, digest)
+        return object_id
+
+    return performed
+
+
+def _replayed(earlier: AuditEntry, act: Act, digest: bytes) -> UUID:
+    if bytes(earlier.digest) != digest or earlier.account_id != act.account_id:
+        raise ActConflict(str(act.id))
+    return earlier.object_id
+
+
+def _enter(act: Act, verb: str, object_id: UUID, digest: bytes) -> None:
+    entry = AuditEntry(
+        id=act.id,
+        clinic_id=act.clinic_id,
+        account_id=act.account_id,
+        sequence=act.sequence,
+        verb=verb,
+        object_id=object_id,
+        digest=digest,
+        at=act.at,
+    )
+    entry.mac = mac_of(entry)
+    entry.save(force_insert=True)
+    if act.account_id:
+        Account.objects.filter(pk=act.account_id, last_sequence__lt=act.sequence).filter(
+            last_sequence__gte=act.sequence - FURTHEST_AHEAD
+        ).update(last_sequence=act.sequence)
+
+
+def mac_of(entry: AuditEntry) -> bytes:
+    """HMAC over every column, so that a changed or moved entry shows. Stated again by `verify`."""
+    parts = (entry.id, entry.clinic_id, entry.account_id, entry.sequence, entry.verb, entry.object_id)
+    return mac("audit", *map(str, parts), bytes(entry.digest), entry.at.isoformat())
+
+
+def broken_entries() -> list[UUID]:
+    """The ids of audit entries that are not as they were written."""
+    entries = AuditEntry.objects.order_by("at", "id").iterator()
+    return [entry.id for entry in entries if bytes(entry.mac) != mac_of(entry)]
+
+
+def _digest(verb: str, said: Mapping[str, Any]) -> bytes:
+    """What was said, as a keyed digest: tells a repeat from a different act and nothing else."""
+    words = sorted((key, _plain(value)) for key, value in said.items() if key not in UNSAID)
+    return mac("act", verb, *(part for pair in words for part in pair))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, Mapping):
+        return repr(sorted((str(key), _plain(inner)) for key, inner in value.items()))
+    return repr(value)

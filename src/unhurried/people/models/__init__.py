@@ -1,0 +1,29 @@
+"""Who is who: clinics, accounts, clients, clinicians, relationships, appointments, and who did what when."""
+
+from unhurried.people.models.accounts import Account, AccountSession, JoiningLink
+from unhurried.people.models.appointments import Appointment, Episode
+from unhurried.people.models.audit import AuditEntry
+from unhurried.people.models.clients import Client, Intake
+from unhurried.people.models.clinics import Clinic, CrisisEntry, Manager
+from unhurried.people.models.clinicians import Clinician, Credential
+from unhurried.people.models.relationships import Participation, Relationship
+from unhurried.people.models.rows import ClinicalRow
+
+__all__ = [
+    "Account",
+    "AccountSession",
+    "Appointment",
+    "AuditEntry",
+    "Client",
+    "Clinic",
+    "ClinicalRow",
+    "Clinician",
+    "Credential",
+    "CrisisEntry",
+    "Episode",
+    "Intake",
+    "JoiningLink",
+    "Manager",
+    "Participation",
+    "Relationship",
+]

@@ -1,0 +1,62 @@
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+
+from unhurried.people.models.rows import ClinicalRow
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, sign_in_name: str, password: str, **fields: Any) -> "Account":
+        account = self.model(sign_in_name=sign_in_name, **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A way to sign in, one person each. The same account may be a client here and a clinician there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    sign_in_name = models.CharField(max_length=60, unique=True)
+    is_active = models.BooleanField(default=True)
+    theme = models.CharField(max_length=5, blank=True)
+    last_sequence = models.BigIntegerField(default=0)
+    last_login = None
+
+    USERNAME_FIELD = "sign_in_name"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = AccountManager()
+
+
+class AccountSession(AbstractBaseSession):
+    """Django's session row with the people it stands for, so that one query answers who is asking."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="+")
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, null=True, related_name="+")
+    clinician = models.ForeignKey("people.Clinician", on_delete=models.CASCADE, null=True, related_name="+")
+    manager = models.ForeignKey("people.Manager", on_delete=models.CASCADE, null=True, related_name="+")
+
+    objects: ClassVar[BaseSessionManager["AccountSession"]] = BaseSessionManager()  # type: ignore[assignment]
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from unhurried.people.account_sessions import SessionStore
+
+        return SessionStore
+
+
+class JoiningLink(ClinicalRow):
+    """How an account comes to its place in a clinic. Only a MAC of the printed code is kept; it works once."""
+
+    code_mac = models.BinaryField(max_length=32, unique=True)
+    client = models.ForeignKey(
+        "people.Client", on_delete=models.CASCADE, null=True, related_name="joining_links"
+    )
+    clinician = models.ForeignKey("people.Clinician", on_delete=models.CASCADE, null=True, related_name="+")
+    manager = models.ForeignKey("people.Manager", on_delete=models.CASCADE, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

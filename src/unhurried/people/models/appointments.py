@@ -1,0 +1,35 @@
+from django.db import models
+
+from unhurried.crypto.fields import SealedField
+from unhurried.people.models.rows import ClinicalRow
+
+
+class Episode(ClinicalRow):
+    """A course of therapy; consents and disclosures hang on it."""
+
+    relationship = models.ForeignKey("people.Relationship", on_delete=models.PROTECT, related_name="episodes")
+    clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="episodes")
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    goal = SealedField(null=True)
+
+
+class Appointment(ClinicalRow):
+    class Place(models.TextChoices):
+        ROOM = "room"
+        REMOTE = "remote"
+
+    class Repeats(models.TextChoices):
+        ONCE = "once"
+        WEEKLY = "weekly"
+        FORTNIGHTLY = "fortnightly"
+        FOUR_WEEKLY = "four_weekly"
+
+    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="appointments")
+    clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="appointments")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=50)
+    place = models.CharField(max_length=6, choices=Place)
+    repeats = models.CharField(max_length=12, choices=Repeats, default=Repeats.ONCE)
+    region_confirmed = models.CharField(max_length=60, blank=True)
+    cancelled_at = models.DateTimeField(null=True)

@@ -1,0 +1,32 @@
+from django.db import models
+
+from unhurried.crypto.fields import SealedField
+from unhurried.people.models.rows import ClinicalRow
+
+
+class Client(ClinicalRow):
+    account = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="clients")
+    clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="clients")
+    name = SealedField()
+    adult_attested_at = models.DateTimeField(null=True)
+    adult_declared_at = models.DateTimeField(null=True)
+    joined_at = models.DateTimeField(null=True)
+    confidentiality_acknowledged_at = models.DateTimeField(null=True)
+    confidentiality_digest = models.CharField(max_length=64, blank=True)
+    reading_acknowledged_at = models.DateTimeField(null=True)
+    region = models.CharField(max_length=60, blank=True)
+    safe_contact = SealedField(null=True)
+    own_words = SealedField(null=True)
+    first_run_done_at = models.DateTimeField(null=True)
+
+
+class Intake(ClinicalRow):
+    """What a person tells before homework begins: theirs and their clinician's, never a partner's."""
+
+    client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="intake")
+    relationships_now = SealedField(null=True)
+    wellbeing = SealedField(null=True)
+    medical = SealedField(null=True)
+    history = SealedField(null=True)
+    hopes = SealedField(null=True)
+    given_at = models.DateTimeField()

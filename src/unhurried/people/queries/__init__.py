@@ -1,0 +1,54 @@
+"""Reads about who is who. The viewer comes first, and what they may not see is not there."""
+
+from unhurried.people.queries.appointments import (
+    appointment_for,
+    appointments_for_client,
+    appointments_for_clinician,
+    episode_for,
+)
+from unhurried.people.queries.clients import (
+    client_by_id,
+    client_for,
+    clients_for,
+    intake_for,
+    relationships_for,
+)
+from unhurried.people.queries.clinics import (
+    audit_for,
+    clinician_by_id,
+    clinician_for,
+    crisis_entries_of,
+    crisis_entry_for,
+    credential_for,
+    demo_people,
+    manager_by_id,
+    member_for,
+    members_for,
+    regions_of,
+)
+from unhurried.people.queries.sign_in import SignedIn, signed_in_by
+
+__all__ = [
+    "SignedIn",
+    "appointment_for",
+    "appointments_for_client",
+    "appointments_for_clinician",
+    "audit_for",
+    "client_by_id",
+    "client_for",
+    "clients_for",
+    "clinician_by_id",
+    "clinician_for",
+    "credential_for",
+    "crisis_entries_of",
+    "crisis_entry_for",
+    "demo_people",
+    "episode_for",
+    "intake_for",
+    "manager_by_id",
+    "member_for",
+    "members_for",
+    "regions_of",
+    "relationships_for",
+    "signed_in_by",
+]

@@ -1,0 +1,30 @@
+from uuid import UUID
+
+from unhurried.people.models import Client, Clinician, Intake, Relationship
+
+
+def clients_for(viewer: Clinician) -> list[Client]:
+    """The clients in this clinician's care. Their names are sealed: open and sort them in memory."""
+    return list(Client.objects.filter(clinician=viewer).select_related("clinic"))
+
+
+def client_for(viewer: Clinician, client_id: UUID) -> Client | None:
+    return Client.objects.select_related("clinic").filter(clinician=viewer, pk=client_id).first()
+
+
+def intake_for(viewer: Clinician | Client, client: Client) -> Intake | None:
+    """A person's own intake: theirs and their clinician's, never a partner's."""
+    if viewer.pk not in (client.pk, client.clinician_id):
+        return None
+    return Intake.objects.filter(client=client).first()
+
+
+def relationships_for(viewer: Client) -> list[Relationship]:
+    """The relationships this client takes part in now, smallest id first so that order tells nothing."""
+    rows = Relationship.objects.filter(participations__client=viewer, participations__left_at=None)
+    return list(rows.order_by("pk"))
+
+
+def client_by_id(client_id: UUID) -> Client:
+    """For the demo's story, which acts for the clinic itself."""
+    return Client.objects.select_related("clinic", "clinician").get(pk=client_id)

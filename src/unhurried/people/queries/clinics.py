@@ -1,0 +1,63 @@
+from collections.abc import Iterable
+from uuid import UUID
+
+from unhurried.people.models import Account, AuditEntry, Clinic, Clinician, Credential, CrisisEntry, Manager
+
+
+def members_for(viewer: Manager) -> tuple[list[Clinician], list[Manager]]:
+    clinicians = Clinician.objects.filter(clinic=viewer.clinic_id).prefetch_related("credentials")
+    managers = Manager.objects.filter(clinic=viewer.clinic_id)
+    return list(clinicians.order_by("name", "pk")), list(managers.order_by("name", "pk"))
+
+
+def clinician_for(viewer: Manager, clinician_id: UUID) -> Clinician | None:
+    return Clinician.objects.filter(clinic=viewer.clinic_id, pk=clinician_id).first()
+
+
+def member_for(viewer: Manager, member_id: UUID) -> Clinician | Manager | None:
+    return (
+        clinician_for(viewer, member_id)
+        or Manager.objects.filter(clinic=viewer.clinic_id, pk=member_id).first()
+    )
+
+
+def credential_for(clinician: Clinician) -> Credential | None:
+    """The licence checked last; one that nobody checked comes after any that somebody did."""
+    rows = Credential.objects.filter(clinician=clinician).order_by("-expires_on", "pk")
+    checked = [row for row in rows if row.checked_on]
+    return max(checked, key=lambda row: (row.checked_on, row.expires_on), default=rows.first())
+
+
+def crisis_entries_of(clinic: Clinic) -> list[CrisisEntry]:
+    return list(CrisisEntry.objects.filter(clinic=clinic).order_by("country", "name", "pk"))
+
+
+def crisis_entry_for(viewer: Manager, entry_id: UUID) -> CrisisEntry | None:
+    return CrisisEntry.objects.filter(clinic=viewer.clinic_id, pk=entry_id).first()
+
+
+def demo_people(sign_in_names: Iterable[str]) -> list[Account]:
+    """The accounts of the invented people; used by the demo's front door alone."""
+    return list(Account.objects.filter(sign_in_name__in=tuple(sign_in_names)).order_by("sign_in_name"))
+
+
+def regions_of(clinic_id: UUID) -> list[str]:
+    """Where this clinic's licences let somebody practise; what a client can choose from."""
+    lists = Credential.objects.filter(clinic=clinic_id).values_list("jurisdiction", flat=True)
+    return sorted({part.strip() for one in lists for part in one.split(",") if part.strip()})
+
+
+def audit_for(viewer: Manager, *, limit: int = 200) -> list[AuditEntry]:
+    """What was done in this clinic, newest first: who, what kind of act, when. Never about what."""
+    rows = AuditEntry.objects.filter(clinic=viewer.clinic_id).select_related("account")
+    return list(rows.order_by("-at", "pk")[:limit])
+
+
+def manager_by_id(manager_id: UUID) -> Manager:
+    """For the command that opens a clinic, which acts for the clinic itself."""
+    return Manager.objects.get(pk=manager_id)
+
+
+def clinician_by_id(clinician_id: UUID) -> Clinician:
+    """For the demo's story, which acts for the clinic itself."""
+    return Clinician.objects.get(pk=clinician_id)

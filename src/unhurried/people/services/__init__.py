@@ -1,0 +1,76 @@
+"""Changes to who is who. Each is an act: see `unhurried.people.acts`."""
+
+from unhurried.people.services.appointments import (
+    AppointmentPlan,
+    cancel_appointment,
+    confirm_region,
+    make_appointment,
+)
+from unhurried.people.services.clients import (
+    INTAKE_QUESTIONS,
+    acknowledge_confidentiality,
+    acknowledge_reading,
+    attest_adult,
+    declare_region_and_words,
+    give_intake,
+    set_safe_contact,
+)
+from unhurried.people.services.clinics import (
+    ClinicSettings,
+    CrisisLine,
+    Licence,
+    add_clinician,
+    add_manager,
+    change_clinic,
+    open_clinic,
+    put_crisis_entry,
+    record_credential,
+    remove_crisis_entry,
+)
+from unhurried.people.services.joining import (
+    LIVES_FOR,
+    JoiningLinkSpent,
+    SignInNameTaken,
+    account_of,
+    join,
+    link_for,
+    make_joining_link,
+    new_code,
+)
+from unhurried.people.services.relationships import NewClient, take_on
+from unhurried.people.services.themes import choose_theme
+
+__all__ = [
+    "INTAKE_QUESTIONS",
+    "LIVES_FOR",
+    "AppointmentPlan",
+    "ClinicSettings",
+    "CrisisLine",
+    "JoiningLinkSpent",
+    "Licence",
+    "NewClient",
+    "SignInNameTaken",
+    "account_of",
+    "acknowledge_confidentiality",
+    "acknowledge_reading",
+    "add_clinician",
+    "add_manager",
+    "attest_adult",
+    "cancel_appointment",
+    "change_clinic",
+    "choose_theme",
+    "confirm_region",
+    "declare_region_and_words",
+    "give_intake",
+    "join",
+    "link_for",
+    "make_appointment",
+    "make_joining_link",
+    "new_code",
+    "open_clinic",
+    "put_crisis_entry",
+    "record_credential",
+    "remove_crisis_entry",
+    "set_safe_contact",
+    "take_on",
+]

@@ -1,0 +1,36 @@
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Appointment, Episode
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentPlan:
+    """`starts_at` is the first time; repeats keep its local wall time in the relationship's time zone."""
+
+    starts_at: datetime
+    minutes: int
+    place: str
+    repeats: str
+
+
+@is_act
+def make_appointment(act: Act, *, episode: Episode, plan: AppointmentPlan) -> UUID:
+    return Appointment.objects.create(
+        clinic_id=episode.clinic_id, episode=episode, clinician_id=episode.clinician_id, **asdict(plan)
+    ).pk
+
+
+@is_act
+def confirm_region(act: Act, *, appointment: Appointment, region: str) -> UUID:
+    """Where everybody said they are at a remote appointment, since that is where the licence has to hold."""
+    Appointment.objects.filter(pk=appointment.pk).update(region_confirmed=region)
+    return appointment.pk
+
+
+@is_act
+def cancel_appointment(act: Act, *, appointment: Appointment) -> UUID:
+    Appointment.objects.filter(pk=appointment.pk, cancelled_at=None).update(cancelled_at=act.at)
+    return appointment.pk

@@ -1,0 +1,62 @@
+from collections.abc import Mapping
+from hashlib import sha256
+from uuid import UUID
+
+from unhurried.crypto.fields import Keyring
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Client, Intake
+
+INTAKE_QUESTIONS = ("relationships_now", "wellbeing", "medical", "history", "hopes")
+
+
+@is_act
+def attest_adult(act: Act, *, client: Client) -> UUID:
+    """The clinician has seen who this is and that they are an adult. No birth date is kept."""
+    Client.objects.filter(pk=client.pk, adult_attested_at=None).update(adult_attested_at=act.at)
+    return client.pk
+
+
+@is_act
+def acknowledge_reading(act: Act, *, client: Client) -> UUID:
+    """The page on who reads what was shown before the first private entry."""
+    Client.objects.filter(pk=client.pk).update(reading_acknowledged_at=act.at)
+    return client.pk
+
+
+@is_act
+def acknowledge_confidentiality(act: Act, *, client: Client, text: str) -> UUID:
+    """Keep when the clinic's limits of confidentiality were acknowledged, and a digest of which wording."""
+    Client.objects.filter(pk=client.pk).update(
+        confidentiality_acknowledged_at=act.at, confidentiality_digest=sha256(text.encode()).hexdigest()
+    )
+    return client.pk
+
+
+@is_act
+def set_safe_contact(act: Act, *, client: Client, words: str, keyring: Keyring) -> UUID:
+    Client.objects.filter(pk=client.pk).update(safe_contact=keyring.seal(client, "safe_contact", words))
+    return client.pk
+
+
+@is_act
+def declare_region_and_words(
+    act: Act, *, client: Client, region: str, own_words: str, keyring: Keyring
+) -> UUID:
+    """Where the person is, as they say it, and how they like to be spoken to: the last of the first run."""
+    Client.objects.filter(pk=client.pk).update(
+        region=region,
+        own_words=keyring.seal(client, "own_words", own_words),
+        first_run_done_at=client.first_run_done_at or act.at,
+    )
+    return client.pk
+
+
+@is_act
+def give_intake(act: Act, *, client: Client, answers: Mapping[str, str], keyring: Keyring) -> UUID:
+    """Keep the answers, whatever is left empty; giving it again replaces what was there."""
+    intake = Intake.objects.filter(client=client).first() or Intake(clinic_id=client.clinic_id, client=client)
+    for question in INTAKE_QUESTIONS:
+        setattr(intake, question, keyring.seal(intake, question, answers.get(question, "")))
+    intake.given_at = act.at
+    intake.save()
+    return intake.pk

@@ -1,0 +1,88 @@
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Clinic, Clinician, Credential, CrisisEntry, Manager
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClinicSettings:
+    """What a clinic says about itself; all of it can be read by its clients."""
+
+    name: str
+    time_zone: str
+    country: str
+    confidentiality_text: str
+    secrets_policy: str
+    cover: str
+    reading_hours: str
+    preset: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisLine:
+    country: str
+    name: str
+    what_for: str
+    phone: str
+    url: str
+    hours: str
+    checked_on: date | None
+    checked_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Licence:
+    """A licence as a person read it in a register."""
+
+    licence_number: str
+    body: str
+    jurisdiction: str
+    training: str
+    register_url: str
+    expires_on: date
+    checked_by: str
+    checked_on: date | None
+
+
+@is_act
+def open_clinic(act: Act, *, settings: ClinicSettings) -> UUID:
+    return Clinic.objects.create(id=act.clinic_id, **asdict(settings)).pk
+
+
+@is_act
+def change_clinic(act: Act, *, clinic: Clinic, settings: ClinicSettings) -> UUID:
+    Clinic.objects.filter(pk=clinic.pk).update(**asdict(settings))
+    return clinic.pk
+
+
+@is_act
+def add_manager(act: Act, *, name: str) -> UUID:
+    return Manager.objects.create(clinic_id=act.clinic_id, name=name).pk
+
+
+@is_act
+def add_clinician(act: Act, *, name: str, discipline: str) -> UUID:
+    return Clinician.objects.create(clinic_id=act.clinic_id, name=name, discipline=discipline).pk
+
+
+@is_act
+def record_credential(act: Act, *, clinician: Clinician, licence: Licence) -> UUID:
+    """A new record each time; what was checked before stays as it was."""
+    return Credential.objects.create(clinic_id=clinician.clinic_id, clinician=clinician, **asdict(licence)).pk
+
+
+@is_act
+def put_crisis_entry(act: Act, *, line: CrisisLine, entry: CrisisEntry | None = None) -> UUID:
+    if entry is None:
+        return CrisisEntry.objects.create(clinic_id=act.clinic_id, **asdict(line)).pk
+    CrisisEntry.objects.filter(pk=entry.pk).update(**asdict(line))
+    return entry.pk
+
+
+@is_act
+def remove_crisis_entry(act: Act, *, entry: CrisisEntry) -> UUID:
+    entry_id: UUID = entry.pk
+    entry.delete()
+    return entry_id

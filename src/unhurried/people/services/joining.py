@@ -1,0 +1,80 @@
+"""Joining links: printable, single use, and only a MAC of the code is kept."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from unhurried.crypto.seals import mac
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Account, Client, Clinician, JoiningLink, Manager
+
+LIVES_FOR = timedelta(days=14)
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""No letter that looks like another on paper."""
+
+
+class JoiningLinkSpent(Exception):
+    """Used, expired or never made: to the person who holds it these look the same."""
+
+
+class SignInNameTaken(Exception):
+    """Somebody signs in with that name already."""
+
+
+def new_code() -> str:
+    """Five groups of four, about 99 bits; meant to be typed from paper."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(5))
+
+
+@is_act
+def make_joining_link(act: Act, *, person: Client | Clinician | Manager, code: str) -> UUID:
+    """Make the one live link of a person; links made before stop working."""
+    column = type(person).__name__.lower()
+    JoiningLink.objects.filter(**{column: person}, used_at=None).update(used_at=act.at)
+    link = JoiningLink(clinic_id=person.clinic_id, code_mac=_mac_of(code), made_at=act.at)
+    setattr(link, column, person)
+    link.expires_at = act.at + LIVES_FOR
+    link.save(force_insert=True)
+    return link.pk
+
+
+def link_for(*, code: str, at: datetime) -> JoiningLink:
+    """The live link of a code. Raises JoiningLinkSpent."""
+    links = JoiningLink.objects.select_related("client", "clinician", "manager", "clinic")
+    link = links.filter(code_mac=_mac_of(code), used_at=None, expires_at__gt=at).first()
+    if link is None:
+        raise JoiningLinkSpent
+    return link
+
+
+@is_act
+def join(act: Act, *, code: str, sign_in_name: str, password: str) -> UUID:
+    """Make an account for the person the code was printed for. Returns the account's id.
+
+    Joining as a client is a declaration of being 18 or over; the page says so and asks for it.
+    Raises JoiningLinkSpent or SignInNameTaken.
+    """
+    link = link_for(code=code, at=act.at)
+    if Account.objects.filter(sign_in_name=sign_in_name).exists():
+        raise SignInNameTaken
+    account = Account.objects.create_user(sign_in_name, password)
+    JoiningLink.objects.filter(pk=link.pk).update(used_at=act.at)
+    _seat(link, account, act.at)
+    return account.pk
+
+
+def account_of(account_id: UUID) -> Account:
+    return Account.objects.get(pk=account_id)
+
+
+def _seat(link: JoiningLink, account: Account, at: datetime) -> None:
+    if link.client:
+        Client.objects.filter(pk=link.client_id).update(account=account, joined_at=at, adult_declared_at=at)
+    if link.clinician:
+        Clinician.objects.filter(pk=link.clinician_id).update(account=account)
+    if link.manager:
+        Manager.objects.filter(pk=link.manager_id).update(account=account)
+
+
+def _mac_of(code: str) -> bytes:
+    return mac("joining", code.strip().lower().replace(" ", "-"))

@@ -1,0 +1,55 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from unhurried.crypto.fields import Keyring
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Client, Clinician, Episode, Participation, Relationship
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewClient:
+    """`region` is where the person said they are; they may change it themselves later."""
+
+    name: str
+    region: str
+    is_adult_attested: bool
+
+
+@is_act
+def take_on(
+    act: Act,
+    *,
+    clinician: Clinician,
+    people: Sequence[NewClient],
+    time_zone: str,
+    opened_on: date,
+    goal: str,
+    keyring: Keyring,
+) -> UUID:
+    """Open an episode for one person, two or more who are treated together. Returns the first one's id."""
+    clients = [_client(act, clinician, new, keyring) for new in people]
+    relationship = Relationship.objects.create(clinic_id=act.clinic_id, time_zone=time_zone)
+    for client in clients:
+        _seat(act, relationship, client)
+    episode = Episode(
+        clinic_id=act.clinic_id, relationship=relationship, clinician=clinician, opened_on=opened_on
+    )
+    episode.goal = keyring.seal(episode, "goal", goal)
+    episode.save(force_insert=True)
+    return clients[0].pk
+
+
+def _client(act: Act, clinician: Clinician, new: NewClient, keyring: Keyring) -> Client:
+    client = Client(clinic_id=act.clinic_id, clinician=clinician, region=new.region)
+    client.adult_attested_at = act.at if new.is_adult_attested else None
+    client.name = keyring.seal(client, "name", new.name)
+    client.save(force_insert=True)
+    return client
+
+
+def _seat(act: Act, relationship: Relationship, client: Client) -> None:
+    Participation.objects.create(
+        clinic_id=act.clinic_id, relationship=relationship, client=client, joined_at=act.at
+    )

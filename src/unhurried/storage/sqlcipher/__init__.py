@@ -1,0 +1,1 @@
+"""Django's SQLite backend on an encrypted file (ENGINE "unhurried.storage.sqlcipher")."""

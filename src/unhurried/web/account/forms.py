@@ -1,0 +1,74 @@
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+A_NAME = RegexValidator(r"^[\w.@+-]+\Z", _("Letters, digits and . - _ @ + only, without spaces."))
+
+
+class SignInForm(AllauthLoginForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Sign-in name")
+        self.fields["login"].widget.attrs = {"autocomplete": "username", "autocapitalize": "none"}
+        self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
+        self.fields["password"].help_text = ""
+        self.fields.pop("remember", None)
+        self.cleaned_data = {"remember": False}
+
+
+class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"oldpassword": _("Password now"), "password1": _("New password"), "password2": _("Again")}
+        for name, label in labels.items():
+            self.fields[name].label = label
+            self.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code on your sheet"),
+        max_length=40,
+        help_text=_("Five groups of four. Spaces or hyphens between them both work."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class JoinForm(forms.Form):
+    sign_in_name = forms.CharField(
+        label=_("A name to sign in with"),
+        min_length=3,
+        max_length=60,
+        validators=[A_NAME],
+        help_text=_("It does not have to be your name. Choose something that gives nothing away."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("A password"),
+        max_length=200,
+        strip=False,
+        help_text=_("Ten characters or more. Three unusual words in a row are easy to keep."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_sign_in_name(self) -> str:
+        return str(self.cleaned_data["sign_in_name"]).lower()
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        validate_password(password)
+        return password
+
+
+class ClientJoinForm(JoinForm):
+    is_adult = forms.BooleanField(
+        label=_("I am 18 or older."),
+        help_text=_("Unhurried is for adults. We keep your yes, not your date of birth."),
+    )

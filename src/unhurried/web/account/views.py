@@ -1,0 +1,71 @@
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.views import LoginView, LogoutView, PasswordChangeView
+from django.contrib.auth import login
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from unhurried.people import services
+from unhurried.people.queries import SignedIn
+from unhurried.web.account.forms import ChangePasswordForm, ClientJoinForm, CodeForm, JoinForm, SignInForm
+from unhurried.web.asking import Asked, act_of, for_anyone_signed_in, for_everyone
+
+if TYPE_CHECKING:
+    from unhurried.people.models import JoiningLink
+
+sign_in = for_everyone(LoginView.as_view(form_class=SignInForm))
+sign_out = for_everyone(LogoutView.as_view())
+change_password = for_everyone(
+    PasswordChangeView.as_view(form_class=ChangePasswordForm, success_url=reverse_lazy("front"))
+)
+
+
+@for_everyone
+def type_code(request: Asked) -> HttpResponse:
+    """Where a person types the code from their printed sheet."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        code = "-".join(form.cleaned_data["code"].replace("-", " ").lower().split())
+        try:
+            services.link_for(code=code, at=request.now)
+            return redirect("account:join", code=code)
+        except services.JoiningLinkSpent:
+            form.add_error(
+                "code", _("This code does not work, or has been used. Please ask for a new sheet.")
+            )
+    return render(request, "account/type_code.html", {"form": form})
+
+
+@for_everyone
+def join(request: Asked, code: str) -> HttpResponse:
+    try:
+        link = services.link_for(code=code, at=request.now)
+    except services.JoiningLinkSpent:
+        return render(request, "account/link_spent.html", status=404)
+    form = (ClientJoinForm if link.client else JoinForm)(request.POST or None)
+    if form.is_valid() and _joined(request, link, code, form):
+        return redirect("front")
+    return render(request, "account/join.html", {"form": form, "link": link})
+
+
+def _joined(request: Asked, link: "JoiningLink", code: str, form: JoinForm) -> bool:
+    words: dict[str, Any] = {key: form.cleaned_data[key] for key in ("sign_in_name", "password")}
+    try:
+        account_id = services.join(act_of(request, link.clinic_id), code=code, **words)
+    except services.SignInNameTaken:
+        form.add_error("sign_in_name", _("Please choose another name; this one is in use."))
+        return False
+    login(request, services.account_of(account_id), "allauth.account.auth_backends.AuthenticationBackend")
+    return True
+
+
+@require_POST
+@for_anyone_signed_in
+def choose_theme(request: Asked, person: SignedIn) -> HttpResponse:
+    theme = request.POST.get("theme", "")
+    if theme in ("", "light", "dark"):
+        services.choose_theme(act_of(request, person.clinic.pk), account=person.account, theme=theme)
+    return redirect("front")

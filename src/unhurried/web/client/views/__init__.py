@@ -1,0 +1,1 @@
+"""A client's pages, by what they are about."""

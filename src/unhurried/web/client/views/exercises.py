@@ -1,0 +1,178 @@
+"""An exercise as it was given: what it is, a private answer, a time, and what got in the way."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from unhurried.core.readiness import Answer, ReadinessKind
+from unhurried.homework import queries, services
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.forms import BarrierForm, OccasionForm, ReadinessForm
+from unhurried.web.client.words import readers, zone_of
+from unhurried.web.words import BARRIER_LABELS
+
+if TYPE_CHECKING:
+    from unhurried.homework.models import Assignment
+    from unhurried.people.models import Client
+
+
+def _given(viewer: "Client", assignment_id: UUID) -> "Assignment":
+    assignment = queries.assignment_for(viewer, assignment_id)
+    if assignment is None:
+        raise Http404
+    return assignment
+
+
+@require_safe
+@for_client
+def exercise(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    """The same page before and after answering: an answer is written here and never shown back."""
+    return _exercise_page(request, viewer, _given(viewer, assignment_id))
+
+
+def _exercise_page(
+    request: Asked, viewer: "Client", assignment: "Assignment", *, is_resting: bool = False, status: int = 200
+) -> HttpResponse:
+    context = {
+        "assignment": assignment,
+        "exercise": exercise_by_digest(assignment.exercise_id),
+        "sheet": queries.sheet_for(viewer, assignment, request.keyring),
+        "occasion": queries.occasion_for(viewer, assignment),
+        "running": queries.running_practice_for(viewer, assignment),
+        "reviews": queries.review_words_for(viewer, assignment, request.keyring),
+        "is_resting": is_resting,
+        "readers": readers(viewer),
+        "zone": zone_of(viewer),
+    }
+    return render(request, "client/exercise.html", context, status=status)
+
+
+@require_POST
+@for_client
+def answer(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    """Keep the private answer; afterwards a page that depends on the answer alone, never on anybody else."""
+    assignment = _given(viewer, assignment_id)
+    form = ReadinessForm(request.POST)
+    if not form.is_valid():
+        return redirect("client:exercise", assignment_id=assignment_id)
+    given = Answer(form.cleaned_data["answer"])
+    services.record_readiness(
+        act_of(request, viewer.clinic_id),
+        client=viewer,
+        assignment=assignment,
+        kind=ReadinessKind.ASSIGNMENT,
+        answer=given,
+        keyring=request.keyring,
+    )
+    return redirect(
+        "client:not_yet" if given is Answer.NOT_YET else "client:time", assignment_id=assignment_id
+    )
+
+
+@require_safe
+@for_client
+def not_yet(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    """After "not yet": a complete answer, and words for saying it oneself, if that feels safe."""
+    assignment = _given(viewer, assignment_id)
+    context = {
+        "assignment": assignment,
+        "exercise": exercise_by_digest(assignment.exercise_id),
+        "viewer": viewer,
+    }
+    return render(request, "client/not_yet.html", context)
+
+
+@for_client
+def time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    """Set a time aside, or begin now, or leave it open."""
+    assignment = _given(viewer, assignment_id)
+    zone = zone_of(viewer)
+    form = OccasionForm(request.POST or None, zone=zone, now=request.now)
+    if form.is_valid():
+        services.set_occasion(
+            act_of(request, viewer.clinic_id),
+            client=viewer,
+            assignment=assignment,
+            starts_at=form.cleaned_data["starts_at"],
+            place=form.cleaned_data["place"],
+            keyring=request.keyring,
+        )
+        return redirect("client:today")
+    context = {
+        "assignment": assignment,
+        "exercise": exercise_by_digest(assignment.exercise_id),
+        "occasion": queries.occasion_for(viewer, assignment),
+        "form": form,
+        "zone": zone,
+        "today": request.now.astimezone(zone).date(),
+        "readers": readers(viewer),
+    }
+    return render(request, "client/time.html", context)
+
+
+@require_POST
+@for_client
+def let_go_of_time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    occasion = queries.occasion_for(viewer, _given(viewer, assignment_id))
+    if occasion:
+        services.let_go_of_occasion(act_of(request, viewer.clinic_id), occasion=occasion)
+    return redirect("client:exercise", assignment_id=assignment_id)
+
+
+@require_POST
+@for_client
+def begin(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    assignment = _given(viewer, assignment_id)
+    try:
+        practice_id = services.begin_practice(
+            act_of(request, viewer.clinic_id), client=viewer, assignment=assignment, keyring=request.keyring
+        )
+    except services.NotJustNow:
+        return _exercise_page(request, viewer, assignment, is_resting=True, status=409)
+    return redirect("client:before", practice_id=practice_id)
+
+
+@for_client
+def barrier(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    """What got in the way, leading to a kinder next step. Nothing here counts against anybody."""
+    assignment = _given(viewer, assignment_id)
+    form = BarrierForm(request.POST or None)
+    if form.is_valid():
+        services.tell_barrier(
+            act_of(request, viewer.clinic_id),
+            client=viewer,
+            assignment=assignment,
+            keyring=request.keyring,
+            **form.cleaned_data,
+        )
+        return redirect("client:kinder", assignment_id=assignment_id, code=form.cleaned_data["code"])
+    context = {
+        "assignment": assignment,
+        "exercise": exercise_by_digest(assignment.exercise_id),
+        "form": form,
+        "barriers": BARRIER_LABELS,
+        "readers": readers(viewer),
+    }
+    return render(request, "client/barrier.html", context)
+
+
+@require_safe
+@for_client
+def kinder(request: Asked, viewer: "Client", assignment_id: UUID, code: str) -> HttpResponse:
+    assignment = _given(viewer, assignment_id)
+    if code not in BARRIER_LABELS:
+        raise Http404
+    given = exercise_by_digest(assignment.exercise_id)
+    words = given.guides["en"].get(f"barrier.{code}", "")
+    context = {
+        "assignment": assignment,
+        "exercise": given,
+        "sheet": queries.sheet_for(viewer, assignment, request.keyring),
+        "words": words,
+        "viewer": viewer,
+    }
+    return render(request, "client/kinder.html", context)

@@ -1,0 +1,95 @@
+"""The first five minutes: who reads what, limits of confidentiality, safe contact, own words, Today."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from unhurried.people import services
+from unhurried.people.queries import intake_for, regions_of
+from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.forms import (
+    ConfidentialityForm,
+    IntakeForm,
+    ReadingForm,
+    RegionAndWordsForm,
+    SafeContactForm,
+)
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Client
+
+
+@for_client
+def first_run(request: Asked, viewer: "Client") -> HttpResponse:
+    """Go on where the person left off."""
+    if viewer.reading_acknowledged_at is None:
+        return redirect("client:who_reads")
+    if viewer.confidentiality_acknowledged_at is None:
+        return redirect("client:confidentiality")
+    if viewer.safe_contact is None:
+        return redirect("client:safe_contact")
+    return redirect("client:own_words" if viewer.first_run_done_at is None else "client:today")
+
+
+@for_client
+def who_reads(request: Asked, viewer: "Client") -> HttpResponse:
+    form = ReadingForm(request.POST or None)
+    if form.is_valid():
+        services.acknowledge_reading(act_of(request, viewer.clinic_id), client=viewer)
+        return redirect("client:confidentiality")
+    return render(request, "client/first/who_reads.html", {"form": form, "viewer": viewer, "screen": 2})
+
+
+@for_client
+def confidentiality(request: Asked, viewer: "Client") -> HttpResponse:
+    form = ConfidentialityForm(request.POST or None)
+    text = viewer.clinic.confidentiality_text
+    if form.is_valid():
+        services.acknowledge_confidentiality(act_of(request, viewer.clinic_id), client=viewer, text=text)
+        return redirect("client:safe_contact")
+    context = {"form": form, "viewer": viewer, "text": text, "screen": 3}
+    return render(request, "client/first/confidentiality.html", context)
+
+
+@for_client
+def safe_contact(request: Asked, viewer: "Client") -> HttpResponse:
+    kept = {"words": request.keyring.open(viewer, "safe_contact")}
+    form = SafeContactForm(request.POST or None, initial=kept)
+    if form.is_valid():
+        services.set_safe_contact(
+            act_of(request, viewer.clinic_id),
+            client=viewer,
+            words=form.cleaned_data["words"],
+            keyring=request.keyring,
+        )
+        return redirect("client:own_words" if viewer.first_run_done_at is None else "client:more")
+    return render(request, "client/first/safe_contact.html", {"form": form, "viewer": viewer, "screen": 4})
+
+
+@for_client
+def own_words(request: Asked, viewer: "Client") -> HttpResponse:
+    kept = {"region": viewer.region, "own_words": request.keyring.open(viewer, "own_words")}
+    form = RegionAndWordsForm(request.POST or None, initial=kept, regions=regions_of(viewer.clinic_id))
+    if form.is_valid():
+        services.declare_region_and_words(
+            act_of(request, viewer.clinic_id), client=viewer, keyring=request.keyring, **form.cleaned_data
+        )
+        return redirect("client:today" if viewer.first_run_done_at is None else "client:more")
+    return render(request, "client/first/own_words.html", {"form": form, "viewer": viewer, "screen": 5})
+
+
+@for_client
+def intake(request: Asked, viewer: "Client") -> HttpResponse:
+    given = intake_for(viewer, viewer)
+    kept = {name: request.keyring.open(given, name) for name in IntakeForm.base_fields} if given else {}
+    form = IntakeForm(request.POST or None, initial=kept)
+    if form.is_valid():
+        services.give_intake(
+            act_of(request, viewer.clinic_id),
+            client=viewer,
+            answers=form.cleaned_data,
+            keyring=request.keyring,
+        )
+        return redirect("client:today")
+    return render(request, "client/intake.html", {"form": form, "viewer": viewer})

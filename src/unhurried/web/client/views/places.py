@@ -1,0 +1,61 @@
+"""The four places: Today, Together, Mine, More."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from unhurried.homework import queries
+from unhurried.people.queries import appointments_for_client, intake_for
+from unhurried.web.asking import Asked, for_client
+from unhurried.web.client.words import zone_of
+from unhurried.web.words import appointments_ahead
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Client
+
+
+@require_safe
+@for_client
+def today(request: Asked, viewer: "Client") -> HttpResponse:
+    zone = zone_of(viewer)
+    context = {
+        "here": "today",
+        "now": request.now.astimezone(zone),
+        "cards": queries.cards_for(viewer),
+        "zone": zone,
+    }
+    return render(request, "client/today.html", context)
+
+
+@require_safe
+@for_client
+def together(request: Asked, viewer: "Client") -> HttpResponse:
+    """Appointments, and what is done with others; for somebody on their own it says so kindly."""
+    zone = zone_of(viewer)
+    ahead = appointments_ahead(appointments_for_client(viewer), zone, request.now)
+    return render(request, "client/together.html", {"here": "together", "appointments": ahead})
+
+
+@require_safe
+@for_client
+def mine(request: Asked, viewer: "Client") -> HttpResponse:
+    """What this person did, in their own words, and what stays theirs. No score, no order of merit."""
+    practices = queries.own_practices_for(viewer)
+    context = {
+        "here": "mine",
+        "practices": practices,
+        "notes": queries.notes_for(viewer, practices, request.keyring),
+        "ratings": queries.ratings_for(viewer, practices, request.keyring),
+        "kept": queries.kept_for(viewer),
+        "zone": zone_of(viewer),
+    }
+    return render(request, "client/mine.html", context)
+
+
+@require_safe
+@for_client
+def more(request: Asked, viewer: "Client") -> HttpResponse:
+    given = intake_for(viewer, viewer) is not None
+    return render(request, "client/more.html", {"here": "more", "viewer": viewer, "is_intake_given": given})

@@ -1,0 +1,216 @@
+"""The guided practice: ratings before, one step a screen, Stop at any time, a soft landing, notes."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from unhurried.core.exercises import Exercise, Step
+from unhurried.core.vocabulary import Audience
+from unhurried.homework import queries, services
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.forms import NotesForm, RatingsForm, StepForm
+from unhurried.web.client.words import readers, zone_of
+from unhurried.web.words import rating_labels
+
+if TYPE_CHECKING:
+    from unhurried.homework.models import Practice
+    from unhurried.people.models import Client
+
+
+def _practice(viewer: "Client", practice_id: UUID) -> "Practice":
+    practice = queries.practice_for(viewer, practice_id)
+    if practice is None:
+        raise Http404
+    return practice
+
+
+@for_client
+def before(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
+    """How it is beforehand, where the exercise asks; every question can be left out."""
+    practice = _practice(viewer, practice_id)
+    exercise = exercise_by_digest(practice.assignment.exercise_id)
+    if not exercise.ratings_before or practice.ended_at or practice.step:
+        return redirect("client:step", practice_id=practice_id)
+    form = RatingsForm(request.POST or None, asked=exercise.ratings_before, labels=rating_labels(exercise))
+    if form.is_valid():
+        services.note_practice(
+            act_of(request, viewer.clinic_id),
+            practice=practice,
+            written={},
+            moment="before",
+            ratings=form.ratings(),
+            keyring=request.keyring,
+        )
+        return redirect("client:step", practice_id=practice_id)
+    context = {"practice": practice, "exercise": exercise, "form": form, "readers": readers(viewer)}
+    return render(request, "client/practice/before.html", context)
+
+
+@for_client
+def step(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
+    """The step this practice has come to. A reload, or another day, finds it where it was left."""
+    practice = _practice(viewer, practice_id)
+    if practice.ended_at:
+        return redirect("client:landing", practice_id=practice_id)
+    exercise, steps = services.steps_of(practice)
+    here = steps[min(practice.step, len(steps) - 1)]
+    form = _step_form(request, viewer, practice, here, exercise)
+    if request.method == "POST" and form.is_valid():
+        return _go(request, viewer, practice, here, form, len(steps))
+    elapsed = int((request.now - practice.step_began_at).total_seconds())
+    context = {
+        "practice": practice,
+        "exercise": exercise,
+        "step": here,
+        "place": practice.step,
+        "steps": steps,
+        "form": form,
+        "remaining": max(0, (here.seconds or 0) - elapsed),
+        "elapsed": elapsed,
+        "reader": readers(viewer)[here.audience],
+    }
+    return render(request, f"client/practice/{here.kind.value}.html", context)
+
+
+def _step_form(
+    request: Asked, viewer: "Client", practice: "Practice", here: Step, exercise: Exercise
+) -> StepForm:
+    kept = queries.notes_for(viewer, [practice], request.keyring)[practice.pk] if here.fields else {}
+    initial = {key: note.words for key, note in kept.items()}  # type: ignore[attr-defined]
+    data = request.POST if request.method == "POST" else None
+    return StepForm(data, step=here, exercise=exercise, initial=initial)
+
+
+def _go(
+    request: Asked, viewer: "Client", practice: "Practice", here: Step, form: StepForm, count: int
+) -> HttpResponse:
+    """On or back by one from the step that was on the screen, so that two taps are one."""
+    act = act_of(request, viewer.clinic_id)
+    written = _written(form, here.audience)
+    onward = request.POST.get("go") != "back"
+    target = practice.step + (1 if onward else -1)
+    if request.POST.get("place") != str(practice.step):
+        target = practice.step
+    if target >= count:
+        services.finish_practice(act, practice=practice, written=written, keyring=request.keyring)
+        return redirect("client:landing", practice_id=practice.pk)
+    services.go_to_step(act, practice=practice, step=max(0, target), written=written, keyring=request.keyring)
+    return redirect("client:step", practice_id=practice.pk)
+
+
+def _written(form: StepForm, audience: Audience) -> dict[str, services.Written]:
+    return {
+        name: services.Written(text="" if value is None else str(value), audience=audience)
+        for name, value in form.cleaned_data.items()
+        if name in form.data
+    }
+
+
+@require_POST
+@for_client
+def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
+    """Keep what is being written. The page says "Saved." only when this has answered."""
+    practice = _practice(viewer, practice_id)
+    exercise, steps = services.steps_of(practice)
+    here = steps[min(practice.step, len(steps) - 1)]
+    form = StepForm(request.POST, step=here, exercise=exercise)
+    if not form.is_valid():
+        return JsonResponse({"saved": False}, status=422)
+    services.note_practice(
+        act_of(request, viewer.clinic_id),
+        practice=practice,
+        written=_written(form, here.audience),
+        keyring=request.keyring,
+    )
+    return JsonResponse({"saved": True})
+
+
+@require_POST
+@for_client
+def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
+    """Stop, whatever the form holds. What was written and can be kept is kept."""
+    practice = _practice(viewer, practice_id)
+    exercise, steps = services.steps_of(practice)
+    here = steps[min(practice.step, len(steps) - 1)]
+    form = StepForm(request.POST, step=here, exercise=exercise)
+    form.is_valid()
+    services.stop_practice(
+        act_of(request, viewer.clinic_id),
+        practice=practice,
+        written=_written(form, here.audience),
+        keyring=request.keyring,
+    )
+    return redirect("client:landing", practice_id=practice_id)
+
+
+@require_safe
+@for_client
+def landing(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
+    """The same soft landing however it ended."""
+    practice = _practice(viewer, practice_id)
+    if practice.ended_at is None:
+        return redirect("client:step", practice_id=practice_id)
+    exercise = exercise_by_digest(practice.assignment.exercise_id)
+    return render(request, "client/practice/landing.html", {"practice": practice, "exercise": exercise})
+
+
+@for_client
+def notes(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
+    """What was noticed, with the reader named before anything is typed."""
+    practice = _practice(viewer, practice_id)
+    exercise = exercise_by_digest(practice.assignment.exercise_id)
+    form = NotesForm(
+        request.POST or None,
+        exercise=exercise,
+        labels=rating_labels(exercise),
+        initial=_kept_notes(request, viewer, practice),
+    )
+    if form.is_valid():
+        services.note_practice(
+            act_of(request, viewer.clinic_id),
+            practice=practice,
+            written=_prompted(exercise, form),
+            ratings=form.ratings(),
+            keyring=request.keyring,
+        )
+        return redirect("client:look_back", practice_id=practice_id)
+    context = {"practice": practice, "exercise": exercise, "form": form, "readers": readers(viewer)}
+    return render(request, "client/practice/notes.html", context)
+
+
+def _kept_notes(request: Asked, viewer: "Client", practice: "Practice") -> dict[str, Any]:
+    notes = queries.notes_for(viewer, [practice], request.keyring)[practice.pk]
+    ratings = queries.ratings_for(viewer, [practice], request.keyring)[practice.pk]
+    words = {key: note.words for key, note in notes.items()}  # type: ignore[attr-defined]
+    return words | {f"rating.{key}": value for (moment, key), value in ratings.items() if moment == "after"}
+
+
+def _prompted(exercise: Exercise, form: NotesForm) -> dict[str, services.Written]:
+    """Each prompt's own audience, or the author alone when that was chosen for the page."""
+    only_self = form.cleaned_data["reader"] == "self"
+    audiences = {f"prompt.{prompt.key}": prompt.audience for prompt in exercise.prompts}
+    return {
+        name: services.Written(text=text, audience=Audience.SELF if only_self else audiences[name])
+        for name, text in form.words().items()
+    }
+
+
+@require_safe
+@for_client
+def look_back(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
+    """One practice as its own person kept it."""
+    practice = _practice(viewer, practice_id)
+    context = {
+        "practice": practice,
+        "exercise": exercise_by_digest(practice.assignment.exercise_id),
+        "notes": queries.notes_for(viewer, [practice], request.keyring)[practice.pk],
+        "ratings": queries.ratings_for(viewer, [practice], request.keyring)[practice.pk],
+        "labels": rating_labels(exercise_by_digest(practice.assignment.exercise_id)),
+        "readers": readers(viewer),
+        "zone": zone_of(viewer),
+    }
+    return render(request, "client/practice/look_back.html", context)

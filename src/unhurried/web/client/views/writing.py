@@ -1,0 +1,99 @@
+"""The private journal, and one's own limits."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from unhurried.consent.queries import own_limits_for
+from unhurried.consent.services import set_boundary
+from unhurried.core.boundaries import Direction, Word
+from unhurried.core.vocabulary import ZONES
+from unhurried.homework import queries, services
+from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.forms import JournalForm, LimitForm
+from unhurried.web.client.words import readers, zone_of
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Client
+
+
+@require_safe
+@for_client
+def journal(request: Asked, viewer: "Client") -> HttpResponse:
+    entries = queries.journal_for(viewer, request.keyring)
+    return render(request, "client/journal.html", {"entries": entries, "zone": zone_of(viewer)})
+
+
+@for_client
+def journal_new(request: Asked, viewer: "Client") -> HttpResponse:
+    form = JournalForm(request.POST or None)
+    if form.is_valid():
+        services.write_journal_entry(
+            act_of(request, viewer.clinic_id),
+            author=viewer,
+            text=form.cleaned_data["text"],
+            keyring=request.keyring,
+        )
+        messages.success(request, _("Kept. Only you can read it here."))
+        return redirect("client:journal")
+    return render(
+        request, "client/journal_entry.html", {"form": form, "entry": None, "readers": readers(viewer)}
+    )
+
+
+@for_client
+def journal_entry(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
+    entry = queries.journal_entry_for(viewer, entry_id)
+    if entry is None:
+        raise Http404
+    form = JournalForm(request.POST or None, initial={"text": request.keyring.open(entry, "text")})
+    if form.is_valid():
+        services.change_journal_entry(
+            act_of(request, viewer.clinic_id),
+            entry=entry,
+            text=form.cleaned_data["text"],
+            keyring=request.keyring,
+        )
+        messages.success(request, _("Kept. Only you can read it here."))
+        return redirect("client:journal")
+    return render(
+        request, "client/journal_entry.html", {"form": form, "entry": entry, "readers": readers(viewer)}
+    )
+
+
+@require_POST
+@for_client
+def journal_remove(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
+    entry = queries.journal_entry_for(viewer, entry_id)
+    if entry is None:
+        raise Http404
+    services.remove_journal_entry(act_of(request, viewer.clinic_id), entry=entry)
+    return redirect("client:journal")
+
+
+@for_client
+def limits(request: Asked, viewer: "Client") -> HttpResponse:
+    """One's own limits, zone by zone. A stricter word counts at once; only the person can loosen one."""
+    form = LimitForm(request.POST or None)
+    if form.is_valid():
+        set_boundary(
+            act_of(request, viewer.clinic_id),
+            client=viewer,
+            what=form.cleaned_data["what"],
+            direction=Direction(form.cleaned_data["direction"]),
+            word=Word(form.cleaned_data["word"]),
+            keyring=request.keyring,
+        )
+        return redirect("client:limits")
+    context = {
+        "form": form,
+        "zones": ZONES,
+        "limits": own_limits_for(viewer, at=request.now, keyring=request.keyring),
+        "readers": readers(viewer),
+    }
+    return render(request, "client/limits.html", context)

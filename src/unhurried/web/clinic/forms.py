@@ -1,0 +1,111 @@
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ClinicForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+    country = forms.CharField(label=_("Country, two letters"), min_length=2, max_length=2)
+    confidentiality_text = forms.CharField(
+        label=_("Limits of confidentiality"),
+        help_text=_("Clients read and acknowledge this before they first write anything private."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    secrets_policy = forms.ChoiceField(
+        label=_("What one partner tells"),
+        choices=[
+            ("no_secrets", _("No secrets: a clinician may bring up what one partner said alone")),
+            (
+                "limited_secrets",
+                _("Limited secrets: each person has private time, with limits that are explained"),
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
+    cover = forms.CharField(
+        label=_("Cover"),
+        help_text=_("Who reads urgent messages when a clinician is away. Clients see this."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    reading_hours = forms.CharField(
+        label=_("When messages are read"), required=False, max_length=500, help_text=_("Clients see this.")
+    )
+    preset = forms.ChoiceField(
+        label=_("Discretion"),
+        help_text=_(
+            "How often the board of a relationship is renewed. It matters once people practise together."
+        ),
+        choices=[("plain", _("Plain")), ("balanced", _("Balanced")), ("strong", _("Strong"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = sorted(name for name in available_timezones() if "/" in name)
+        self.fields["time_zone"].choices = [(name, name.replace("_", " ")) for name in zones]  # type: ignore[attr-defined]
+
+    def clean_country(self) -> str:
+        return str(self.cleaned_data["country"]).upper()
+
+
+class MemberForm(forms.Form):
+    name = forms.CharField(label=_("Name, as clients see it"), max_length=120)
+    role = forms.ChoiceField(
+        label=_("What they are here"),
+        choices=[
+            ("sex_therapist", _("Sex therapist")),
+            ("pelvic_physiotherapist", _("Pelvic physiotherapist")),
+            ("coach", _("Coach")),
+            ("manager", _("Clinic manager")),
+        ],
+    )
+
+
+class CredentialForm(forms.Form):
+    licence_number = forms.CharField(label=_("Licence number"), max_length=60)
+    body = forms.CharField(label=_("Issued by"), max_length=160)
+    jurisdiction = forms.CharField(
+        label=_("Holds in"), help_text=_("One place or several, with commas between."), max_length=120
+    )
+    training = forms.CharField(
+        label=_("Training"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    register_url = forms.URLField(
+        label=_("Public register"), required=False, max_length=200, assume_scheme="https"
+    )
+    expires_on = forms.DateField(label=_("Expires on"), widget=forms.DateInput(attrs={"type": "date"}))
+    checked_by = forms.CharField(label=_("Checked by"), max_length=120, required=False)
+    checked_on = forms.DateField(
+        label=_("Checked on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("checked_on") and not found.get("checked_by"):
+            self.add_error("checked_by", _("Please say who looked at the register."))
+        return found
+
+
+class CrisisEntryForm(forms.Form):
+    country = forms.CharField(label=_("Country, two letters"), min_length=2, max_length=2)
+    name = forms.CharField(label=_("Name of the service"), max_length=120)
+    what_for = forms.CharField(label=_("What it is for"), max_length=200)
+    phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    url = forms.URLField(label=_("Web address"), max_length=200, required=False, assume_scheme="https")
+    hours = forms.CharField(label=_("Hours"), max_length=120, required=False)
+    checked_by = forms.CharField(label=_("Checked by"), max_length=120, required=False)
+    checked_on = forms.DateField(
+        label=_("Checked on"),
+        help_text=_("Left empty it shows as not verified."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def clean_country(self) -> str:
+        return str(self.cleaned_data["country"]).upper()

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from unhurried.web.asking import urls_for
+from unhurried.web.clinic import views
+
+app_name = "clinic"
+urlpatterns = urls_for(
+    "manager",
+    [
+        path("", views.settings, name="settings"),
+        path("members/", views.members, name="members"),
+        path("members/new/", views.new_member, name="new_member"),
+        path("members/<uuid:member_id>/link/", views.link, name="link"),
+        path("members/<uuid:member_id>/licence/", views.credential, name="credential"),
+        path("help-now/", views.crisis_entries, name="crisis_entries"),
+        path("help-now/new/", views.crisis_entry, name="new_crisis_entry"),
+        path("help-now/<uuid:entry_id>/", views.crisis_entry, name="crisis_entry"),
+        path("help-now/<uuid:entry_id>/remove/", views.remove_crisis_entry, name="remove_crisis_entry"),
+        path("audit/", views.audit, name="audit"),
+    ],
+)

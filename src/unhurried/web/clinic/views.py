@@ -1,0 +1,146 @@
+"""A clinic manager's pages: members, licences, policies, help-now entries, and who did what when."""
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from unhurried.people import services
+from unhurried.people.queries import (
+    audit_for,
+    clinician_for,
+    crisis_entries_of,
+    crisis_entry_for,
+    credential_for,
+    member_for,
+    members_for,
+)
+from unhurried.web.asking import Asked, act_of, for_manager
+from unhurried.web.clinic.forms import ClinicForm, CredentialForm, CrisisEntryForm, MemberForm
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Clinician, CrisisEntry, Manager
+
+
+@for_manager
+def settings(request: Asked, viewer: "Manager") -> HttpResponse:
+    kept = {field.name: getattr(viewer.clinic, field.name) for field in fields(services.ClinicSettings)}
+    form = ClinicForm(request.POST or None, initial=kept)
+    if form.is_valid():
+        services.change_clinic(
+            act_of(request, viewer.clinic_id),
+            clinic=viewer.clinic,
+            settings=services.ClinicSettings(**form.cleaned_data),
+        )
+        messages.success(request, _("Kept."))
+        return redirect("clinic:settings")
+    return render(request, "clinic/settings.html", {"here": "settings", "form": form})
+
+
+@require_safe
+@for_manager
+def members(request: Asked, viewer: "Manager") -> HttpResponse:
+    clinicians, managers = members_for(viewer)
+    context = {
+        "here": "members",
+        "clinicians": [(one, credential_for(one)) for one in clinicians],
+        "managers": managers,
+        "today": request.now.date(),
+    }
+    return render(request, "clinic/members.html", context)
+
+
+@for_manager
+def new_member(request: Asked, viewer: "Manager") -> HttpResponse:
+    form = MemberForm(request.POST or None)
+    if form.is_valid():
+        act, name, role = (
+            act_of(request, viewer.clinic_id),
+            form.cleaned_data["name"],
+            form.cleaned_data["role"],
+        )
+        if role == "manager":
+            services.add_manager(act, name=name)
+        else:
+            services.add_clinician(act, name=name, discipline=role)
+        return redirect("clinic:members")
+    return render(request, "clinic/new_member.html", {"here": "members", "form": form})
+
+
+def _member(viewer: "Manager", member_id: UUID) -> "Clinician | Manager":
+    member = member_for(viewer, member_id)
+    if member is None:
+        raise Http404
+    return member
+
+
+@require_POST
+@for_manager
+def link(request: Asked, viewer: "Manager", member_id: UUID) -> HttpResponse:
+    """Make and show a member's joining sheet, once."""
+    member = _member(viewer, member_id)
+    code = services.new_code()
+    services.make_joining_link(act_of(request, viewer.clinic_id), person=member, code=code)
+    context = {"here": "members", "member": member, "code": code, "days": services.LIVES_FOR.days}
+    return render(request, "clinic/joining_sheet.html", context)
+
+
+@for_manager
+def credential(request: Asked, viewer: "Manager", member_id: UUID) -> HttpResponse:
+    """A licence as somebody checked it. Each check is a new record; earlier ones stay."""
+    member = clinician_for(viewer, member_id)
+    if member is None:
+        raise Http404
+    form = CredentialForm(request.POST or None)
+    if form.is_valid():
+        services.record_credential(
+            act_of(request, viewer.clinic_id), clinician=member, licence=services.Licence(**form.cleaned_data)
+        )
+        return redirect("clinic:members")
+    return render(request, "clinic/credential.html", {"here": "members", "form": form, "member": member})
+
+
+@require_safe
+@for_manager
+def crisis_entries(request: Asked, viewer: "Manager") -> HttpResponse:
+    context = {"here": "crisis", "entries": crisis_entries_of(viewer.clinic), "today": request.now.date()}
+    return render(request, "clinic/crisis_entries.html", context)
+
+
+@for_manager
+def crisis_entry(request: Asked, viewer: "Manager", entry_id: UUID | None = None) -> HttpResponse:
+    entry = crisis_entry_for(viewer, entry_id) if entry_id else None
+    if entry_id and entry is None:
+        raise Http404
+    form = CrisisEntryForm(request.POST or None, initial=_kept(entry))
+    if form.is_valid():
+        line = services.CrisisLine(**form.cleaned_data)
+        services.put_crisis_entry(act_of(request, viewer.clinic_id), line=line, entry=entry)
+        return redirect("clinic:crisis_entries")
+    return render(request, "clinic/crisis_entry.html", {"here": "crisis", "form": form, "entry": entry})
+
+
+def _kept(entry: "CrisisEntry | None") -> dict[str, object]:
+    return {field.name: getattr(entry, field.name) for field in fields(services.CrisisLine)} if entry else {}
+
+
+@require_POST
+@for_manager
+def remove_crisis_entry(request: Asked, viewer: "Manager", entry_id: UUID) -> HttpResponse:
+    entry = crisis_entry_for(viewer, entry_id)
+    if entry is None:
+        raise Http404
+    services.remove_crisis_entry(act_of(request, viewer.clinic_id), entry=entry)
+    return redirect("clinic:crisis_entries")
+
+
+@require_safe
+@for_manager
+def audit(request: Asked, viewer: "Manager") -> HttpResponse:
+    """Who did what when. There is no content in it to show."""
+    return render(request, "clinic/audit.html", {"here": "audit", "entries": audit_for(viewer)})

@@ -1,0 +1,1 @@
+"""A clinician's pages, by what they are about."""

@@ -1,0 +1,82 @@
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from unhurried.people import services
+from unhurried.people.queries import appointment_for, appointments_for_clinician, client_for, episode_for
+from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.forms import AppointmentForm, RegionForm
+from unhurried.web.clinician.views.caseload import client_in_care
+from unhurried.web.clinician.words import zone_of
+from unhurried.web.words import appointments_ahead
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Clinician
+
+
+@require_safe
+@for_clinician
+def calendar(request: Asked, viewer: "Clinician") -> HttpResponse:
+    appointments = appointments_for_clinician(viewer)
+    zone = zone_of(viewer)
+    people = {one.pk: one.episode.relationship.clients.all() for one in appointments}
+    names = {
+        pk: ", ".join(sorted(request.keyring.open(client, "name") for client in clients))
+        for pk, clients in people.items()
+    }
+    ahead = appointments_ahead(appointments, zone, request.now)
+    return render(request, "clinician/calendar.html", {"here": "calendar", "ahead": ahead, "names": names})
+
+
+@for_clinician
+def new_appointment(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
+    person = client_in_care(viewer, client_id)
+    episode = episode_for(viewer, person)
+    if episode is None:
+        raise Http404
+    form = AppointmentForm(request.POST or None, zone=zone_of(viewer), initial={"place": "room"})
+    if form.is_valid():
+        fields = ("starts_at", "minutes", "place", "repeats")
+        plan = services.AppointmentPlan(**{name: form.cleaned_data[name] for name in fields})
+        services.make_appointment(act_of(request, viewer.clinic_id), episode=episode, plan=plan)
+        return redirect("clinician:client", client_id=client_id)
+    name = request.keyring.open(person, "name")
+    context = {"here": "calendar", "client": person, "name": name, "form": form}
+    return render(request, "clinician/new_appointment.html", context)
+
+
+@for_clinician
+def appointment(request: Asked, viewer: "Clinician", appointment_id: UUID) -> HttpResponse:
+    """One appointment: confirm where everybody is when it is remote, or cancel it."""
+    found = appointment_for(viewer, appointment_id)
+    if found is None:
+        raise Http404
+    form = RegionForm(request.POST or None, initial={"region": found.region_confirmed})
+    if form.is_valid():
+        services.confirm_region(
+            act_of(request, viewer.clinic_id), appointment=found, region=form.cleaned_data["region"]
+        )
+        return redirect("clinician:calendar")
+    people = [client_for(viewer, one.pk) for one in found.episode.relationship.clients.all()]
+    names = sorted(request.keyring.open(one, "name") for one in people if one)
+    context = {
+        "here": "calendar",
+        "appointment": found,
+        "form": form,
+        "names": names,
+        "zone": zone_of(viewer),
+    }
+    return render(request, "clinician/appointment.html", context)
+
+
+@require_POST
+@for_clinician
+def cancel(request: Asked, viewer: "Clinician", appointment_id: UUID) -> HttpResponse:
+    found = appointment_for(viewer, appointment_id)
+    if found is None:
+        raise Http404
+    services.cancel_appointment(act_of(request, viewer.clinic_id), appointment=found)
+    return redirect("clinician:calendar")

@@ -1,0 +1,140 @@
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from unhurried.core.pathways import next_item
+from unhurried.homework import queries
+from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
+from unhurried.people import services
+from unhurried.people.queries import appointments_for_client, client_for, episode_for, intake_for, regions_of
+from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.forms import NewClientForm
+from unhurried.web.clinician.words import zone_of
+from unhurried.web.words import appointments_ahead
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Client, Clinician
+
+
+def client_in_care(viewer: "Clinician", client_id: UUID) -> "Client":
+    client = client_for(viewer, client_id)
+    if client is None:
+        raise Http404
+    return client
+
+
+@require_safe
+@for_clinician
+def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:
+    """Everybody in this clinician's care; those who need them come first."""
+    lines = queries.caseload_for(viewer, request.keyring)
+    return render(
+        request, "clinician/caseload.html", {"here": "caseload", "lines": lines, "zone": zone_of(viewer)}
+    )
+
+
+@require_safe
+@for_clinician
+def desk(request: Asked, viewer: "Clinician") -> HttpResponse:
+    """What waits for an answer, oldest first."""
+    names = {line.client.pk: line.name for line in queries.caseload_for(viewer, request.keyring)}
+    waiting = queries.desk_for(viewer)
+    context = {"here": "review", "waiting": waiting, "names": names, "zone": zone_of(viewer)}
+    return render(request, "clinician/desk.html", context)
+
+
+@for_clinician
+def new_client(request: Asked, viewer: "Clinician") -> HttpResponse:
+    regions = regions_of(viewer.clinic_id)
+    initial = {"time_zone": viewer.clinic.time_zone, "region": regions[0] if regions else "elsewhere"}
+    form = NewClientForm(request.POST or None, regions=regions, initial=initial)
+    if form.is_valid():
+        words = form.cleaned_data
+        client_id = services.take_on(
+            act_of(request, viewer.clinic_id),
+            clinician=viewer,
+            people=[
+                services.NewClient(
+                    name=words["name"], region=words["region"], is_adult_attested=words["is_adult_attested"]
+                )
+            ],
+            time_zone=words["time_zone"],
+            opened_on=request.now.date(),
+            goal=words["goal"],
+            keyring=request.keyring,
+        )
+        return redirect("clinician:client", client_id=client_id)
+    return render(request, "clinician/new_client.html", {"here": "caseload", "form": form})
+
+
+@require_safe
+@for_clinician
+def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
+    """One person: what was given, what happened, what may come next."""
+    person = client_in_care(viewer, client_id)
+    plan = queries.plan_under(viewer, person)
+    given = queries.assignments_under(viewer, person)
+    exercises = {one.pk: exercise_by_digest(one.exercise_id) for one in given}
+    pathway = pathway_by_digest(plan.pathway_id) if plan else None
+    upcoming = next_item(pathway, {one.id for one in exercises.values()}) if pathway else None
+    zone = zone_of(viewer)
+    context = {
+        "here": "caseload",
+        "client": person,
+        "name": request.keyring.open(person, "name"),
+        "episode": episode_for(viewer, person),
+        "plan": plan,
+        "pathway": pathway,
+        "goal": queries.goal_under(viewer, plan, request.keyring) if plan else "",
+        "given": given,
+        "exercises": exercises,
+        "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
+        "waiting": [one for one in queries.desk_for(viewer) if one.client_id == person.pk],
+        "appointments": appointments_ahead(appointments_for_client(person), zone, request.now),
+        "is_intake_given": intake_for(viewer, person) is not None,
+        "zone": zone,
+    }
+    return render(request, "clinician/client.html", context)
+
+
+@require_safe
+@for_clinician
+def about(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
+    """What the person told about themselves: intake, safe contact, their own words."""
+    person = client_in_care(viewer, client_id)
+    intake = intake_for(viewer, person)
+    questions = services.INTAKE_QUESTIONS if intake else ()
+    context = {
+        "here": "caseload",
+        "client": person,
+        "name": request.keyring.open(person, "name"),
+        "safe_contact": request.keyring.open(person, "safe_contact"),
+        "own_words": request.keyring.open(person, "own_words"),
+        "answers": {question: request.keyring.open(intake, question) for question in questions}
+        if intake
+        else {},
+        "intake": intake,
+        "zone": zone_of(viewer),
+    }
+    return render(request, "clinician/about.html", context)
+
+
+@require_POST
+@for_clinician
+def link(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
+    """Make and show a joining sheet, once: only a fingerprint of the code is kept."""
+    person = client_in_care(viewer, client_id)
+    code = services.new_code()
+    services.make_joining_link(act_of(request, viewer.clinic_id), person=person, code=code)
+    context = {
+        "here": "caseload",
+        "client": person,
+        "name": request.keyring.open(person, "name"),
+        "code": code,
+        "days": services.LIVES_FOR.days,
+        "clinic": viewer.clinic,
+    }
+    return render(request, "clinician/joining_sheet.html", context)

@@ -1,0 +1,57 @@
+"""How pages are made: Jinja2, one folder of templates per audience, strict about names it does not know."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+from jinja2 import BaseLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+from unhurried.library.rendering import rendered
+
+HERE = Path(__file__).parent
+AUDIENCES = ("client", "clinician", "clinic", "account", "public")
+
+
+def environment(**options: Any) -> Environment:
+    """The Jinja2 environment; Django hands its own options in."""
+    options |= {"loader": loader(), "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  Django passes autoescape=True
+    env.globals |= {"static": static, "url": _url, "_": gettext, "is_demo": settings.INSTALLATION.is_demo}
+    env.filters |= {"day": _day, "clock_time": _clock_time, "prose": rendered}
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return env
+
+
+def loader() -> BaseLoader:
+    folders = {name: FileSystemLoader(HERE / name / "templates") for name in AUDIENCES}
+    demo = FileSystemLoader(HERE.parent / "config" / "demo" / "templates")
+    return PrefixLoader({"components": FileSystemLoader(HERE / "components"), "demo": demo, **folders})
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every page may need: who asks, notices, and the act that its form would be."""
+    person = getattr(request, "person", None)
+    return {
+        "person": person,
+        "notices": get_messages(request),
+        "new_act": lambda: {"id": uuid4(), "sequence": person.account.last_sequence + 1 if person else 0},
+    }
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def _day(value: Any) -> str:
+    return date_format(value, "l j F")
+
+
+def _clock_time(value: Any) -> str:
+    return date_format(value, "H:i")

@@ -1,0 +1,32 @@
+"""Pages for when something is not there or does not work. They say what to do, and nothing about anybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same page for what never existed and for what is somebody else's."""
+    return render(request, "public/not_found.html", status=404)
+
+
+def not_working(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/not_working.html", status=500)
+
+
+def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's guard did not fit, as after signing in again elsewhere; what was typed is shown back."""
+    typed = [text for name, text in request.POST.items() if name not in _GUARDS and len(text) > 2]
+    return render(request, "public/stale_page.html", {"typed": typed}, status=403)
+
+
+def not_saved(request: HttpRequest) -> HttpResponse:
+    """The records could not be written just now: nothing was changed, and what was typed is shown back."""
+    typed = [text for name, text in request.POST.items() if name not in _GUARDS and len(text) > 2]
+    return render(request, "public/not_saved.html", {"typed": typed}, status=503)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "public/too_many.html", status=429)
+
+
+_GUARDS = frozenset({"csrfmiddlewaretoken", "act", "sequence", "password", "login", "code"})

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from unhurried.web.asking import urls_for
+from unhurried.web.public import views
+
+urlpatterns = urls_for(
+    "everyone",
+    [
+        path("", views.front, name="front"),
+        path("help-now/", views.help_now, name="help_now"),
+        path("leaving/", views.leave, name="leaving"),
+        path("style/", views.style, name="style"),
+    ],
+)

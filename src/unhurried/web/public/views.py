@@ -1,0 +1,54 @@
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from unhurried.library.helplines import HelpPage
+from unhurried.library.loading import load_library
+from unhurried.library.place import content_root
+from unhurried.people.queries import crisis_entries_of
+from unhurried.web.asking import Asked, for_everyone
+
+
+@require_safe
+@for_everyone
+def front(request: Asked) -> HttpResponse:
+    """The way in: to one's own first page, or a calm page that says what this is."""
+    person = request.person
+    if person is None:
+        return render(request, "public/front.html")
+    if person.client:
+        return redirect("client:today")
+    return redirect("clinician:caseload" if person.clinician else "clinic:settings")
+
+
+@require_safe
+@for_everyone
+def help_now(request: Asked) -> HttpResponse:
+    """Works signed out. Signed in, the clinic's own entries come first; nothing shown is ever guessed."""
+    entries = crisis_entries_of(request.person.clinic) if request.person else []
+    context = {"entries": entries, "pages": _help_pages(), "today": request.now.date()}
+    return render(request, "public/help_now.html", context)
+
+
+@lru_cache(maxsize=1)
+def _help_pages() -> tuple[HelpPage, ...]:
+    return tuple(load_library(content_root()).help.values())
+
+
+@require_safe
+@for_everyone
+def leave(request: Asked) -> HttpResponse:
+    """What the quick way out can and cannot hide."""
+    return render(request, "public/leave.html")
+
+
+@require_safe
+@for_everyone
+def style(request: Asked) -> HttpResponse:
+    """Every part of the interface on one page, for whoever works on it. Served by demo installations."""
+    if not settings.INSTALLATION.is_demo:
+        raise Http404
+    return render(request, "public/style.html")

@@ -1,0 +1,233 @@
+"""Each rule is shown a fault that it has to catch, on the line where an author would look for it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.library.conftest import Plant
+from unhurried.library.findings import Finding
+from unhurried.library.lint import RULES, lint, published
+from unhurried.library.loading import Shelf, read_shelf
+
+Rule = Callable[[Shelf], Iterator[Finding]]
+
+WALK = "exercises/out.walk/exercise.yaml"
+BENCH = "exercises/out.bench/exercise.yaml"
+GUIDE = "exercises/out.walk/guide.en.md"
+PATHWAY = "pathways/p0-outdoors/pathway.yaml"
+LONG_STEP = "Walk " * 71
+HARD = "Considerable environmental observation facilitates individual contemplation. " * 40
+
+
+class Fault(NamedTuple):
+    """What is planted where, and what is said about it on the line that begins with `at`."""
+
+    file: str
+    old: str
+    new: str
+    rule: str
+    at: str
+    message: str
+
+
+FAULTS = [
+    Fault(
+        WALK,
+        "status: draft",
+        "status: draft\nstatus: reviewed",
+        "yaml",
+        "status: reviewed",
+        "'status' stands here twice",
+    ),
+    Fault(
+        WALK, "status: draft", "status: maybe", "schema", "status: maybe", "'draft', 'reviewed' or 'retired'"
+    ),
+    Fault(WALK, "kind: timer", "kind: race", "schema", "- {key: go", "phases.0.steps.0.kind"),
+    Fault(WALK, "licence:", "license:", "schema", "license: CC-BY-4.0", "license: Unexpected keyword"),
+    Fault(WALK, "scope: P", "scope: PP", "schema", "scope: PP", "one of P, LI, SS, IT"),
+    Fault(WALK, "id: out.walk", "id: out.stroll", "id", "id: out.stroll", "the folder is called out.walk"),
+    Fault("help/gb.yaml", "country: GB", "country: IE", "id", "country: IE", "the file of IE"),
+    Fault(
+        WALK, "privacy: out.picnic", "privacy: out.swim", "graph", "barriers:", "nothing is called out.swim"
+    ),
+    Fault(
+        WALK,
+        "step_back_to: out.bench",
+        "step_back_to: out.sofa",
+        "graph",
+        "step_back_to: out.sofa",
+        "nothing is called out.sofa",
+    ),
+    Fault(
+        WALK,
+        "step_back_to: out.bench",
+        "solo_variant: out.sofa",
+        "graph",
+        "solo_variant: out.sofa",
+        "nothing is called out.sofa",
+    ),
+    Fault(WALK, "steps: [go]", "steps: [run]", "graph", "- {key: smallest", "no step is called run"),
+    Fault(WALK, "notice, tell]", "notice]", "graph", "- {key: tell", "no version keeps tell"),
+    Fault(
+        BENCH,
+        "status: draft",
+        "status: draft\nstep_back_to: out.walk",
+        "graph",
+        "step_back_to: out.walk",
+        "step_back_to go in a circle",
+    ),
+    Fault(
+        PATHWAY,
+        "phase: sit",
+        "phase: stand",
+        "graph",
+        "- {exercise: out.bench",
+        "out.bench has no phase stand",
+    ),
+    Fault(PATHWAY, "[out.picnic]", "[out.swim]", "graph", "companions:", "nothing is called out.swim"),
+    Fault(PATHWAY, "phase: sit", "phase: sit, after: [out.walk]", "graph", "items:", "it does not end"),
+    Fault(
+        PATHWAY,
+        "after: [out.bench]",
+        "after: [out.picnic]",
+        "graph",
+        "- {exercise: out.walk",
+        "out.picnic is not on this pathway",
+    ),
+    Fault(WALK, "concerns: [spark]", "concerns: [boredom]", "vocabulary", "concerns:", "boredom"),
+    Fault(WALK, "activities: [play]", "activities: [chess]", "vocabulary", "- {key: go", "chess"),
+    Fault(WALK, "no_time: smallest", "no_shoes: smallest", "vocabulary", "barriers:", "no_shoes"),
+    Fault(PATHWAY, "concerns: [spark]", "concerns: [boredom]", "vocabulary", "concerns:", "boredom"),
+    Fault(WALK, "version: 1.0.0", "version: one", "vocabulary", "version: one", "three numbers"),
+    Fault(GUIDE, "## stopping", "## halting", "words", "## title", "`stopping` is missing"),
+    Fault(GUIDE, "## stopping", "## halting", "words", "## halting", "nothing shows `halting`"),
+    Fault(GUIDE, "Turn round and go home.", "", "words", "## stopping", "`stopping` is missing"),
+    Fault(GUIDE, "## title", "Hello.\n\n## title", "guide", "Hello.", "before the first"),
+    Fault(GUIDE, "## who", "## purpose", "guide", "## purpose", "`purpose` stands here twice"),
+    Fault(GUIDE, "To go out and look.", "Look. " * 41, "words", "## purpose", "41 words; 40 are the most"),
+    Fault(
+        GUIDE,
+        "It is pleasant to move.",
+        "Move. " * 81,
+        "words",
+        "## why_it_helps",
+        "81 words; 80 are the most",
+    ),
+    Fault(GUIDE, "\nWalk.", f"\n{LONG_STEP}", "words", "## step.go", "71 words; 70 are the most"),
+    Fault(GUIDE, "You can stop.", "You must go on!", "wording", "You must go on!", "“must” in `permission`"),
+    Fault(GUIDE, "You can stop.", "You must go on!", "wording", "You must go on!", "“!” in `permission`"),
+    Fault(GUIDE, "Have some tea.", HARD, "wording", "## title", "reads like a text for age"),
+    Fault(
+        GUIDE,
+        "A short walk",
+        "An intimate walk",
+        "title",
+        "## title",
+        "“intimate” tells a bystander too much",
+    ),
+    Fault(WALK, "kind: timer, seconds: 300", "kind: timer", "step", "- {key: go", "go has no seconds"),
+    Fault(
+        WALK, ", pattern: {breathe_in: 4, breathe_out: 6}", "", "step", "- {key: breathe", "needs a pattern"
+    ),
+    Fault(WALK, ", areas: [feet, sky]", "", "step", "- {key: notice", "needs areas"),
+    Fault(
+        WALK,
+        ", fields: [{key: seen, kind: choice, options: [bird, tree]}]",
+        "",
+        "step",
+        "- {key: tell",
+        "needs fields",
+    ),
+    Fault(WALK, ", options: [bird, tree]", "", "step", "- {key: tell", "needs options for seen"),
+    Fault(WALK, "seconds: 300", "seconds: 900", "length", "- {key: full", "full is said to last 10 min"),
+    Fault(BENCH, "minutes: 5, steps", "minutes: 11, steps", "length", "versions:", "10 minutes or less"),
+    Fault(BENCH, "key: full", "key: short", "length", "- key: sit", "no `full` version"),
+    Fault(
+        WALK, "level: L0", "level: L0\n    settled_when: {practices: 2}", "level", "level: L0", "always open"
+    ),
+    Fault(WALK, "level: L0", "level: L3", "level", "level: L3", "asks for a scope of SS or IT"),
+    Fault(WALK, "level: L0", "level: S1", "level", "level: S1", "is for one person"),
+    Fault(
+        WALK,
+        "activities: [play]",
+        "activities: [hand_touch]",
+        "level",
+        "level: L0",
+        "hand_touch does not belong in L0",
+    ),
+    Fault(WALK, "activities: [play]", "zones: [hands]", "level", "level: L0", "hands does not belong in L0"),
+]
+
+
+def test_sample_is_clean(root: Path) -> None:
+    assert lint(root) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_planted_fault_is_found_where_it_stands(root: Path, plant: Plant, fault: Fault) -> None:
+    plant(fault.file, fault.old, fault.new)
+    lines = (root / fault.file).read_text(encoding="utf-8").splitlines()
+    found = [finding for finding in lint(root) if fault.message in finding.message]
+    told = {
+        (finding.path, finding.rule, lines[finding.line - 1].strip()[: len(fault.at)]) for finding in found
+    }
+    assert told >= {(f"content/{fault.file}", fault.rule, fault.at)}
+
+
+def test_all_faults_are_told_at_once(root: Path, plant: Plant) -> None:
+    plant(WALK, "scope: P", "scope: PP")
+    plant(WALK, "kind: timer", "kind: race")
+    plant(PATHWAY, "weeks: [1, 2]", "weeks: often")
+    assert [finding.rule for finding in lint(root)] == ["schema", "schema", "schema"]
+
+
+def test_words_for_the_clinician_may_be_professional(root: Path) -> None:
+    assert "performance anxiety" in (root / GUIDE).read_text(encoding="utf-8")
+    assert lint(root) == []
+
+
+def test_erotic_phase_may_have_criteria_at_l0(root: Path, plant: Plant) -> None:
+    plant(WALK, "level: L0", "level: L0\n    settled_when: {practices: 2}")
+    plant(WALK, "scope: P", "scope: P\nfamily: erotic")
+    assert lint(root) == []
+
+
+def test_folder_without_its_file_is_named(root: Path) -> None:
+    (root / WALK).rename(root / "exercises/out.walk/exercise.yml")
+    assert [str(finding) for finding in lint(root) if finding.rule == "yaml"] == [
+        "content/exercises/out.walk/exercise.yaml:1: yaml: the file is missing"
+    ]
+
+
+def test_other_language_needs_every_word(root: Path) -> None:
+    english = (root / GUIDE).read_text(encoding="utf-8")
+    spanish = root / "exercises/out.walk/guide.es.md"
+    spanish.write_text(english.replace("## who\nYou.\n", ""), encoding="utf-8")
+    assert [str(finding) for finding in lint(root)] == [
+        "content/exercises/out.walk/guide.es.md:1: words: `who` is missing"
+    ]
+
+
+def test_every_language_rests_on_english(root: Path) -> None:
+    (root / GUIDE).rename(root / "exercises/out.walk/guide.es.md")
+    assert [finding.message for finding in lint(root)] == [
+        "there is no guide.en.md, which every other language rests on"
+    ]
+
+
+@pytest.mark.parametrize("rule", sorted(set(RULES) - {published.unchanged}, key=str))
+def test_every_rule_catches_one_of_the_planted_faults(root: Path, rule: Rule) -> None:
+    """What is published has its own tests beside the register."""
+    assert not list(rule(read_shelf(root)))
+    assert any(_catches(root, rule, fault) for fault in FAULTS)
+
+
+def _catches(root: Path, rule: Rule, fault: Fault) -> bool:
+    file = root / fault.file
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(whole.replace(fault.old, fault.new, 1), encoding="utf-8")
+    found = list(rule(read_shelf(root)))
+    file.write_text(whole, encoding="utf-8")
+    return bool(found)
