@@ -2,11 +2,11 @@
 
 import os
 
-from tests.engines import databases, temporary_home
+from tests import engines
 from unhurried.crypto.root import RootKey
 
 ENGINE = os.environ.get("UNHURRIED_TEST_ENGINE", "embedded")
-_HOME = temporary_home()
+_HOME = engines.temporary_home()
 ROOT_KEY_FILE = _HOME / "root.key"
 DATA_FOLDER = _HOME / "data"
 RootKey.create(ROOT_KEY_FILE)
@@ -17,7 +17,7 @@ os.environ["UNHURRIED_DEMO"] = "1"
 from unhurried.config.settings import *  # noqa: E402, F403  the environment above decides what they say
 from unhurried.config.settings import MIDDLEWARE, ROOT_KEY  # noqa: E402
 
-DATABASES = databases(ENGINE, home=_HOME, root=ROOT_KEY)
+DATABASES = engines.databases(ENGINE, home=_HOME, root=ROOT_KEY)
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

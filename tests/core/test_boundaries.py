@@ -276,6 +276,11 @@ def test_a_no_taken_back_in_the_same_practice_still_stands() -> None:
     assert (during.word, afterwards.word) == (Word.NOT_NOW, Word.WELCOME)
 
 
+def test_a_word_said_as_the_practice_begins_counts_for_it() -> None:
+    history = [limit(ANA, "hands", Word.NEVER), limit(ANA, "hands", Word.WELCOME, sequence=2, at=BEGUN)]
+    assert limits_in_force(history, at=BEGUN, practice_begun_at=BEGUN) == {history[1]}
+
+
 # What is blank, paused, held
 
 
@@ -293,8 +298,9 @@ def test_a_blindfold_is_never_until_everyone_has_said_otherwise(word: Word) -> N
         }
 
 
-def test_a_first_word_on_a_blindfold_does_not_count_within_the_practice() -> None:
-    said = [replace(row, at=minutes(101)) for row in all_welcome((ANA, BEN), "blindfold")]
+@pytest.mark.parametrize("word", [Word.WELCOME, Word.ASK_FIRST])
+def test_a_first_word_on_a_blindfold_does_not_count_within_the_practice(word: Word) -> None:
+    said = [replace(row, at=minutes(101), word=word) for row in all_welcome((ANA, BEN), "blindfold")]
     assert limits_in_force(said, at=minutes(102), practice_begun_at=BEGUN) == frozenset()
 
 

@@ -133,6 +133,7 @@ def test_a_rule_that_gives_the_last_day_is_found() -> None:
         (replace(VALID, checked_on=TODAY - timedelta(days=366)), (Refusal.LICENCE_UNCHECKED,)),
         (replace(VALID, checked_on=TODAY + timedelta(days=1)), (Refusal.LICENCE_UNCHECKED,)),
         (replace(VALID, checked_on=TODAY - timedelta(days=365)), ()),
+        (replace(VALID, checked_on=TODAY), ()),
         (replace(VALID, jurisdictions=frozenset({"FR"})), (Refusal.JURISDICTION,)),
     ],
 )

@@ -50,6 +50,10 @@ def test_staying_longer_is_not_suggested_once_somebody_lost_touch_with_themselve
     assert advice(report(1, dissociation=True), report(2, exposure=50)) == set()
 
 
+def test_an_older_worry_suggests_nothing_by_itself() -> None:
+    assert advice(report(1, worry=9), report(2, worry=3)) == set()
+
+
 def test_nobody_wrote_anything_suggests_nothing() -> None:
     assert advice(people=(ANA, BEN)) == set()
 

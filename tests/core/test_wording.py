@@ -105,6 +105,10 @@ def test_exclamation_marks_are_found() -> None:
     assert [(one.line, one.column, one.word) for one in findings_in("Rest.\nWell done!")] == [(2, 10, "!")]
 
 
+def test_an_empty_first_line_counts() -> None:
+    assert [(one.line, one.column) for one in findings_in("\nmust")] == [(2, 1)]
+
+
 def test_findings_stand_in_reading_order() -> None:
     found = findings_in("You fail. You must! You should.")
     assert [one.word for one in found] == ["fail", "must", "!", "should"]

@@ -94,7 +94,7 @@ def _backup(chosen: argparse.Namespace) -> None:
     from unhurried.config.clock import now
     from unhurried.storage.backup import back_up
 
-    made = back_up(into=chosen.into, keys_into=chosen.keys_into, at=now())
+    back_up(into=chosen.into, keys_into=chosen.keys_into, at=now())
     print("Backed up and verified.")
 
 

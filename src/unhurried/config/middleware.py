@@ -87,5 +87,5 @@ class SignedInMiddleware(SessionMiddleware):
 
 def _is_still_valid(store: SessionStore, found: SignedIn) -> bool:
     """A changed password ends every session that was opened with the old one."""
-    store._session_cache = store.decode(found.session_data)
+    store._session_cache = store.decode(found.session_data)  # type: ignore[attr-defined]
     return constant_time_compare(store.get(HASH_SESSION_KEY, ""), found.account.get_session_auth_hash())

@@ -7,7 +7,7 @@ from unhurried.people.models import ClinicalRow
 
 
 class Boundary(ClinicalRow):
-    """One statement of one client about one zone or activity. Sealed, so that a row says only that there is one."""
+    """One client's word on one zone or activity. Sealed: the row says only that there is one."""
 
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="boundaries")
     about = SealedField()

@@ -40,7 +40,7 @@ def may_suggest_staying_longer(*, people: Collection[str], trauma_on_file: bool)
 
 def _from_answers(own: Sequence[Report]) -> Iterable[Suggestion]:
     worries = [report.worry for report in own if report.worry is not None]
-    if worries[-1:] >= [8]:
+    if worries and worries[-1] >= 8:
         yield Suggestion.CONSIDER_STEPPING_BACK
     if len(worries) > 1 and min(worries[-2:]) >= 6:
         yield Suggestion.CONSIDER_REPEATING

@@ -9,10 +9,12 @@ from unhurried.core.boundaries import limits_in_force, version_that_fits
 from unhurried.core.exercises import Exercise, Phase, Version
 from unhurried.core.gates import Facts, Gate, Participant, SafetyRecord, may_begin
 from unhurried.core.holds import Hold, HoldReason
+from unhurried.core.progression import Criterion, unsettled_criteria
 from unhurried.core.readiness import Answer, Readiness, ReadinessKind, answer_in_force, wants_lighter
 from unhurried.crypto.fields import Keyring
 from unhurried.homework import models
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.reports import reports_of
 from unhurried.homework.standing import is_licence_in_force
 from unhurried.people.models import Client, Intake
 
@@ -36,7 +38,10 @@ def standing_of(client: Client, assignment: models.Assignment, *, at: datetime, 
     facts = Facts(
         level=phase.level,
         family=exercise.family,
-        participants=tuple(_participant(person, answers[person.pk]) for person in people),
+        participants=tuple(
+            _participant(person, answers[person.pk], _unsettled(exercise, assignment, person, keyring))
+            for person in people
+        ),
         asked_as=ReadinessKind.ASSIGNMENT,
         is_released=phase is exercise.phases[0] or _is_released(assignment),
         holds=_holds(assignment),
@@ -94,7 +99,20 @@ def _version(
     return version_that_fits(offered, limits, people=[str(person.pk) for person in people])
 
 
-def _participant(client: Client, answer: Answer | None) -> Participant:
+def _unsettled(
+    exercise: Exercise, assignment: models.Assignment, person: Client, keyring: Keyring
+) -> frozenset[Criterion]:
+    """What still stands open from the phase before; the first phase has none before it."""
+    place = [phase.key for phase in exercise.phases].index(assignment.phase)
+    if place == 0:
+        return frozenset()
+    settled_when = exercise.phases[place - 1].settled_when
+    return unsettled_criteria(
+        reports_of(assignment, keyring), people=[str(person.pk)], settled_when=settled_when
+    )
+
+
+def _participant(client: Client, answer: Answer | None, unsettled: frozenset[Criterion]) -> Participant:
     return Participant(
         client=str(client.pk),
         is_adult=bool(client.adult_declared_at and client.adult_attested_at),
@@ -105,7 +123,7 @@ def _participant(client: Client, answer: Answer | None) -> Participant:
         safety_record=SafetyRecord.NONE,
         is_cleared=False,
         erotic_on=True,
-        unsettled=frozenset(),
+        unsettled=unsettled,
     )
 
 

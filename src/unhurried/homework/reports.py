@@ -1,6 +1,7 @@
 """What people said after their practices, in the shape the rules read."""
 
 from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
 from unhurried.core.progression import Report
@@ -17,20 +18,20 @@ def reports_of(assignment: Assignment, keyring: Keyring) -> list[Report]:
     ordered = {practice.pk: place for place, practice in enumerate(practices.order_by("begun_at", "pk"))}
     ratings = Rating.objects.filter(practice__in=list(ordered), moment="after").select_related("practice")
     keyring.prepare(ratings, "value")
-    said: dict[tuple[UUID, UUID], dict[str, int]] = defaultdict(dict)
+    said: dict[tuple[UUID, UUID], dict[str, Any]] = defaultdict(dict)
     for rating in ratings:
         _note(said[rating.practice_id, rating.author_id], rating.key, int(keyring.open(rating, "value")))
     by_id = {practice.pk: practice for practice in practices}
     return [_report(by_id[pk], author, ordered[pk], values) for (pk, author), values in said.items()]
 
 
-def _note(values: dict[str, int], key: str, value: int) -> None:
+def _note(values: dict[str, Any], key: str, value: int) -> None:
     if key in READ_BY_RULES:
         name = READ_BY_RULES[key]
         values[name] = max(value, values.get(name, 0)) if name == "worry" else value
 
 
-def _report(practice: Practice, author: UUID, place: int, values: dict[str, int]) -> Report:
+def _report(practice: Practice, author: UUID, place: int, values: dict[str, Any]) -> Report:
     return Report(
         client=str(author),
         sequence=place,

@@ -13,10 +13,14 @@ from unhurried.people.queries import credential_for
 
 def standing_of_clinician(clinician: Clinician) -> Standing:
     row = credential_for(clinician)
-    credential = row and Credential(
-        expires_on=row.expires_on,
-        checked_on=row.checked_on,
-        jurisdictions=frozenset(part.strip() for part in row.jurisdiction.split(",") if part.strip()),
+    credential = (
+        None
+        if row is None
+        else Credential(
+            expires_on=row.expires_on,
+            checked_on=row.checked_on,
+            jurisdictions=frozenset(part.strip() for part in row.jurisdiction.split(",") if part.strip()),
+        )
     )
     return Standing(discipline=Discipline(clinician.discipline), credential=credential)
 

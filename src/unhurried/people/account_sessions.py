@@ -1,6 +1,6 @@
 """Django's database sessions, with columns for the account and the people it stands for."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -14,7 +14,7 @@ class SessionStore(DatabaseStore):
         return AccountSession
 
     def create_model_instance(self, data: dict[str, Any]) -> AccountSession:
-        row: AccountSession = super().create_model_instance(data)
+        row = cast(AccountSession, super().create_model_instance(data))
         row.account_id = data.get(SESSION_KEY)
         if row.account_id:
             row.client = Client.objects.filter(account=row.account_id).first()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -60,7 +60,7 @@ def is_act(
     verb = service.__name__
 
     @wraps(service)
-    def performed(act: Act, *args: Said.args, **said: Said.kwargs) -> UUID:
+    def performed(act: Act, /, *args: Said.args, **said: Said.kwargs) -> UUID:
         digest = _digest(verb, said)
         with write():
             earlier = AuditEntry.objects.filter(pk=act.id).first()
@@ -70,7 +70,7 @@ def is_act(
             _enter(act, verb, object_id, digest)
         return object_id
 
-    return performed
+    return cast(Callable[Concatenate[Act, Said], UUID], performed)
 
 
 def _replayed(earlier: AuditEntry, act: Act, digest: bytes) -> UUID:

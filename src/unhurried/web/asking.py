@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from unhurried.people.models import Client, Clinician, Manager
 
 Rest = ParamSpec("Rest")
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class Asked(HttpRequest):
@@ -35,7 +37,7 @@ def for_client(
     """A page for clients. Until the first run is done it leads there, `during_first_run` excepted."""
 
     @wraps(view)
-    def guarded(request: Asked, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def guarded(request: Asked, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         if request.person is None:
             return redirect("account_login")
         if request.person.client is None:
@@ -52,7 +54,7 @@ def for_clinician(
     view: Callable[Concatenate[Asked, "Clinician", Rest], HttpResponse],
 ) -> Callable[Concatenate[Asked, Rest], HttpResponse]:
     @wraps(view)
-    def guarded(request: Asked, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def guarded(request: Asked, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         if request.person is None:
             return redirect("account_login")
         if request.person.clinician is None:
@@ -69,7 +71,7 @@ def for_manager(
     """A page for clinic managers. It never receives a keyring, so it can open nothing."""
 
     @wraps(view)
-    def guarded(request: Asked, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def guarded(request: Asked, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         if request.person is None:
             return redirect("account_login")
         if request.person.manager is None:
@@ -83,7 +85,7 @@ def for_anyone_signed_in(
     view: Callable[Concatenate[Asked, SignedIn, Rest], HttpResponse],
 ) -> Callable[Concatenate[Asked, Rest], HttpResponse]:
     @wraps(view)
-    def guarded(request: Asked, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def guarded(request: Asked, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         if request.person is None:
             return redirect("account_login")
         return view(request, request.person, *args, **kwargs)
@@ -91,14 +93,12 @@ def for_anyone_signed_in(
     return _stated(guarded, "signed_in")
 
 
-def for_everyone(
-    view: Callable[Concatenate[Asked, Rest], HttpResponse],
-) -> Callable[Concatenate[Asked, Rest], HttpResponse]:
+def for_everyone(view: View) -> View:
     return _stated(view, "everyone")
 
 
-def _stated(view: Any, audience: str) -> Any:
-    view.audience = audience
+def _stated(view: View, audience: str) -> View:
+    view.audience = audience  # type: ignore[attr-defined]
     return view
 
 

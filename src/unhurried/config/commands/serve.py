@@ -9,8 +9,7 @@ from unhurried.config.installation import Installation, from_environment
 def serve(err: TextIO) -> int:
     installation = from_environment()
     reasons = reasons_not_to(installation)
-    for reason in reasons:
-        err.write(f"Not starting: {reason}\n")
+    err.writelines(f"Not starting: {reason}\n" for reason in reasons)
     if reasons:
         return 1
     _run(installation)

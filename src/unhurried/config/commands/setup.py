@@ -1,4 +1,4 @@
-"""Make an installation, or bring it up to date: root key, databases, throttle table, library, static files."""
+"""Make an installation, or bring it up to date: root key, databases, library, static files."""
 
 import os
 from typing import TextIO
@@ -14,9 +14,8 @@ def set_up(out: TextIO) -> None:
     if not installation.root_key_file.exists():
         installation.root_key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         RootKey.create(installation.root_key_file)
-        out.write(
-            f"Made a root key: {installation.root_key_file}\nKeep a copy of it on paper, apart from any backup.\n"
-        )
+        out.write(f"Made a root key: {installation.root_key_file}\n")
+        out.write("Keep a copy of it on paper, apart from any backup.\n")
     _bring_up_to_date()
     out.write("Ready.\n")
 

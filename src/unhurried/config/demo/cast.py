@@ -1,9 +1,12 @@
 """Who can be signed in as, and what one sentence says about them."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 PASSWORD: Final = "an-unhurried-evening"  # noqa: S105  everybody in the demo is invented
 
@@ -12,7 +15,7 @@ PASSWORD: Final = "an-unhurried-evening"  # noqa: S105  everybody in the demo is
 class Role:
     name: str
     sign_in_name: str
-    who: str
+    who: "StrOrPromise"
 
 
 CAST: Final = (

@@ -1,4 +1,4 @@
-"""`unhurried demo`: an installation of its own in one folder, lit up the first time and served on loopback."""
+"""`unhurried demo`: an installation in a folder of its own, lit up once and served on loopback."""
 
 import os
 import shutil

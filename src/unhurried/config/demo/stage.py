@@ -87,7 +87,10 @@ def taken_on(stage: Stage, clinician_id: UUID, names: list[str], *, days_ago: fl
 def joined(stage: Stage, client: Any, name: str, *, days_ago: float, own_words: str = "") -> Any:
     """Join and go through the first run."""
     account_id = _join(stage, client, name, days_ago=days_ago)
-    act = lambda: stage.act(days_ago - 0.01, account_id)  # noqa: E731
+
+    def act() -> Act:
+        return stage.act(days_ago - 0.01, account_id)
+
     people.acknowledge_reading(act(), client=client)
     text = client.clinic.confidentiality_text
     people.acknowledge_confidentiality(act(), client=client, text=text)
@@ -169,11 +172,13 @@ class Told:
 
 
 def practised(stage: Stage, client: Any, assignment: Any, told: Told) -> None:
-    act = lambda minutes: stage.act(told.days_ago - minutes / 1440, client.account_id)  # noqa: E731
+    def act(minutes: float) -> Act:
+        return stage.act(told.days_ago - minutes / 1440, client.account_id)
+
     practice_id = homework.begin_practice(act(0), client=client, assignment=assignment, keyring=stage.keys)
     practice = homework_reads.practice_for(client, practice_id)
     assert practice is not None
-    note = {"practice": practice, "keyring": stage.keys}
+    note: dict[str, Any] = {"practice": practice, "keyring": stage.keys}
     homework.note_practice(act(0.2), written={}, moment="before", ratings=told.before, **note)
     end = homework.stop_practice if told.is_stopped else homework.finish_practice
     end(act(told.minutes), written=_written(assignment, told.notes), **note)

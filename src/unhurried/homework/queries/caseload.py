@@ -71,7 +71,7 @@ def desk_for(viewer: Clinician) -> list[Waiting]:
     answered = _last_answers(viewer)
     fresh: dict[tuple[UUID, UUID], dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
     for what, assignment_id, client_id, at in _sent(viewer):
-        if assignment_id not in answered or at > answered[assignment_id]:
+        if at and (assignment_id not in answered or at > answered[assignment_id]):
             fresh[assignment_id, client_id][what].append(at)
     assignments = Assignment.objects.defer("sheet").in_bulk([assignment for assignment, _ in fresh])
     rows = [_waiting(assignments[pk], client, sent) for (pk, client), sent in fresh.items()]
@@ -90,7 +90,7 @@ def _waiting(assignment: Assignment, client_id: UUID, sent: dict[str, list[datet
     )
 
 
-def _sent(viewer: Clinician) -> Iterable[tuple[str, UUID, UUID, datetime]]:
+def _sent(viewer: Clinician) -> Iterable[tuple[str, UUID, UUID, datetime | None]]:
     mine = {"assignment__plan__episode__clinician": viewer}
     practices = Practice.objects.filter(ended_at__isnull=False, **mine)
     holds = Hold.objects.filter(lifted_at=None, **mine)

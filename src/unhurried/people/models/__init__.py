@@ -4,8 +4,8 @@ from unhurried.people.models.accounts import Account, AccountSession, JoiningLin
 from unhurried.people.models.appointments import Appointment, Episode
 from unhurried.people.models.audit import AuditEntry
 from unhurried.people.models.clients import Client, Intake
-from unhurried.people.models.clinics import Clinic, CrisisEntry, Manager
 from unhurried.people.models.clinicians import Clinician, Credential
+from unhurried.people.models.clinics import Clinic, CrisisEntry, Manager
 from unhurried.people.models.relationships import Participation, Relationship
 from unhurried.people.models.rows import ClinicalRow
 

@@ -49,7 +49,7 @@ class AccountSession(AbstractBaseSession):
 
 
 class JoiningLink(ClinicalRow):
-    """How an account comes to its place in a clinic. Only a MAC of the printed code is kept; it works once."""
+    """How an account comes to a clinic. Only a MAC of the printed code is kept; it works once."""
 
     code_mac = models.BinaryField(max_length=32, unique=True)
     client = models.ForeignKey(

@@ -69,11 +69,11 @@ def account_of(account_id: UUID) -> Account:
 
 def _seat(link: JoiningLink, account: Account, at: datetime) -> None:
     if link.client:
-        Client.objects.filter(pk=link.client_id).update(account=account, joined_at=at, adult_declared_at=at)
+        Client.objects.filter(pk=link.client.pk).update(account=account, joined_at=at, adult_declared_at=at)
     if link.clinician:
-        Clinician.objects.filter(pk=link.clinician_id).update(account=account)
+        Clinician.objects.filter(pk=link.clinician.pk).update(account=account)
     if link.manager:
-        Manager.objects.filter(pk=link.manager_id).update(account=account)
+        Manager.objects.filter(pk=link.manager.pk).update(account=account)
 
 
 def _mac_of(code: str) -> bytes:

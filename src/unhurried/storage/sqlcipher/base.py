@@ -66,7 +66,7 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
             connection.execute(setting)
         return connection
 
-    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002 (Django's signature)
+    def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=SQLCipherCursor)
 
     @contextmanager

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """allauth in our words. Accounts are made by joining links alone, so there is no sign-up."""
 
     error_messages = DefaultAccountAdapter.error_messages | {

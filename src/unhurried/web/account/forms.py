@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 A_NAME = RegexValidator(r"^[\w.@+-]+\Z", _("Letters, digits and . - _ @ + only, without spaces."))
 
 
-class SignInForm(AllauthLoginForm):  # type: ignore[misc]
+class SignInForm(AllauthLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Sign-in name")
@@ -21,7 +21,7 @@ class SignInForm(AllauthLoginForm):  # type: ignore[misc]
         self.cleaned_data = {"remember": False}
 
 
-class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(AllauthChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = {"oldpassword": _("Password now"), "password1": _("New password"), "password2": _("Again")}

@@ -14,9 +14,9 @@ from unhurried.people import services
 from unhurried.people.queries import (
     audit_for,
     clinician_for,
+    credential_for,
     crisis_entries_of,
     crisis_entry_for,
-    credential_for,
     member_for,
     members_for,
 )

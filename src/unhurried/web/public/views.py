@@ -10,6 +10,7 @@ from unhurried.library.loading import load_library
 from unhurried.library.place import content_root
 from unhurried.people.queries import crisis_entries_of
 from unhurried.web.asking import Asked, for_everyone
+from unhurried.web.public.forms import StyleForm
 
 
 @require_safe
@@ -51,4 +52,4 @@ def style(request: Asked) -> HttpResponse:
     """Every part of the interface on one page, for whoever works on it. Served by demo installations."""
     if not settings.INSTALLATION.is_demo:
         raise Http404
-    return render(request, "public/style.html")
+    return render(request, "public/style.html", {"style_form": StyleForm()})

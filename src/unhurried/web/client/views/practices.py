@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -119,14 +119,14 @@ def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     here = steps[min(practice.step, len(steps) - 1)]
     form = StepForm(request.POST, step=here, exercise=exercise)
     if not form.is_valid():
-        return JsonResponse({"saved": False}, status=422)
+        return HttpResponse(status=422)
     services.note_practice(
         act_of(request, viewer.clinic_id),
         practice=practice,
         written=_written(form, here.audience),
         keyring=request.keyring,
     )
-    return JsonResponse({"saved": True})
+    return HttpResponse(status=204)
 
 
 @require_POST

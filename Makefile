@@ -1,0 +1,73 @@
+# Unhurried. `make` alone lists what can be done.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+N ?=
+
+.PHONY: help setup setup-test browser demo serve test check fast bench faults shots lock wheel clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+$(VENV)/runtime: requirements/runtime.txt requirements/build.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Unhurried needs Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python has no venv here. On Debian: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test: $(VENV)/runtime requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+setup: $(VENV)/runtime  ## prepare .venv with what a clinic runs
+
+setup-test: setup $(VENV)/test browser
+
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	  else echo "The tests drive a real browser. Please install the package chromium."; exit 1; fi; }
+
+demo: setup  ## a lit-up clinic of invented people at http://127.0.0.1:8000/demo/
+	$(BIN)/unhurried demo
+
+serve: setup  ## serve this machine's own installation
+	$(BIN)/unhurried setup && $(BIN)/unhurried serve
+
+check: setup-test  ## style, types, layers, templates, library
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet src/unhurried
+	$(BIN)/unhurried content lint
+
+test: check  ## everything: checks, both engines, browser, faults at a small N, the demo's pages
+	$(BIN)/python -m pytest
+	UNHURRIED_TEST_ENGINE=postgresql $(BIN)/python -m pytest
+	$(BIN)/unhurried demo --check
+
+fast: setup-test  ## the tests without browser and faults
+	$(BIN)/python -m pytest -m "not browser and not faults"
+
+bench: setup-test  ## figures as ratios in one run
+	$(BIN)/python -m tests.bench
+
+faults: setup-test  ## kills, full disks, canaries; N=200 for the long run
+	N=$(N) $(BIN)/python -m pytest -m faults
+	N=$(N) UNHURRIED_TEST_ENGINE=postgresql $(BIN)/python -m pytest -m faults
+
+shots: setup-test  ## every page as a picture, in build/shots
+	$(BIN)/python -m tests.shots
+
+lock: setup-test  ## lock the requirements again
+	for part in runtime build test; do $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
+	  --no-emit-index-url --python-version 3.11 --upgrade requirements/$$part.in -o requirements/$$part.txt; done
+
+wheel: setup-test  ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean:  ## remove what was built; the demo too
+	rm -rf build dist
