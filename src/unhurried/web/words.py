@@ -1,15 +1,18 @@
-"""Words that clients and clinicians both read: ratings, barriers, and when an appointment is next."""
+"""Words that clients and clinicians both read: ratings, barriers, notes, and when an appointment is next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unhurried.core.exercises import Exercise
+from unhurried.core.exercises import Exercise, Field, FieldKind
 from unhurried.core.scheduling import Recurrence, next_appointment
+from unhurried.library.helplines import CHECK_HOLDS
 
 if TYPE_CHECKING:
     from unhurried.people.models import Appointment
@@ -49,11 +52,53 @@ BARRIER_LABELS: Final = {
     "other": gettext_lazy("Something else"),
 }
 
+ZONE_LABELS: Final = {
+    "scalp_hair": gettext_lazy("Scalp and hair"),
+    "face": gettext_lazy("Face"),
+    "lips": gettext_lazy("Lips"),
+    "neck": gettext_lazy("Neck"),
+    "shoulders": gettext_lazy("Shoulders"),
+    "arms": gettext_lazy("Upper arms"),
+    "forearms": gettext_lazy("Forearms"),
+    "hands": gettext_lazy("Hands"),
+    "chest": gettext_lazy("Chest"),
+    "abdomen": gettext_lazy("Belly"),
+    "upper_back": gettext_lazy("Upper back"),
+    "lower_back": gettext_lazy("Lower back"),
+    "hips": gettext_lazy("Hips"),
+    "buttocks": gettext_lazy("Bottom"),
+    "thighs_outer": gettext_lazy("Outer thighs"),
+    "thighs_inner": gettext_lazy("Inner thighs"),
+    "lower_legs": gettext_lazy("Lower legs"),
+    "feet": gettext_lazy("Feet"),
+    "personal_external": gettext_lazy("Personal areas, outside"),
+    "personal_internal": gettext_lazy("Personal areas, inside"),
+    "anal_area": gettext_lazy("Anal area"),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentAhead:
     appointment: "Appointment"
     starts_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteLine:
+    """What somebody wrote or chose, under the exercise's own words for the question."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shift:
+    """The same thing marked twice on one scale, as a thought record does."""
+
+    label: str
+    before: int
+    after: int
+    top: int
 
 
 def rating_labels(exercise: Exercise) -> dict[str, Any]:
@@ -78,3 +123,69 @@ def _next_time(one: "Appointment", zone: ZoneInfo, now: datetime) -> datetime | 
     if one.repeats not in EVERY:
         return None
     return next_appointment(first.replace(tzinfo=None), zone=zone, every=EVERY[one.repeats], after=now)
+
+
+def note_label(exercise: Exercise, key: str) -> str:
+    """The question a note answers. Keys: `<step>.<field>`, `<step>.<field>.<zone>` or `prompt.<key>`."""
+    first, second, *zone = key.split(".")
+    if first == "prompt":
+        return exercise.says(key)
+    return str(ZONE_LABELS[zone[0]]) if zone else exercise.says(f"field.{second}")
+
+
+def note_words(exercise: Exercise, key: str, text: str) -> str:
+    """What was written; for a choice, the words of what was chosen."""
+    field = _fields_of(exercise).get(_question(key))
+    if field and text in field.options:
+        return exercise.says(f"field.{field.key}.{text}")
+    return text
+
+
+def note_lines(exercise: Exercise, notes: Mapping[str, str]) -> list[NoteLine]:
+    """One practice's notes in the order the exercise asks for them."""
+    asked = [*_fields_of(exercise), *(f"prompt.{prompt.key}" for prompt in exercise.prompts)]
+    return [
+        NoteLine(label=note_label(exercise, key), words=note_words(exercise, key, notes[key]))
+        for key in sorted(notes, key=lambda key: asked.index(_question(key)))
+    ]
+
+
+def shifts_in(exercise: Exercise, notes: Mapping[str, str]) -> list[Shift]:
+    """Every `…_before` and `…_after` on a scale to 100 of which both were marked."""
+    marks = dict(_marks(exercise, notes))
+    names = [name.removesuffix("_before") for name in marks if name.endswith("_before")]
+    return [
+        Shift(
+            label=exercise.says(f"field.{name}_before"),
+            before=marks[f"{name}_before"],
+            after=marks[f"{name}_after"],
+            top=100,
+        )
+        for name in names
+        if f"{name}_after" in marks
+    ]
+
+
+def check_words(checked_on: date | None, *, today: date) -> str:
+    """When somebody last looked an entry up; after six months it counts as not verified."""
+    if checked_on is None:
+        return _("Not verified")
+    day = {"day": date_format(checked_on, "j F Y")}
+    if timedelta(0) <= today - checked_on <= CHECK_HOLDS:
+        return _("Checked on %(day)s") % day
+    return _("Not verified; last checked on %(day)s") % day
+
+
+def _question(key: str) -> str:
+    return ".".join(key.split(".")[:2])
+
+
+def _fields_of(exercise: Exercise) -> dict[str, Field]:
+    steps = [step for phase in exercise.phases for step in phase.steps]
+    return {f"{step.key}.{field.key}": field for step in steps for field in step.fields}
+
+
+def _marks(exercise: Exercise, notes: Mapping[str, str]) -> Iterable[tuple[str, int]]:
+    for key, field in _fields_of(exercise).items():
+        if field.kind is FieldKind.SCALE_100 and notes.get(key, "").isdecimal():
+            yield field.key, int(notes[key])

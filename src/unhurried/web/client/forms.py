@@ -12,6 +12,7 @@ from unhurried.core.exercises import Exercise, Field, FieldKind, RatingAsked, St
 from unhurried.core.readiness import Answer
 from unhurried.core.scheduling import instant_of, is_skipped
 from unhurried.core.vocabulary import BARRIERS, ZONES
+from unhurried.web.client.words import ZONE_GROUPS
 
 LONGEST = 10_000
 
@@ -150,6 +151,16 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in step.fields:
             self.fields |= _fields_for(step, field, exercise)
+
+    def zone_groups(self, name: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """The zones of a body map as a page lists them, each with the mark it has now."""
+        return [
+            (
+                heading,
+                [(f"{name}.{zone}", words, self[f"{name}.{zone}"].value() or "") for zone, words in zones],
+            )
+            for heading, zones in ZONE_GROUPS
+        ]
 
 
 def _fields_for(step: Step, field: Field, exercise: Exercise) -> dict[str, forms.Field]:

@@ -1,14 +1,62 @@
-"""Small things several client pages say: who reads, by name, and what time it is there."""
+"""Small things several client pages say: who reads, by name, what time it is there, and places on a body."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from unhurried.core.boundaries import Direction, Word
 from unhurried.core.vocabulary import Audience
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
+
+ZONE_GROUPS: Final = (
+    (gettext_lazy("Head and neck"), (
+        ("scalp_hair", gettext_lazy("Head and hair")),
+        ("face", gettext_lazy("Face")),
+        ("lips", gettext_lazy("Lips")),
+        ("neck", gettext_lazy("Neck")),
+    )),
+    (gettext_lazy("Shoulders, arms and hands"), (
+        ("shoulders", gettext_lazy("Shoulders")),
+        ("arms", gettext_lazy("Upper arms")),
+        ("forearms", gettext_lazy("Forearms")),
+        ("hands", gettext_lazy("Hands")),
+    )),
+    (gettext_lazy("Front and back"), (
+        ("chest", gettext_lazy("Chest")),
+        ("abdomen", gettext_lazy("Belly")),
+        ("upper_back", gettext_lazy("Upper back")),
+        ("lower_back", gettext_lazy("Lower back")),
+    )),
+    (gettext_lazy("Hips, legs and feet"), (
+        ("hips", gettext_lazy("Hips")),
+        ("buttocks", gettext_lazy("Buttocks")),
+        ("thighs_outer", gettext_lazy("Outer thighs")),
+        ("thighs_inner", gettext_lazy("Inner thighs")),
+        ("lower_legs", gettext_lazy("Lower legs")),
+        ("feet", gettext_lazy("Feet")),
+    )),
+    (gettext_lazy("Personal areas"), (
+        ("personal_external", gettext_lazy("Personal areas, outside")),
+        ("personal_internal", gettext_lazy("Personal areas, inside")),
+        ("anal_area", gettext_lazy("Anal area")),
+    )),
+)  # fmt: skip
+"""Every zone of the vocabulary once, from head to foot; the personal areas stand last, easy to leave out."""
+
+DIRECTION_LABELS: Final = {
+    Direction.BEING_TOUCHED: gettext_lazy("When I am being touched here"),
+    Direction.TOUCHING: gettext_lazy("When I am the one touching"),
+}
+WORD_LABELS: Final = {
+    Word.WELCOME: gettext_lazy("Welcome"),
+    Word.ASK_FIRST: gettext_lazy("Ask first"),
+    Word.NOT_NOW: gettext_lazy("Not now"),
+    Word.NEVER: gettext_lazy("Never"),
+}
 
 
 def zone_of(viewer: "Client") -> ZoneInfo:

@@ -8,7 +8,7 @@ urlpatterns = urls_for(
     "clinician",
     [
         path("", caseload.caseload, name="caseload"),
-        path("review/", caseload.desk, name="desk"),
+        path("review/", caseload.desk, name="review"),
         path("people/new/", caseload.new_client, name="new_client"),
         path("people/<uuid:client_id>/", caseload.client, name="client"),
         path("people/<uuid:client_id>/about/", caseload.about, name="about"),

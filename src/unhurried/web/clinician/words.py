@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from unhurried.core.holds import HoldReason
+from unhurried.core.readiness import Answer
 from unhurried.core.scopes import Refusal
 
 if TYPE_CHECKING:
@@ -22,6 +24,41 @@ VERSION_NAMES: Final = {
     "full": _("Full version"),
     "short": _("Short version"),
     "near": _("Near version"),
+    "smallest": _("Smallest version"),
+}
+
+READINESS_WORDS: Final = {
+    Answer.READY: _("Ready"),
+    Answer.LIGHTER: _("A lighter version, please"),
+    Answer.NOT_YET: _("Not yet"),
+}
+
+HOLD_WORDS: Final = {
+    HoldReason.ADULT: _("being an adult has not been confirmed"),
+    HoldReason.INTAKE: _("no intake yet"),
+    HoldReason.CONFIDENTIALITY: _("the limits of confidentiality have not been read"),
+    HoldReason.READINESS: _("not answered with ready, or not yet"),
+    HoldReason.TONIGHT: _("not everybody is ready today"),
+    HoldReason.RELEASE: _("waits for your release"),
+    HoldReason.PAIN_RULE: _("pain"),
+    HoldReason.FELT_PRESSED: _("somebody felt pressed"),
+    HoldReason.LIMITS_KEPT: _("a limit was not kept"),
+    HoldReason.WANTED: _("it was not wanted"),
+    HoldReason.DISSOCIATION: _("somebody drifted off, or was back in a memory"),
+    HoldReason.CONCERN: _("a concern"),
+    HoldReason.SPEAK_FIRST: _("somebody asked to speak with you first"),
+    HoldReason.SAFETY_RECORD: _("no safety record in force"),
+    HoldReason.CLEARANCE: _("waits for a medical clearance"),
+    HoldReason.CONTRAINDICATION: _("not for now, by what is on file"),
+    HoldReason.REST_GAP: _("time to rest between two practices"),
+    HoldReason.LIMIT: _("a limit leaves no version of it"),
+    HoldReason.EROTIC_OFF: _("the erotic family is off"),
+    HoldReason.CLINICIAN: _("you asked for it"),
+    HoldReason.LIFE_CHANGE: _("a change in life"),
+    HoldReason.LEFT: _("somebody has left"),
+    HoldReason.COVER: _("the clinic names no cover"),
+    HoldReason.LICENCE: _("your licence"),
+    HoldReason.SCOPE: _("outside your discipline's scope"),
 }
 
 

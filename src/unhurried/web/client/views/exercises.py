@@ -1,7 +1,8 @@
 """An exercise as it was given: what it is, a private answer, a time, and what got in the way."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from unhurried.web.client.words import readers, zone_of
 from unhurried.web.words import BARRIER_LABELS
 
 if TYPE_CHECKING:
-    from unhurried.homework.models import Assignment
+    from unhurried.homework.models import Assignment, Occasion
     from unhurried.people.models import Client
 
 
@@ -37,11 +38,14 @@ def exercise(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespo
 def _exercise_page(
     request: Asked, viewer: "Client", assignment: "Assignment", *, is_resting: bool = False, status: int = 200
 ) -> HttpResponse:
+    cards = queries.cards_for(viewer) if is_resting else []
     context = {
         "assignment": assignment,
         "exercise": exercise_by_digest(assignment.exercise_id),
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
+        "viewer": viewer,
         "occasion": queries.occasion_for(viewer, assignment),
+        "others": [card for card in cards if card.assignment.pk != assignment.pk],
         "running": queries.running_practice_for(viewer, assignment),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring),
         "is_resting": is_resting,
@@ -91,7 +95,9 @@ def time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """Set a time aside, or begin now, or leave it open."""
     assignment = _given(viewer, assignment_id)
     zone = zone_of(viewer)
-    form = OccasionForm(request.POST or None, zone=zone, now=request.now)
+    occasion = queries.occasion_for(viewer, assignment)
+    kept = _kept_time(request, occasion, zone) if occasion else {}
+    form = OccasionForm(request.POST or None, zone=zone, now=request.now, initial=kept)
     if form.is_valid():
         services.set_occasion(
             act_of(request, viewer.clinic_id),
@@ -105,13 +111,19 @@ def time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     context = {
         "assignment": assignment,
         "exercise": exercise_by_digest(assignment.exercise_id),
-        "occasion": queries.occasion_for(viewer, assignment),
+        "occasion": occasion,
         "form": form,
         "zone": zone,
         "today": request.now.astimezone(zone).date(),
         "readers": readers(viewer),
     }
     return render(request, "client/time.html", context)
+
+
+def _kept_time(request: Asked, occasion: "Occasion", zone: ZoneInfo) -> dict[str, Any]:
+    starts_at = occasion.starts_at.astimezone(zone)
+    place = request.keyring.open(occasion, "place")
+    return {"day": starts_at.date(), "at": starts_at.strftime("%H:%M"), "place": place}
 
 
 @require_POST

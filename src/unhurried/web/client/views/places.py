@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from unhurried.homework import queries
+from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people.queries import appointments_for_client, intake_for
 from unhurried.web.asking import Asked, for_client
+from unhurried.web.client.looking_back import feeling_shifts, numbers_over_time
 from unhurried.web.client.words import zone_of
 from unhurried.web.words import appointments_ahead
 
@@ -24,6 +26,7 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
         "here": "today",
         "now": request.now.astimezone(zone),
         "cards": queries.cards_for(viewer),
+        "is_intake_given": intake_for(viewer, viewer) is not None,
         "zone": zone,
     }
     return render(request, "client/today.html", context)
@@ -42,14 +45,19 @@ def together(request: Asked, viewer: "Client") -> HttpResponse:
 @for_client
 def mine(request: Asked, viewer: "Client") -> HttpResponse:
     """What this person did, in their own words, and what stays theirs. No score, no order of merit."""
+    zone = zone_of(viewer)
     practices = queries.own_practices_for(viewer)
+    exercises = {one.pk: exercise_by_digest(one.assignment.exercise_id) for one in practices}
+    notes = queries.notes_for(viewer, practices, request.keyring)
+    ratings = queries.ratings_for(viewer, practices, request.keyring)
     context = {
         "here": "mine",
         "practices": practices,
-        "notes": queries.notes_for(viewer, practices, request.keyring),
-        "ratings": queries.ratings_for(viewer, practices, request.keyring),
+        "exercises": exercises,
+        "shifts": feeling_shifts(practices, notes, zone),
+        "numbers": numbers_over_time(practices, exercises, ratings, zone),
         "kept": queries.kept_for(viewer),
-        "zone": zone_of(viewer),
+        "zone": zone,
     }
     return render(request, "client/mine.html", context)
 

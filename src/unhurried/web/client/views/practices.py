@@ -5,14 +5,17 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.exercises import Exercise, Step
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import queries, services
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms import NotesForm, RatingsForm, StepForm
+from unhurried.web.client.looking_back import answered_in, feeling_shift, rating_shifts, single_ratings
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.words import rating_labels
 
@@ -132,14 +135,17 @@ def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
 @require_POST
 @for_client
 def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
-    """Stop, whatever the form holds. What was written and can be kept is kept."""
+    """Stop, whatever the form holds. What was written and can be kept is kept.
+
+    It is an act of its own: tapped after Continue on the same page it is never taken for that one sent again.
+    """
     practice = _practice(viewer, practice_id)
     exercise, steps = services.steps_of(practice)
     here = steps[min(practice.step, len(steps) - 1)]
     form = StepForm(request.POST, step=here, exercise=exercise)
     form.is_valid()
     services.stop_practice(
-        act_of(request, viewer.clinic_id),
+        further(act_of(request, viewer.clinic_id)),
         practice=practice,
         written=_written(form, here.audience),
         keyring=request.keyring,
@@ -204,12 +210,16 @@ def _prompted(exercise: Exercise, form: NotesForm) -> dict[str, services.Written
 def look_back(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """One practice as its own person kept it."""
     practice = _practice(viewer, practice_id)
+    exercise = exercise_by_digest(practice.assignment.exercise_id)
+    notes = queries.notes_for(viewer, [practice], request.keyring)[practice.pk]
+    ratings = queries.ratings_for(viewer, [practice], request.keyring)[practice.pk]
     context = {
         "practice": practice,
-        "exercise": exercise_by_digest(practice.assignment.exercise_id),
-        "notes": queries.notes_for(viewer, [practice], request.keyring)[practice.pk],
-        "ratings": queries.ratings_for(viewer, [practice], request.keyring)[practice.pk],
-        "labels": rating_labels(exercise_by_digest(practice.assignment.exercise_id)),
+        "exercise": exercise,
+        "answers": answered_in(exercise, practice, notes),
+        "feeling": feeling_shift(_("The feeling, before and after"), notes),
+        "shifts": rating_shifts(exercise, ratings),
+        "numbers": single_ratings(exercise, ratings),
         "readers": readers(viewer),
         "zone": zone_of(viewer),
     }

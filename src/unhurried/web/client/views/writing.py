@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from unhurried.consent.queries import own_limits_for
 from unhurried.consent.services import set_boundary
 from unhurried.core.boundaries import Direction, Word
-from unhurried.core.vocabulary import ZONES
 from unhurried.homework import queries, services
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms import JournalForm, LimitForm
-from unhurried.web.client.words import readers, zone_of
+from unhurried.web.client.words import DIRECTION_LABELS, WORD_LABELS, ZONE_GROUPS, readers, zone_of
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
@@ -92,7 +91,9 @@ def limits(request: Asked, viewer: "Client") -> HttpResponse:
         return redirect("client:limits")
     context = {
         "form": form,
-        "zones": ZONES,
+        "groups": ZONE_GROUPS,
+        "directions": DIRECTION_LABELS,
+        "marks": WORD_LABELS,
         "limits": own_limits_for(viewer, at=request.now, keyring=request.keyring),
         "readers": readers(viewer),
     }

@@ -1,21 +1,31 @@
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.pathways import next_item
 from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
 from unhurried.people import services
-from unhurried.people.queries import appointments_for_client, client_for, episode_for, intake_for, regions_of
+from unhurried.people.queries import (
+    appointments_for_client,
+    appointments_for_clinician,
+    client_for,
+    episode_for,
+    intake_for,
+    regions_of,
+)
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import NewClientForm
-from unhurried.web.clinician.words import zone_of
+from unhurried.web.clinician.words import HOLD_WORDS, zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
+    from unhurried.homework.models import Assignment
     from unhurried.people.models import Client, Clinician
 
 
@@ -91,6 +101,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "goal": queries.goal_under(viewer, plan, request.keyring) if plan else "",
         "given": given,
         "exercises": exercises,
+        "states": {one.pk: _state_words(request, person, one) for one in given},
         "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
         "waiting": [one for one in queries.desk_for(viewer) if one.client_id == person.pk],
         "appointments": appointments_ahead(appointments_for_client(person), zone, request.now),
@@ -98,6 +109,15 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "zone": zone,
     }
     return render(request, "clinician/client.html", context)
+
+
+def _state_words(request: Asked, person: "Client", given: "Assignment") -> str:
+    if given.let_go_at:
+        return _("Let go")
+    if given.settled_at:
+        return _("Kept, theirs to use")
+    held_by = queries.standing_for(person, given, at=request.now, keyring=request.keyring).gate.held_by
+    return _("Resting: %(why)s") % {"why": ", ".join(str(HOLD_WORDS[why]) for why in held_by)} if held_by else _("Open")
 
 
 @require_safe

@@ -1,0 +1,167 @@
+"""What a person finds again: their own words in order, and how their own numbers moved. Nothing is summed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from unhurried.core.exercises import Exercise, Field, FieldKind
+from unhurried.web.client.words import ZONE_GROUPS
+from unhurried.web.words import rating_labels
+
+if TYPE_CHECKING:
+    from unhurried.homework.models import Note, Practice
+
+Ratings = Mapping[tuple[str, str], int]
+MOMENTS: Final = (("before", gettext_lazy("before")), ("after", gettext_lazy("afterwards")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """One question with what was written to it. `audience` is who may read it."""
+
+    question: str
+    words: str
+    audience: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shift:
+    """A number before and after, both given by the person."""
+
+    title: str
+    before: int
+    after: int
+    top: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    title: str
+    top: int
+    points: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers:
+    """What one exercise asked in numbers, over time."""
+
+    title: str
+    trends: tuple[Trend, ...]
+
+
+def answered_in(exercise: Exercise, practice: "Practice", notes: Mapping[str, "Note"]) -> list[Answered]:
+    """The answers that were given, in the order in which they were asked."""
+    return [
+        Answered(question=question, words=_worded(exercise, field, notes[key]), audience=notes[key].audience)
+        for key, question, field in _questions(exercise, practice.phase)
+        if key in notes
+    ]
+
+
+def _questions(exercise: Exercise, phase: str) -> Iterator[tuple[str, str, Field | None]]:
+    for step in exercise.phase(phase).steps:
+        for field in step.fields:
+            for suffix, question in _asked_by(exercise, field):
+                yield f"{step.key}.{field.key}{suffix}", question, field
+    for prompt in exercise.prompts:
+        yield f"prompt.{prompt.key}", exercise.says(f"prompt.{prompt.key}"), None
+
+
+def _asked_by(exercise: Exercise, field: Field) -> list[tuple[str, str]]:
+    if field.kind is FieldKind.ZONES:
+        return [(f".{zone}", str(words)) for _heading, zones in ZONE_GROUPS for zone, words in zones]
+    return [("", exercise.says(f"field.{field.key}"))]
+
+
+def _worded(exercise: Exercise, field: Field | None, note: Any) -> str:
+    said = str(note.words)
+    return exercise.says(f"field.{field.key}.{said}") if field and said in field.options else said
+
+
+def feeling_shift(title: str, notes: Mapping[str, Any]) -> Shift | None:
+    """How strong a feeling was before and after looking at a thought, where both were noted."""
+    before, after = notes.get("feeling.feeling_before"), notes.get("again.feeling_after")
+    if not (before and after):
+        return None
+    return Shift(title=title, before=int(before.words), after=int(after.words), top=100)
+
+
+def feeling_shifts(
+    practices: Sequence["Practice"], notes: Mapping[UUID, Mapping[str, Any]], zone: ZoneInfo
+) -> list[Shift]:
+    found = (feeling_shift(_day(practice, zone), notes[practice.pk]) for practice in practices)
+    return [shift for shift in found if shift]
+
+
+def rating_shifts(exercise: Exercise, ratings: Ratings) -> list[Shift]:
+    tops = _tops(exercise)
+    return [
+        Shift(title=str(label), before=ratings["before", key], after=ratings["after", key], top=tops[key])
+        for key, label in rating_labels(exercise).items()
+        if {("before", key), ("after", key)} <= ratings.keys()
+    ]
+
+
+def single_ratings(exercise: Exercise, ratings: Ratings) -> list[tuple[str, str]]:
+    """Numbers given on one side only, each as a row of words."""
+    tops = _tops(exercise)
+    return [
+        (_titled(label, moment_words), _("%(number)s of %(top)s") % {"number": number, "top": tops[key]})
+        for moment, moment_words in MOMENTS
+        for key, label in rating_labels(exercise).items()
+        if (number := ratings.get((moment, key))) is not None
+        and ({"before": "after", "after": "before"}[moment], key) not in ratings
+    ]
+
+
+def numbers_over_time(
+    practices: Sequence["Practice"],
+    exercises: Mapping[UUID, Exercise],
+    ratings: Mapping[UUID, Ratings],
+    zone: ZoneInfo,
+) -> list[Numbers]:
+    """By exercise, the one practised last first; a question answered once has no line."""
+    by_exercise: dict[str, list[Practice]] = {}
+    for practice in practices:
+        by_exercise.setdefault(exercises[practice.pk].id, []).insert(0, practice)
+    found = [
+        Numbers(
+            title=exercises[own[0].pk].says("title"),
+            trends=tuple(_trends(exercises[own[0].pk], own, ratings, zone)),
+        )
+        for own in by_exercise.values()
+    ]
+    return [numbers for numbers in found if numbers.trends]
+
+
+def _trends(
+    exercise: Exercise, practices: Sequence["Practice"], ratings: Mapping[UUID, Ratings], zone: ZoneInfo
+) -> Iterator[Trend]:
+    tops = _tops(exercise)
+    for key, label in rating_labels(exercise).items():
+        for moment, moment_words in MOMENTS:
+            points = tuple(
+                (date_format(one.begun_at.astimezone(zone), "j F"), ratings[one.pk][moment, key])
+                for one in practices
+                if (moment, key) in ratings[one.pk]
+            )
+            if len(points) > 1:
+                yield Trend(title=_titled(label, moment_words), top=tops[key], points=points)
+
+
+def _tops(exercise: Exercise) -> dict[str, int]:
+    return {asked.key: asked.top for asked in (*exercise.ratings_before, *exercise.ratings_after)}
+
+
+def _titled(label: Any, moment: Any) -> str:
+    return _("%(question)s (%(moment)s)") % {"question": label, "moment": moment}
+
+
+def _day(practice: "Practice", zone: ZoneInfo) -> str:
+    return date_format(practice.begun_at.astimezone(zone), "l j F")

@@ -1,0 +1,111 @@
+"""What the library's own ids are called on a clinician's screen; a client never meets them."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from unhurried.core.vocabulary import Scope
+
+SCOPE_WORDS: Final = {
+    Scope.P: _("Permission"),
+    Scope.LI: _("Limited information"),
+    Scope.SS: _("Specific suggestions"),
+    Scope.IT: _("Intensive therapy"),
+}
+
+MODALITY_WORDS: Final = {
+    "communication": _("Communication"),
+    "consent": _("Consent"),
+    "routine": _("Routine"),
+    "play": _("Play"),
+    "mindfulness": _("Mindfulness"),
+    "trauma_informed": _("Trauma-informed"),
+    "body_awareness": _("Body awareness"),
+    "cbt": _("CBT"),
+    "attachment": _("Attachment"),
+    "education": _("Education"),
+    "exposure": _("Exposure"),
+    "sensate_focus": _("Sensate focus"),
+    "behavioural": _("Behavioural"),
+    "desire": _("Desire"),
+}
+
+STATUS_WORDS: Final = {
+    "draft": _("Draft for clinical review"),
+    "reviewed": _("Clinically reviewed"),
+    "retired": _("Retired"),
+}
+
+CONTRAINDICATION_WORDS: Final = {
+    "block": _("Not given"),
+    "hold": _("Rests"),
+    "warn": _("Your decision"),
+}
+
+LIFTED_BY: Final = {
+    "client": _("the person themselves"),
+    "clinician": _("the clinician"),
+    "trauma_clinician": _("a clinician trained in trauma"),
+    "medical": _("a medical clearance"),
+    "never": _("nobody"),
+}
+
+EVIDENCE_WORDS: Final = {
+    "trial": _("Trials"),
+    "guideline": _("Guidelines"),
+    "practice": _("Clinical practice"),
+    "seed": _("A first idea"),
+}
+
+SOURCE_TAGS: Final = {
+    "V": _("seen in the source"),
+    "V2": _("a second-hand source"),
+    "K": _("general knowledge"),
+    "P": _("our own proposal"),
+}
+
+CONCERN_WORDS: Final = {
+    "desire": _("Desire"),
+    "erection": _("Erection"),
+    "pain": _("Pain"),
+    "orgasm": _("Orgasm"),
+    "ejaculation": _("Ejaculation"),
+    "performance_worry": _("Worry about how it goes"),
+    "body_image": _("Body image"),
+    "trauma": _("Trauma"),
+    "communication": _("Communication"),
+    "spark": _("Spark"),
+    "life_change": _("A change in life"),
+    "exploring": _("Exploring"),
+}
+
+ADAPTATION_WORDS: Final = {
+    "pain_fatigue": _("With pain or little energy"),
+    "mobility": _("Moving differently"),
+    "sensory_autism": _("Senses, and autism"),
+    "trauma": _("After trauma"),
+    "chronic_illness": _("With a long illness"),
+    "post_partum": _("After a birth"),
+    "ageing_menopause": _("Ageing and menopause"),
+    "long_distance": _("Living apart"),
+    "more_than_two": _("More than two"),
+    "trans_nonbinary_words": _("Trans and non-binary words"),
+    "asexual_spectrum": _("Asexual spectrum"),
+    "low_vision_hearing": _("Seeing or hearing little"),
+    "low_literacy": _("Little reading"),
+    "faith_or_culture": _("Faith or culture"),
+    "low_privacy_home": _("Little privacy at home"),
+}
+
+LIBRARY_WORDS: Final = {
+    "scopes": SCOPE_WORDS,
+    "modalities": MODALITY_WORDS,
+    "concerns": CONCERN_WORDS,
+    "statuses": STATUS_WORDS,
+    "contraindications": CONTRAINDICATION_WORDS,
+    "lifted_by": LIFTED_BY,
+    "evidence": EVIDENCE_WORDS,
+    "source_tags": SOURCE_TAGS,
+    "adaptations": ADAPTATION_WORDS,
+}
+"""All of them, as the library's pages ask for them."""
