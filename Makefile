@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 N ?=
 
-.PHONY: help setup setup-test browser demo serve test check fast bench faults shots lock wheel clean
+.PHONY: help setup setup-test browser demo serve test check fast bench faults shots lock messages wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -65,6 +65,9 @@ shots: setup-test  ## every page as a picture, in build/shots
 lock: setup-test  ## lock the requirements again
 	for part in runtime build test; do $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
 	  --no-emit-index-url --python-version 3.11 --upgrade requirements/$$part.in -o requirements/$$part.txt; done
+
+messages: setup-test  ## collect every text for translators into build/messages.pot
+	mkdir -p build && $(BIN)/pybabel -q extract -F babel.cfg -k gettext_lazy -o build/messages.pot .
 
 wheel: setup-test  ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation

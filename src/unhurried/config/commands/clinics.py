@@ -23,8 +23,9 @@ def open_clinic(out: TextIO, *, name: str, manager: str, time_zone: str, country
     act = act_by_clinic(clinic_id=uuid4(), at=now())
     services.open_clinic(act, settings=first_settings(name, time_zone, country))
     manager_id = services.add_manager(further(act), name=manager)
-    code = services.new_code()
-    services.make_joining_link(further(act), person=manager_by_id(manager_id), code=code)
+    inviting = further(act)
+    code = services.code_of(inviting)
+    services.make_joining_link(inviting, person=manager_by_id(manager_id), code=code)
     out.write(f"{name} is open. {manager} joins at /account/join/ with this code, once:\n\n    {code}\n\n")
 
 

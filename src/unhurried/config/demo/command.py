@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -61,24 +60,12 @@ def light_up(folder: Path, out: TextIO) -> None:
 
 
 def check(folder: Path, out: TextIO) -> int:
-    """Start a demo of its own on a free port and open every page that anybody in it can reach."""
-    from unhurried.config.demo.check import free_port, pages_are_well
+    """Light up a demo of its own, serve it on a free port and open every page that anybody can reach."""
+    from unhurried.config.demo.check import free_port, pages_are_well, served
 
-    port = free_port()
-    place = folder.with_name(f"{folder.name}-check")
+    port, place = free_port(), folder.with_name(f"{folder.name}-check")
     shutil.rmtree(place, ignore_errors=True)
-    command = [
-        sys.executable,
-        "-m",
-        "unhurried.config.cli",
-        "demo",
-        "--port",
-        str(port),
-        "--folder",
-        str(place),
-    ]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:  # noqa: S603  our own command
-        try:
-            return pages_are_well(f"http://127.0.0.1:{port}", out)
-        finally:
-            server.terminate()
+    os.environ.update(environment(place, port))
+    light_up(place, out)
+    with served("serve", port=port) as base:
+        return pages_are_well(base, out)

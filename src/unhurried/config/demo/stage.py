@@ -63,8 +63,9 @@ def manager(stage: Stage, name: str) -> None:
 
 
 def _join(stage: Stage, person: Any, name: str, *, days_ago: float) -> UUID:
-    code = people.new_code()
-    people.make_joining_link(stage.act(days_ago), person=person, code=code)
+    act = stage.act(days_ago)
+    code = people.code_of(act)
+    people.make_joining_link(act, person=person, code=code)
     return people.join(stage.act(days_ago), code=code, sign_in_name=name.lower(), password=PASSWORD)
 
 

@@ -41,12 +41,6 @@ class AccountSession(AbstractBaseSession):
 
     objects: ClassVar[BaseSessionManager["AccountSession"]] = BaseSessionManager()  # type: ignore[assignment]
 
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        from unhurried.people.account_sessions import SessionStore
-
-        return SessionStore
-
 
 class JoiningLink(ClinicalRow):
     """How an account comes to a clinic. Only a MAC of the printed code is kept; it works once."""

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from unhurried.people.models import Account, AuditEntry, Clinic, Clinician, Credential, CrisisEntry, Manager
@@ -23,9 +24,9 @@ def member_for(viewer: Manager, member_id: UUID) -> Clinician | Manager | None:
 
 def credential_for(clinician: Clinician) -> Credential | None:
     """The licence checked last; one that nobody checked comes after any that somebody did."""
-    rows = Credential.objects.filter(clinician=clinician).order_by("-expires_on", "pk")
+    rows = sorted(clinician.credentials.all(), key=lambda row: (row.expires_on, row.pk))
     checked = [row for row in rows if row.checked_on]
-    return max(checked, key=lambda row: (row.checked_on, row.expires_on), default=rows.first())
+    return max(checked or rows, key=lambda row: (row.checked_on or date.min, row.expires_on), default=None)
 
 
 def crisis_entries_of(clinic: Clinic) -> list[CrisisEntry]:

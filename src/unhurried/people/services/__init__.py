@@ -32,10 +32,10 @@ from unhurried.people.services.joining import (
     JoiningLinkSpent,
     SignInNameTaken,
     account_of,
+    code_of,
     join,
     link_for,
     make_joining_link,
-    new_code,
 )
 from unhurried.people.services.relationships import NewClient, take_on
 from unhurried.people.services.themes import choose_theme
@@ -59,6 +59,7 @@ __all__ = [
     "cancel_appointment",
     "change_clinic",
     "choose_theme",
+    "code_of",
     "confirm_region",
     "declare_region_and_words",
     "give_intake",
@@ -66,7 +67,6 @@ __all__ = [
     "link_for",
     "make_appointment",
     "make_joining_link",
-    "new_code",
     "open_clinic",
     "put_crisis_entry",
     "record_credential",

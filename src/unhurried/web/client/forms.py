@@ -152,15 +152,19 @@ class StepForm(forms.Form):
         for field in step.fields:
             self.fields |= _fields_for(step, field, exercise)
 
-    def zone_groups(self, name: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    def zone_groups(self, name: str) -> list[tuple[Any, list[tuple[str, Any, str]]]]:
         """The zones of a body map as a page lists them, each with the mark it has now."""
         return [
-            (
-                heading,
-                [(f"{name}.{zone}", words, self[f"{name}.{zone}"].value() or "") for zone, words in zones],
-            )
+            (heading, [(f"{name}.{zone}", words, self._mark(f"{name}.{zone}")) for zone, words in zones])
             for heading, zones in ZONE_GROUPS
         ]
+
+    def zone_marks(self, name: str) -> list[tuple[str, Any]]:
+        """What a zone may be marked with, the blank included."""
+        return list(self.fields[f"{name}.{ZONES[0]}"].choices)  # type: ignore[attr-defined]
+
+    def _mark(self, name: str) -> str:
+        return self[name].value() or ""
 
 
 def _fields_for(step: Step, field: Field, exercise: Exercise) -> dict[str, forms.Field]:

@@ -4,6 +4,13 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+ROLES = [
+    ("sex_therapist", _("Sex therapist")),
+    ("pelvic_physiotherapist", _("Pelvic physiotherapist")),
+    ("coach", _("Coach")),
+    ("manager", _("Clinic manager")),
+]
+
 
 class ClinicForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -56,15 +63,7 @@ class ClinicForm(forms.Form):
 
 class MemberForm(forms.Form):
     name = forms.CharField(label=_("Name, as clients see it"), max_length=120)
-    role = forms.ChoiceField(
-        label=_("What they are here"),
-        choices=[
-            ("sex_therapist", _("Sex therapist")),
-            ("pelvic_physiotherapist", _("Pelvic physiotherapist")),
-            ("coach", _("Coach")),
-            ("manager", _("Clinic manager")),
-        ],
-    )
+    role = forms.ChoiceField(label=_("What they are here"), choices=ROLES)
 
 
 class CredentialForm(forms.Form):

@@ -1,8 +1,10 @@
 """A clinic manager's pages: members, licences, policies, help-now entries, and who did what when."""
 
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,16 +23,19 @@ from unhurried.people.queries import (
     members_for,
 )
 from unhurried.web.asking import Asked, act_of, for_manager
-from unhurried.web.clinic.forms import ClinicForm, CredentialForm, CrisisEntryForm, MemberForm
+from unhurried.web.clinic.forms import ROLES, ClinicForm, CredentialForm, CrisisEntryForm, MemberForm
+from unhurried.web.clinic.words import licence_words
+from unhurried.web.words import check_words
 
 if TYPE_CHECKING:
-    from unhurried.people.models import Clinician, CrisisEntry, Manager
+    from _typeshed import DataclassInstance
+
+    from unhurried.people.models import Clinician, Manager
 
 
 @for_manager
 def settings(request: Asked, viewer: "Manager") -> HttpResponse:
-    kept = {field.name: getattr(viewer.clinic, field.name) for field in fields(services.ClinicSettings)}
-    form = ClinicForm(request.POST or None, initial=kept)
+    form = ClinicForm(request.POST or None, initial=_kept(viewer.clinic, services.ClinicSettings))
     if form.is_valid():
         services.change_clinic(
             act_of(request, viewer.clinic_id),
@@ -46,11 +51,12 @@ def settings(request: Asked, viewer: "Manager") -> HttpResponse:
 @for_manager
 def members(request: Asked, viewer: "Manager") -> HttpResponse:
     clinicians, managers = members_for(viewer)
+    today = request.now.date()
     context = {
         "here": "members",
-        "clinicians": [(one, credential_for(one)) for one in clinicians],
+        "clinicians": [(one, licence_words(credential_for(one), today=today)) for one in clinicians],
         "managers": managers,
-        "today": request.now.date(),
+        "roles": dict(ROLES),
     }
     return render(request, "clinic/members.html", context)
 
@@ -84,8 +90,9 @@ def _member(viewer: "Manager", member_id: UUID) -> "Clinician | Manager":
 def link(request: Asked, viewer: "Manager", member_id: UUID) -> HttpResponse:
     """Make and show a member's joining sheet, once."""
     member = _member(viewer, member_id)
-    code = services.new_code()
-    services.make_joining_link(act_of(request, viewer.clinic_id), person=member, code=code)
+    act = act_of(request, viewer.clinic_id)
+    code = services.code_of(act)
+    services.make_joining_link(act, person=member, code=code)
     context = {"here": "members", "member": member, "code": code, "days": services.LIVES_FOR.days}
     return render(request, "clinic/joining_sheet.html", context)
 
@@ -96,7 +103,8 @@ def credential(request: Asked, viewer: "Manager", member_id: UUID) -> HttpRespon
     member = clinician_for(viewer, member_id)
     if member is None:
         raise Http404
-    form = CredentialForm(request.POST or None)
+    as_known = _kept(credential_for(member), services.Licence) | {"checked_by": "", "checked_on": None}
+    form = CredentialForm(request.POST or None, initial=as_known)
     if form.is_valid():
         services.record_credential(
             act_of(request, viewer.clinic_id), clinician=member, licence=services.Licence(**form.cleaned_data)
@@ -108,7 +116,11 @@ def credential(request: Asked, viewer: "Manager", member_id: UUID) -> HttpRespon
 @require_safe
 @for_manager
 def crisis_entries(request: Asked, viewer: "Manager") -> HttpResponse:
-    context = {"here": "crisis", "entries": crisis_entries_of(viewer.clinic), "today": request.now.date()}
+    context = {
+        "here": "crisis_entries",
+        "entries": crisis_entries_of(viewer.clinic),
+        "check_words": partial(check_words, today=request.now.date()),
+    }
     return render(request, "clinic/crisis_entries.html", context)
 
 
@@ -117,16 +129,18 @@ def crisis_entry(request: Asked, viewer: "Manager", entry_id: UUID | None = None
     entry = crisis_entry_for(viewer, entry_id) if entry_id else None
     if entry_id and entry is None:
         raise Http404
-    form = CrisisEntryForm(request.POST or None, initial=_kept(entry))
+    form = CrisisEntryForm(request.POST or None, initial=_kept(entry, services.CrisisLine))
     if form.is_valid():
         line = services.CrisisLine(**form.cleaned_data)
         services.put_crisis_entry(act_of(request, viewer.clinic_id), line=line, entry=entry)
         return redirect("clinic:crisis_entries")
-    return render(request, "clinic/crisis_entry.html", {"here": "crisis", "form": form, "entry": entry})
+    context = {"here": "crisis_entries", "form": form, "entry": entry}
+    return render(request, "clinic/crisis_entry.html", context)
 
 
-def _kept(entry: "CrisisEntry | None") -> dict[str, object]:
-    return {field.name: getattr(entry, field.name) for field in fields(services.CrisisLine)} if entry else {}
+def _kept(row: object, shape: type["DataclassInstance"]) -> dict[str, object]:
+    """What a form begins with: the row's own values, or nothing where there is no row yet."""
+    return {field.name: getattr(row, field.name) for field in fields(shape)} if row else {}
 
 
 @require_POST
@@ -143,4 +157,5 @@ def remove_crisis_entry(request: Asked, viewer: "Manager", entry_id: UUID) -> Ht
 @for_manager
 def audit(request: Asked, viewer: "Manager") -> HttpResponse:
     """Who did what when. There is no content in it to show."""
-    return render(request, "clinic/audit.html", {"here": "audit", "entries": audit_for(viewer)})
+    zone = ZoneInfo(viewer.clinic.time_zone)
+    return render(request, "clinic/audit.html", {"here": "audit", "entries": audit_for(viewer), "zone": zone})

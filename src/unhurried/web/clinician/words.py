@@ -37,7 +37,7 @@ HOLD_WORDS: Final = {
     HoldReason.ADULT: _("being an adult has not been confirmed"),
     HoldReason.INTAKE: _("no intake yet"),
     HoldReason.CONFIDENTIALITY: _("the limits of confidentiality have not been read"),
-    HoldReason.READINESS: _("not answered with ready, or not yet"),
+    HoldReason.READINESS: _("no “ready” yet"),
     HoldReason.TONIGHT: _("not everybody is ready today"),
     HoldReason.RELEASE: _("waits for your release"),
     HoldReason.PAIN_RULE: _("pain"),

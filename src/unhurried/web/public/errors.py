@@ -15,18 +15,23 @@ def not_working(request: HttpRequest) -> HttpResponse:
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's guard did not fit, as after signing in again elsewhere; what was typed is shown back."""
-    typed = [text for name, text in request.POST.items() if name not in _GUARDS and len(text) > 2]
-    return render(request, "public/stale_page.html", {"typed": typed}, status=403)
+    return render(request, "public/stale_page.html", {"typed": _typed(request)}, status=403)
 
 
 def not_saved(request: HttpRequest) -> HttpResponse:
     """The records could not be written just now: nothing was changed, and what was typed is shown back."""
-    typed = [text for name, text in request.POST.items() if name not in _GUARDS and len(text) > 2]
-    return render(request, "public/not_saved.html", {"typed": typed}, status=503)
+    return render(request, "public/not_saved.html", {"typed": _typed(request)}, status=503)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "public/too_many.html", status=429)
 
 
-_GUARDS = frozenset({"csrfmiddlewaretoken", "act", "sequence", "password", "login", "code"})
+def _typed(request: HttpRequest) -> list[str]:
+    """What a person may want back: neither passwords and codes, nor marks of a letter or two."""
+    shown = [str(text) for name, text in request.POST.items() if not _is_kept_back(name)]
+    return [text for text in shown if len(text) > 2]
+
+
+def _is_kept_back(name: str) -> bool:
+    return "password" in name or name in {"csrfmiddlewaretoken", "act", "sequence", "login", "code"}

@@ -1,4 +1,4 @@
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -11,6 +11,8 @@ from unhurried.library.place import content_root
 from unhurried.people.queries import crisis_entries_of
 from unhurried.web.asking import Asked, for_everyone
 from unhurried.web.public.forms import StyleForm
+from unhurried.web.public.words import COUNTRY_WORDS, place_of
+from unhurried.web.words import check_words
 
 
 @require_safe
@@ -28,9 +30,15 @@ def front(request: Asked) -> HttpResponse:
 @require_safe
 @for_everyone
 def help_now(request: Asked) -> HttpResponse:
-    """Works signed out. Signed in, the clinic's own entries come first; nothing shown is ever guessed."""
-    entries = crisis_entries_of(request.person.clinic) if request.person else []
-    context = {"entries": entries, "pages": _help_pages(), "today": request.now.date()}
+    """Works signed out. Signed in, the clinic's own entries and country come first. Nothing is ever guessed."""
+    clinic = request.person.clinic if request.person else None
+    own = clinic.country if clinic else ""
+    context = {
+        "entries": crisis_entries_of(clinic) if clinic else [],
+        "pages": sorted(_help_pages(), key=lambda page: place_of(page.country, own)),
+        "countries": COUNTRY_WORDS,
+        "check_words": partial(check_words, today=request.now.date()),
+    }
     return render(request, "public/help_now.html", context)
 
 

@@ -72,6 +72,7 @@ def step(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
         "place": practice.step,
         "steps": steps,
         "form": form,
+        "areas": [exercise.says(f"step.{here.key}.{area}") for area in here.areas],
         "remaining": max(0, (here.seconds or 0) - elapsed),
         "elapsed": elapsed,
         "reader": readers(viewer)[here.audience],

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from unhurried.core.holds import HoldReason
 from unhurried.core.pathways import next_item
 from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
@@ -40,10 +41,23 @@ def client_in_care(viewer: "Clinician", client_id: UUID) -> "Client":
 @for_clinician
 def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:
     """Everybody in this clinician's care; those who need them come first."""
-    lines = queries.caseload_for(viewer, request.keyring)
-    return render(
-        request, "clinician/caseload.html", {"here": "caseload", "lines": lines, "zone": zone_of(viewer)}
-    )
+    context = {
+        "here": "caseload",
+        "lines": queries.caseload_for(viewer, request.keyring),
+        "next_at": _next_appointments(viewer, request.now),
+        "zone": zone_of(viewer),
+    }
+    return render(request, "clinician/caseload.html", context)
+
+
+def _next_appointments(viewer: "Clinician", now: datetime) -> dict[UUID, datetime]:
+    """Client → when they meet next; the soonest is told last, and stays."""
+    ahead = appointments_ahead(appointments_for_clinician(viewer), zone_of(viewer), now)
+    return {
+        client.pk: one.starts_at
+        for one in reversed(ahead)
+        for client in one.appointment.episode.relationship.clients.all()
+    }
 
 
 @require_safe
@@ -112,12 +126,17 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
 
 
 def _state_words(request: Asked, person: "Client", given: "Assignment") -> str:
+    """How it stands. Waiting for somebody's own answer is not a rest."""
     if given.let_go_at:
         return _("Let go")
     if given.settled_at:
         return _("Kept, theirs to use")
     held_by = queries.standing_for(person, given, at=request.now, keyring=request.keyring).gate.held_by
-    return _("Resting: %(why)s") % {"why": ", ".join(str(HOLD_WORDS[why]) for why in held_by)} if held_by else _("Open")
+    if not held_by:
+        return _("Open")
+    if held_by == (HoldReason.READINESS,):
+        return _("Open, no “ready” yet")
+    return _("Resting: %(why)s") % {"why": ", ".join(str(HOLD_WORDS[why]) for why in held_by)}
 
 
 @require_safe
@@ -147,8 +166,9 @@ def about(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
 def link(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
     """Make and show a joining sheet, once: only a fingerprint of the code is kept."""
     person = client_in_care(viewer, client_id)
-    code = services.new_code()
-    services.make_joining_link(act_of(request, viewer.clinic_id), person=person, code=code)
+    act = act_of(request, viewer.clinic_id)
+    code = services.code_of(act)
+    services.make_joining_link(act, person=person, code=code)
     context = {
         "here": "caseload",
         "client": person,

@@ -17,12 +17,22 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.sheets import Sheet, prefilled
 from unhurried.people.queries import client_for, episode_for
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.forms import ComposeForm, GoalForm, ReviewForm
+from unhurried.web.clinician.forms import (
+    COMMUNICATION,
+    CONNECTION,
+    EFFORT,
+    NEXT_STEPS,
+    ComposeForm,
+    GoalForm,
+    ReviewForm,
+)
+from unhurried.web.clinician.library_words import LIBRARY_WORDS
 from unhurried.web.clinician.views.caseload import client_in_care
-from unhurried.web.clinician.words import REFUSALS, VERSION_NAMES, zone_of
-from unhurried.web.words import BARRIER_LABELS, rating_labels
+from unhurried.web.clinician.words import HOLD_WORDS, READINESS_WORDS, REFUSALS, VERSION_NAMES, zone_of
+from unhurried.web.words import BARRIER_LABELS, note_lines, rating_labels, shifts_in
 
 if TYPE_CHECKING:
+    from unhurried.homework.models import Assignment
     from unhurried.people.models import Clinician
 
 SHEET_PARTS = ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_version", "stopping", "words")
@@ -34,7 +44,8 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
     person = client_in_care(viewer, client_id)
     chosen = queries.pathway_item(pathway) if pathway else None
     episode = episode_for(viewer, person)
-    form = GoalForm(request.POST or None)
+    hoped_for = request.keyring.open(episode, "goal") if episode else ""
+    form = GoalForm(request.POST or None, initial={"goal": hoped_for})
     if chosen and episode and form.is_valid():
         services.start_plan(
             act_of(request, viewer.clinic_id),
@@ -122,7 +133,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
     assignment = queries.assignment_under(viewer, assignment_id)
     if assignment is None:
         raise Http404
-    person = client_for(viewer, assignment.relationship.clients.order_by("pk")[0].pk)
+    people = _people_of(viewer, assignment, request)
     form = ReviewForm(request.POST or None, initial={"next_step": "talk"})
     if form.is_valid():
         services.review(
@@ -133,22 +144,39 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
             keyring=request.keyring,
         )
         messages.success(request, _("Answered. Your words stand on their page."))
-        return redirect("clinician:desk")
+        return redirect("clinician:review")
     exercise = exercise_by_digest(assignment.exercise_id)
     context = {
         "here": "review",
         "assignment": assignment,
-        "client": person,
-        "name": request.keyring.open(person, "name") if person else "",
+        "people": people,
         "exercise": exercise,
         "sheet": queries.sheet_under(viewer, assignment, request.keyring),
         "happenings": queries.happenings_for(viewer, assignment, request.keyring),
-        "labels": rating_labels(exercise),
-        "barriers": BARRIER_LABELS,
         "form": form,
         "zone": zone_of(viewer),
     }
-    return render(request, "clinician/given.html", context)
+    return render(request, "clinician/given.html", context | _given_words(exercise))
+
+
+def _people_of(viewer: "Clinician", assignment: "Assignment", request: Asked) -> dict[UUID, str]:
+    """Those it was given to and whom this clinician cares for, by name."""
+    found = [client_for(viewer, one.pk) for one in assignment.relationship.clients.order_by("pk")]
+    return {client.pk: request.keyring.open(client, "name") for client in found if client}
+
+
+def _given_words(exercise: Exercise) -> dict[str, Any]:
+    return {
+        "labels": rating_labels(exercise),
+        "barriers": BARRIER_LABELS,
+        "readiness": READINESS_WORDS,
+        "holds": HOLD_WORDS,
+        "next_steps": dict(NEXT_STEPS),
+        "chosen_words": dict([*EFFORT, *COMMUNICATION, *CONNECTION]),
+        "versions": VERSION_NAMES,
+        "note_lines": note_lines,
+        "shifts_in": shifts_in,
+    }
 
 
 @require_safe
@@ -158,7 +186,7 @@ def library(request: Asked, viewer: "Clinician") -> HttpResponse:
     sought = request.GET.get("q", "").strip().casefold()[:80]
     shelf = [exercise for _item, exercise in queries.exercise_items() if sought in _shelf_words(exercise)]
     context = {"here": "library", "exercises": shelf, "pathways": queries.pathway_items(), "sought": sought}
-    return render(request, "clinician/library.html", context)
+    return render(request, "clinician/library.html", context | LIBRARY_WORDS)
 
 
 def _shelf_words(exercise: Exercise) -> str:
@@ -173,5 +201,13 @@ def library_exercise(request: Asked, viewer: "Clinician", exercise_id: str) -> H
     found = queries.exercise_item(exercise_id)
     if found is None:
         raise Http404
-    context = {"here": "library", "exercise": found[1], "barriers": BARRIER_LABELS}
-    return render(request, "clinician/library_exercise.html", context)
+    titles = {exercise.id: exercise.says("title") for _item, exercise in queries.exercise_items()}
+    context = {
+        "here": "library",
+        "exercise": found[1],
+        "titles": titles,
+        "barriers": BARRIER_LABELS,
+        "labels": rating_labels(found[1]),
+        "versions": VERSION_NAMES,
+    }
+    return render(request, "clinician/library_exercise.html", context | LIBRARY_WORDS)

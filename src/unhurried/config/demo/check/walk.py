@@ -1,0 +1,153 @@
+"""Where one person can go: every link, the forms that lead to a page, and pages that nothing leads to."""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, product
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from unhurried.config.demo.check.browser import Watch, faults_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SENT: Final = frozenset({"client:begin", "client:barrier", "clinician:link", "clinic:link"})
+"""Forms that lead to a page no link leads to. They change something, so the demo is one of its own."""
+OF_ONE_KIND: Final = 12
+"""So many pages of one view are enough: the audit or a long journal would only repeat itself."""
+
+LINKS = "[...document.querySelectorAll('a[href]:not([data-quick-exit])')].map((link) => link.href)"
+FORMS = """[...document.querySelectorAll('form[method=post]')].map((form) =>
+  new URL(form.getAttribute('action') || '', location.href).pathname)"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A page that was opened, and what is wrong with it."""
+
+    address: str
+    faults: tuple[str, ...]
+
+
+class Walk:
+    """One person's way through everything they can reach, from the front page on."""
+
+    def __init__(self, page: "Page", watch: Watch) -> None:
+        self.page, self.watch = page, watch
+        self.ahead: deque[str] = deque(["/"])
+        self.known: set[str] = {"/"}
+        self.views: Counter[str] = Counter()
+        self.values: dict[tuple[str, str], dict[str, None]] = {}
+        self.forms: dict[str, str] = {}
+
+    def pages(self) -> Iterator[Opened]:
+        yield from self._along_links()
+        yield from self._through_forms()
+        self._add(address for view in self._unlinked() for address in islice(self._filled(view), 2))
+        yield from self._along_links()
+
+    def _along_links(self) -> Iterator[Opened]:
+        while self.ahead:
+            self.page.goto(self.watch.base + self.ahead.popleft())
+            yield self._here()
+
+    def _here(self) -> Opened:
+        """Look at the page now shown, and remember where it leads."""
+        address = urlsplit(self.page.url).path
+        self._remember(address)
+        self._add(self.page.evaluate(LINKS))
+        for action in self.page.evaluate(FORMS):
+            self.forms.setdefault(action, address)
+        return Opened(address=address, faults=tuple(faults_of(self.page, self.watch)))
+
+    def _remember(self, address: str) -> None:
+        self.known.add(address)
+        match = _match(address)
+        if match is None:
+            return
+        self.views[match.view_name] += 1
+        for name, value in match.kwargs.items():
+            self.values.setdefault((_audience(match), name), {})[str(value)] = None
+
+    def _add(self, addresses: Iterator[str] | list[str]) -> None:
+        for url in addresses:
+            where = urlsplit(url)
+            if where.netloc in ("", urlsplit(self.watch.base).netloc) and self._is_new(where.path):
+                self.known.add(where.path)
+                self.ahead.append(where.path)
+
+    def _is_new(self, path: str) -> bool:
+        match = _match(path)
+        return path not in self.known and (match is None or self.views[match.view_name] < OF_ONE_KIND)
+
+    def _through_forms(self) -> Iterator[Opened]:
+        for action, address in list(self.forms.items()):
+            match = _match(action)
+            if match and match.view_name in SENT:
+                self.page.goto(self.watch.base + address)
+                self._send(action, address)
+                yield self._here()
+                yield from self._through_practice()
+                yield from self._along_links()
+
+    def _send(self, action: str, address: str) -> None:
+        """Answer with the first of every set of choices, as the form needs one."""
+        where = f'form[action="{action}"]' + (", form[action='']" if action == address else "")
+        form = self.page.locator(where).first
+        if form.locator("input[type=radio]").count():
+            form.locator("input[type=radio]").first.check(force=True)
+        form.locator("[type=submit]").first.click()
+        self.page.wait_for_load_state()
+
+    def _through_practice(self) -> Iterator[Opened]:
+        """On from screen to screen, until there is nothing left to stop."""
+        while self.page.locator("form[data-always]").count():
+            self.page.locator(".bar [type=submit]").last.click()
+            self.page.wait_for_load_state()
+            yield self._here()
+
+    def _unlinked(self) -> Iterator[URLPattern]:
+        """The views for somebody like this person that have not been opened."""
+        audiences = {"everyone"} | {audience for audience, _ in self.values}
+        audiences |= {_audience(match) for match in map(_match, self.known) if match}
+        for name, pattern in _patterns().items():
+            if getattr(pattern.callback, "audience", None) in audiences and not self.views[name]:
+                yield pattern
+
+    def _filled(self, pattern: URLPattern) -> Iterator[str]:
+        """Addresses of this view, made of what stood in those seen so far; none for what only takes forms."""
+        audience = getattr(pattern.callback, "audience", "")
+        names = list(pattern.pattern.converters)
+        name = next(name for name, one in _patterns().items() if one is pattern)
+        for values in product(*(self.values.get((audience, each), {}) for each in names)):
+            address = reverse(name, kwargs=dict(zip(names, values, strict=True)))
+            if self.page.request.get(self.watch.base + address, max_redirects=0).status != 405:
+                yield address
+
+
+def _match(address: str) -> ResolverMatch | None:
+    try:
+        return resolve(address)
+    except Resolver404:
+        return None
+
+
+def _audience(match: ResolverMatch) -> str:
+    return str(getattr(match.func, "audience", ""))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, URLPattern]:
+    return dict(_patterns_in(get_resolver(), ""))
+
+
+def _patterns_in(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _patterns_in(one, f"{one.namespace}:" if one.namespace else namespace)
+        else:
+            yield f"{namespace}{one.name}", one

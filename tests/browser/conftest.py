@@ -1,0 +1,49 @@
+"""A demo clinic served to a real browser. Of a failed test, every open page is kept as a picture."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.people import Door
+from unhurried.config.demo.check import free_port, served
+from unhurried.config.demo.check.browser import chromium
+
+PICTURES = Path("build/browser")
+HAS_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    item.stash[HAS_FAILED] = item.stash.get(HAS_FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """For one module only: while Playwright's loop runs, Django would let nobody at the database."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a clinic of this module's own."""
+    port, folder = free_port(), tmp_path_factory.mktemp("clinic")
+    with served("demo", "--port", str(port), "--folder", str(folder), port=port) as base:
+        yield base
+
+
+@pytest.fixture
+def door(browser: Browser, clinic: str, request: pytest.FixtureRequest) -> Iterator[Door]:
+    """Lets people in, each into a browser context of their own; afterwards none of their pages complained."""
+    with ExitStack() as contexts:
+        way_in = Door(browser, clinic, contexts)
+        yield way_in
+        if request.node.stash.get(HAS_FAILED, False):
+            way_in.keep_pictures(PICTURES, request.node.name)
+        else:
+            assert way_in.complaints() == []

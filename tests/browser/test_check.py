@@ -1,0 +1,104 @@
+"""The demo's own check finds each kind of fault when it is planted, and nothing on a page that is well."""
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser
+
+from unhurried.config.demo.check import browser as browser_module
+from unhurried.config.demo.check.browser import faults_of
+from unhurried.config.demo.check.report import closing_line, pages_are_well, tab
+from unhurried.config.demo.check.walk import Opened
+
+pytestmark = pytest.mark.browser
+
+WELL = """<!doctype html><html lang="en"><title>Well</title><link rel="icon" href="data:,">
+<main><h1>Well</h1>{}</main></html>"""
+DIM = "@media (prefers-color-scheme: dark) { html { background: #000; color: #222 } }"
+PLANTED = {
+    "/well/": (200, ""),
+    "/broken/": (500, ""),
+    "/gone/": (200, "<img src='/broken/' alt='A line'>"),
+    "/console/": (200, "<script>console.error('planted')</script>"),
+    "/thrown/": (200, "<script>throw new Error('planted')</script>"),
+    "/foreign/": (200, "<img src='http://tracker.example/dot.png' alt='A dot'>"),
+    "/nameless/": (200, "<input>"),
+    "/dim-at-night/": (200, f"<style>{DIM}</style><p>Dim</p>"),
+    "/wide/": (200, "<p style='width: 900px'>Wide</p>"),
+}
+
+
+class Planted(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        status, body = PLANTED.get(self.path, (404, ""))
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(WELL.format(body).encode())
+
+    def log_message(self, *args: object) -> None:
+        """A test run stays quiet."""
+
+
+@pytest.fixture(scope="module")
+def planted() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Planted) as server:
+        Thread(target=partial(server.serve_forever, poll_interval=0.02)).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def faults_at(address: str, browser: Browser, base: str) -> list[str]:
+    with tab(browser, base, "") as (page, watch):
+        page.goto(base + address)
+        return faults_of(page, watch)
+
+
+def test_check_finds_nothing_on_a_page_that_is_well(browser: Browser, planted: str) -> None:
+    assert faults_at("/well/", browser, planted) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("/broken/", "status 500: /broken/"),
+        ("/gone/", "status 500: /broken/"),
+        ("/missing/", "status 404: /missing/"),
+        ("/console/", "console: planted"),
+        ("/thrown/", "console: planted"),
+        ("/foreign/", "another host: tracker.example"),
+        ("/nameless/", "axe, light, 1280 px: label at input"),
+        ("/dim-at-night/", "axe, dark, 360 px: color-contrast at h1, p"),
+        ("/wide/", "scrolls sideways at 360 px"),
+    ],
+)
+def test_check_finds_what_is_wrong(address: str, fault: str, browser: Browser, planted: str) -> None:
+    assert fault in faults_at(address, browser, planted)
+
+
+def test_check_ends_with_an_error_when_one_page_is_not_well() -> None:
+    out = StringIO()
+    pages = [Opened(address="/c/", faults=()), Opened(address="/c/mine/", faults=("console: planted",))]
+    assert closing_line(pages, out) == 1
+    assert out.getvalue() == "\n2 pages opened as 8 people and signed out: 1 are not well.\n"
+
+
+def test_check_says_what_to_install_when_there_is_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = StringIO()
+    monkeypatch.setattr(browser_module, "NAMES", ("no-such-browser",))
+    assert pages_are_well("http://127.0.0.1:1", out) == 1
+    assert "install the package `chromium`" in out.getvalue()
+
+
+def test_check_says_what_to_run_when_the_test_requirements_are_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = StringIO()
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    assert pages_are_well("http://127.0.0.1:1", out) == 1
+    assert "make setup-test" in out.getvalue()
