@@ -12,8 +12,7 @@ from playwright.sync_api import Browser
 
 from unhurried.config.demo.check import browser as browser_module
 from unhurried.config.demo.check.browser import faults_of
-from unhurried.config.demo.check.report import closing_line, pages_are_well, tab
-from unhurried.config.demo.check.walk import Opened
+from unhurried.config.demo.check.report import Opened, closing_line, pages_are_well, tab
 
 pytestmark = pytest.mark.browser
 

@@ -24,7 +24,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 
 
 def _keep(environ: dict[str, Any]) -> None:
-    honest(environ, lambda *_: lambda _: None).close()  # type: ignore[attr-defined]
+    honest(environ, lambda *_: lambda _: None).close()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ class Sent:
 
 @dataclass
 class Ledger:
-    """Kept by the writers: every act they sent, which of them were acknowledged, how often one was cut off."""
+    """Kept by the writers: every act sent, which of them were acknowledged, how often one was cut off."""
 
     sent: dict[str, Sent] = field(default_factory=dict)
     acknowledged: set[str] = field(default_factory=set)

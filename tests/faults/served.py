@@ -133,9 +133,9 @@ class Server:
         return self._process
 
     def workers(self) -> list[int]:
-        """The pids of its worker processes."""
+        """The pids of its worker processes; one that has ended has no command line any more."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [int(pid) for pid in children if b"spawn_main" in _command_line(pid)]
+        return [int(pid) for pid in children if _command_line(pid)]
 
     def kill_worker(self, pid: int) -> None:
         os.kill(pid, signal.SIGKILL)

@@ -88,11 +88,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/10m/ip,20/h/key"}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/10m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if INSTALLATION.is_https else 0
 
 SESSION_ENGINE = "unhurried.people.account_sessions"
 SESSION_COOKIE_NAME = "__Host-unhurried" if INSTALLATION.is_https else "unhurried"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = 60 * 60 * (24 * 365 if INSTALLATION.is_demo else 12)  # the demo moves its clock
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = INSTALLATION.is_https
 SESSION_COOKIE_SAMESITE = "Lax"

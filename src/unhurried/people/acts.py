@@ -93,9 +93,9 @@ def _enter(act: Act, verb: str, object_id: UUID, digest: bytes) -> None:
     entry.mac = mac_of(entry)
     entry.save(force_insert=True)
     if act.account_id:
-        Account.objects.filter(pk=act.account_id, last_sequence__lt=act.sequence).filter(
-            last_sequence__gte=act.sequence - FURTHEST_AHEAD
-        ).update(last_sequence=act.sequence)
+        Account.objects.filter(pk=act.account_id, last_sequence__lt=act.sequence).update(
+            last_sequence=act.sequence
+        )
 
 
 def mac_of(entry: AuditEntry) -> bytes:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 
 from unhurried.crypto.fields import Keyring, keyring
-from unhurried.people.acts import Act
+from unhurried.people.acts import FURTHEST_AHEAD, Act
 from unhurried.people.queries import SignedIn
 
 if TYPE_CHECKING:
@@ -112,9 +112,10 @@ def urls_for(audience: str, patterns: Sequence[URLPattern]) -> list[URLPattern]:
 
 def act_of(request: Asked, clinic_id: UUID) -> Act:
     """The act a form stands for. A form without a readable id happens as often as it is sent."""
+    latest = request.person.account.last_sequence if request.person else 0
     return Act(
         id=_uuid_or_new(request.POST.get("act", "")),
-        sequence=_whole(request.POST.get("sequence", "")),
+        sequence=_sequence(request.POST.get("sequence", ""), latest),
         account_id=request.person.account.pk if request.person else None,
         clinic_id=clinic_id,
         at=request.now,
@@ -128,5 +129,7 @@ def _uuid_or_new(text: str) -> UUID:
         return uuid4()
 
 
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
+def _sequence(text: str, latest: int) -> int:
+    """The device's own count; one that cannot be read or runs far ahead counts as the next."""
+    said = int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
+    return said if 0 < said <= latest + FURTHEST_AHEAD else latest + 1

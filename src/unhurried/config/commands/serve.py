@@ -23,10 +23,13 @@ def reasons_not_to(installation: Installation) -> list[str]:
         return [f"there is no root key at {installation.root_key_file}; run `unhurried setup` first"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unhurried.config.settings")
     import django
+    from django.db import connections
 
     django.setup()
+    engines = [live_engine(alias) for alias in ("default", "keys")]
+    connections.close_all()  # the workers are forks of this process, and neither engine survives being shared
     return refusals(
-        engines=[live_engine(alias) for alias in ("default", "keys")],
+        engines=engines,
         root_key_file=installation.root_key_file,
         data_folder=installation.home,
         debug=installation.is_debug,

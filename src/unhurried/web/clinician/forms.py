@@ -37,6 +37,14 @@ NEXT_STEPS = [
     ("let_go", _("Let this one go")),
 ]
 
+PLACES = [("room", _("In the room")), ("remote", _("Remote"))]
+REPEATS = [
+    ("once", _("Once")),
+    ("weekly", _("Every week")),
+    ("fortnightly", _("Every two weeks")),
+    ("four_weekly", _("Every four weeks")),
+]
+
 
 def longer(label: Any, rows: int = 3, *, required: bool = False, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
@@ -99,20 +107,8 @@ class AppointmentForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     at = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=240, initial=50)
-    place = forms.ChoiceField(
-        label=_("Where"),
-        choices=[("room", _("In the room")), ("remote", _("Remote"))],
-        widget=forms.RadioSelect,
-    )
-    repeats = forms.ChoiceField(
-        label=_("Repeats"),
-        choices=[
-            ("once", _("Once")),
-            ("weekly", _("Every week")),
-            ("fortnightly", _("Every two weeks")),
-            ("four_weekly", _("Every four weeks")),
-        ],
-    )
+    place = forms.ChoiceField(label=_("Where"), choices=PLACES, widget=forms.RadioSelect)
+    repeats = forms.ChoiceField(label=_("Repeats"), choices=REPEATS)
 
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

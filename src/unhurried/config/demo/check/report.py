@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from unhurried.config.demo.cast import CAST
-from unhurried.config.demo.check.browser import BrowserMissing, Watch, chromium
-from unhurried.config.demo.check.walk import Opened, Walk
+from unhurried.config.demo.check.browser import BrowserMissing, Watch, chromium, faults_of
+from unhurried.config.demo.check.walk import Walk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 NOBODY = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A page that was opened, and what is wrong with it."""
+
+    address: str
+    faults: tuple[str, ...]
 
 
 def pages_are_well(base: str, out: TextIO) -> int:
@@ -32,11 +41,12 @@ def _sign_in_names() -> list[str]:
 def _told(browser: "Browser", base: str, name: str, out: TextIO) -> Iterator[Opened]:
     out.write(f"\n{name.capitalize() or 'Signed out'}\n")
     with tab(browser, base, name) as (page, watch):
-        for one in Walk(page, watch).pages():
-            out.write(f"  {one.address}\n")
-            out.writelines(f"      {fault}\n" for fault in one.faults)
+        for address in Walk(page, base).pages():
+            faults = faults_of(page, watch)
+            out.write(f"  {address}\n")
+            out.writelines(f"      {fault}\n" for fault in faults)
             out.flush()
-            yield one
+            yield Opened(address=address, faults=tuple(faults))
 
 
 @contextmanager

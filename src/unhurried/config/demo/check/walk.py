@@ -2,15 +2,12 @@
 
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
-
-from unhurried.config.demo.check.browser import Watch, faults_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -25,44 +22,37 @@ FORMS = """[...document.querySelectorAll('form[method=post]')].map((form) =>
   new URL(form.getAttribute('action') || '', location.href).pathname)"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Opened:
-    """A page that was opened, and what is wrong with it."""
-
-    address: str
-    faults: tuple[str, ...]
-
-
 class Walk:
     """One person's way through everything they can reach, from the front page on."""
 
-    def __init__(self, page: "Page", watch: Watch) -> None:
-        self.page, self.watch = page, watch
+    def __init__(self, page: "Page", base: str) -> None:
+        self.page, self.base = page, base
         self.ahead: deque[str] = deque(["/"])
         self.known: set[str] = {"/"}
         self.views: Counter[str] = Counter()
         self.values: dict[tuple[str, str], dict[str, None]] = {}
         self.forms: dict[str, str] = {}
 
-    def pages(self) -> Iterator[Opened]:
+    def pages(self) -> Iterator[str]:
+        """The address of each page while it is shown."""
         yield from self._along_links()
         yield from self._through_forms()
         self._add(address for view in self._unlinked() for address in islice(self._filled(view), 2))
         yield from self._along_links()
 
-    def _along_links(self) -> Iterator[Opened]:
+    def _along_links(self) -> Iterator[str]:
         while self.ahead:
-            self.page.goto(self.watch.base + self.ahead.popleft())
+            self.page.goto(self.base + self.ahead.popleft())
             yield self._here()
 
-    def _here(self) -> Opened:
-        """Look at the page now shown, and remember where it leads."""
+    def _here(self) -> str:
+        """Remember where the page now shown leads."""
         address = urlsplit(self.page.url).path
         self._remember(address)
         self._add(self.page.evaluate(LINKS))
         for action in self.page.evaluate(FORMS):
             self.forms.setdefault(action, address)
-        return Opened(address=address, faults=tuple(faults_of(self.page, self.watch)))
+        return address
 
     def _remember(self, address: str) -> None:
         self.known.add(address)
@@ -76,7 +66,7 @@ class Walk:
     def _add(self, addresses: Iterator[str] | list[str]) -> None:
         for url in addresses:
             where = urlsplit(url)
-            if where.netloc in ("", urlsplit(self.watch.base).netloc) and self._is_new(where.path):
+            if where.netloc in ("", urlsplit(self.base).netloc) and self._is_new(where.path):
                 self.known.add(where.path)
                 self.ahead.append(where.path)
 
@@ -84,11 +74,11 @@ class Walk:
         match = _match(path)
         return path not in self.known and (match is None or self.views[match.view_name] < OF_ONE_KIND)
 
-    def _through_forms(self) -> Iterator[Opened]:
+    def _through_forms(self) -> Iterator[str]:
         for action, address in list(self.forms.items()):
             match = _match(action)
             if match and match.view_name in SENT:
-                self.page.goto(self.watch.base + address)
+                self.page.goto(self.base + address)
                 self._send(action, address)
                 yield self._here()
                 yield from self._through_practice()
@@ -103,7 +93,7 @@ class Walk:
         form.locator("[type=submit]").first.click()
         self.page.wait_for_load_state()
 
-    def _through_practice(self) -> Iterator[Opened]:
+    def _through_practice(self) -> Iterator[str]:
         """On from screen to screen, until there is nothing left to stop."""
         while self.page.locator("form[data-always]").count():
             self.page.locator(".bar [type=submit]").last.click()
@@ -125,7 +115,7 @@ class Walk:
         name = next(name for name, one in _patterns().items() if one is pattern)
         for values in product(*(self.values.get((audience, each), {}) for each in names)):
             address = reverse(name, kwargs=dict(zip(names, values, strict=True)))
-            if self.page.request.get(self.watch.base + address, max_redirects=0).status != 405:
+            if self.page.request.get(self.base + address, max_redirects=0).status != 405:
                 yield address
 
 

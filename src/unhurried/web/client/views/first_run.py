@@ -15,6 +15,7 @@ from unhurried.web.client.forms import (
     RegionAndWordsForm,
     SafeContactForm,
 )
+from unhurried.web.client.words import readers
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
@@ -92,4 +93,5 @@ def intake(request: Asked, viewer: "Client") -> HttpResponse:
             keyring=request.keyring,
         )
         return redirect("client:today")
-    return render(request, "client/intake.html", {"form": form, "viewer": viewer})
+    context = {"form": form, "viewer": viewer, "readers": readers(viewer)}
+    return render(request, "client/intake.html", context)

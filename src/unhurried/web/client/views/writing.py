@@ -6,12 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent.queries import own_limits_for
 from unhurried.consent.services import set_boundary
 from unhurried.core.boundaries import Direction, Word
+from unhurried.core.vocabulary import ZONES
 from unhurried.homework import queries, services
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms import JournalForm, LimitForm
@@ -88,10 +90,12 @@ def limits(request: Asked, viewer: "Client") -> HttpResponse:
             word=Word(form.cleaned_data["word"]),
             keyring=request.keyring,
         )
-        return redirect("client:limits")
+        # The place is named by its number alone: an address stays in the browser’s history.
+        return redirect(f"{reverse('client:limits')}#place_{ZONES.index(form.cleaned_data['what'])}")
     context = {
         "form": form,
         "groups": ZONE_GROUPS,
+        "places": ZONES,
         "directions": DIRECTION_LABELS,
         "marks": WORD_LABELS,
         "limits": own_limits_for(viewer, at=request.now, keyring=request.keyring),

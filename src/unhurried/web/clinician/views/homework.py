@@ -149,6 +149,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
     context = {
         "here": "review",
         "assignment": assignment,
+        "client": next(iter(people)),
         "people": people,
         "exercise": exercise,
         "sheet": queries.sheet_under(viewer, assignment, request.keyring),

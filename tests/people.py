@@ -1,0 +1,263 @@
+"""The named people as a world: the demo's story, told once a run, with somebody next door to every door.
+
+Beside the story stand Gus and Hana (treated together by Eli) and a second clinic (Lou, who manages it, and
+Max). Each of `CANARIES` is a word that was put where it could leak, with everybody who may read it.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.test import Client as Browser
+from pytest_django import DjangoDbBlocker
+
+from unhurried.config.clock import now as clock_now
+from unhurried.config.demo import stage as on
+from unhurried.config.demo.stage import Stage, Told
+from unhurried.config.demo.story import tell
+from unhurried.core.readiness import Answer as Ready
+from unhurried.core.readiness import ReadinessKind
+from unhurried.crypto.fields import Keyring, keyring
+from unhurried.homework import services as homework
+from unhurried.homework.models import Assignment, LibraryItem, Practice
+from unhurried.library.loading import load_library
+from unhurried.library.place import content_root
+from unhurried.people import queries, services
+from unhurried.people.acts import Act
+from unhurried.people.models import Account, Client, Clinician, Manager
+
+__all__ = ["CANARIES", "NAMES", "STRANGER", "World", "rolled_back", "told", "world"]
+
+STRANGER: Final = "a stranger"
+NAMES: Final = (
+    "Ivo", "Dov", "Ana", "Ben", "Cleo", "Eli", "Fay", "Gus", "Hana", "Kit", "Jo", "Lou", "Max", STRANGER,
+)  # fmt: skip
+
+CANARIES: Final[Mapping[str, frozenset[str]]] = {
+    word: frozenset(readers.split())
+    for word, readers in {
+        "kestrel": "Gus",
+        "plover": "Gus",
+        "redwing": "Gus",
+        "curlew": "Gus Eli",
+        "siskin": "Gus Eli",
+        "dunlin": "Gus Eli",
+        "merlin": "Gus Eli",
+        "wigeon": "Gus Eli",
+        "gadwall": "Gus Hana Eli",
+        "whimbrel": "Gus Hana Eli",
+        "fieldfare": "Gus Hana Eli",
+        "brambling": "Hana",
+        "laughed on the phone": "Ivo",
+        "Warm hands": "Ivo Cleo",
+        "moment I meant no": "Dov Cleo",
+        "ouzel": "Lou Max",
+    }.items()
+}
+_DOV_SAID = "I find the moment I meant no on the way home."
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Looks everybody up by name. Rows are fetched anew each time, as a page would."""
+
+    now: datetime
+    keys: Keyring
+
+    def account(self, name: str) -> Account:
+        return Account.objects.get(sign_in_name=name.lower())
+
+    def client(self, name: str) -> Client:
+        rows = Client.objects.select_related("clinic", "clinician", "account")
+        return rows.get(account__sign_in_name=name.lower())
+
+    def clinician(self, name: str) -> Clinician:
+        return Clinician.objects.select_related("clinic", "account").get(name=name)
+
+    def manager(self, name: str) -> Manager:
+        return Manager.objects.select_related("clinic", "account").get(name=name)
+
+    def given(self, name: str, exercise_id: str = "min.breath") -> Assignment:
+        """The assignment of this exercise that lies before this client."""
+        rows = Assignment.objects.select_related("relationship", "plan__episode__clinician")
+        return rows.get(
+            relationship__participations__client=self.client(name), exercise__name=exercise_id, let_go_at=None
+        )
+
+    def practices(self, name: str, **wanted: Any) -> list[Practice]:
+        rows = Practice.objects.filter(begun_by=self.client(name), **wanted).select_related("assignment")
+        return list(rows.order_by("begun_at", "pk"))
+
+    def item(self, exercise_id: str) -> LibraryItem:
+        return LibraryItem.objects.get(kind="exercise", name=exercise_id)
+
+    def stage(self, name: str) -> Stage:
+        """The means of telling more about the clinic this person belongs to."""
+        return Stage(clinic_id=self._clinic_id(name), now=self.now, keys=self.keys)
+
+    def act(self, name: str, **said: Any) -> Act:
+        """This person's next act, now, save for what is said otherwise."""
+        account = self.account(name)
+        act = Act(
+            id=uuid4(),
+            sequence=account.last_sequence + 1,
+            account_id=account.pk,
+            clinic_id=self._clinic_id(name),
+            at=self.now,
+        )
+        return replace(act, **said)
+
+    def browser(self, name: str, **options: Any) -> Browser:
+        """A browser in which this person is signed in. It shows a failed page instead of raising."""
+        browser = Browser(raise_request_exception=False, **options)
+        if name != STRANGER:
+            browser.force_login(self.account(name))
+        return browser
+
+    def says(self, name: str, answer: Ready, assignment: Assignment, **act: Any) -> UUID:
+        return homework.record_readiness(
+            self.act(name, **act),
+            client=self.client(name),
+            assignment=assignment,
+            kind=ReadinessKind.ASSIGNMENT,
+            answer=answer,
+            keyring=self.keys,
+        )
+
+    def begins(self, name: str, assignment: Assignment, **act: Any) -> Practice:
+        practice_id = homework.begin_practice(
+            self.act(name, **act), client=self.client(name), assignment=assignment, keyring=self.keys
+        )
+        return Practice.objects.select_related("assignment").get(pk=practice_id)
+
+    def _clinic_id(self, name: str) -> UUID:
+        account = self.account(name)
+        rows = (model.objects.filter(account=account).first() for model in (Client, Clinician, Manager))
+        return cast(UUID, next(row.clinic_id for row in rows if row))
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The story is in the records, committed. It is told again only if another test emptied them."""
+    with django_db_blocker.unblock():
+        if not Account.objects.filter(sign_in_name="lou").exists():
+            _tell_everything(clock_now())
+
+
+@pytest.fixture
+def world(told: None, db_on_both: None) -> World:
+    return World(now=clock_now(), keys=keyring())
+
+
+@pytest.fixture
+def db_on_both(request: pytest.FixtureRequest) -> None:
+    """Each test's changes are undone; mark the module with `django_db(databases=["default", "keys"])`."""
+    marker = request.node.get_closest_marker("django_db")
+    assert marker and marker.kwargs.get("databases") == ["default", "keys"], "say which databases"
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """What is done inside is undone, so that one test may try many things on the same people."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _tell_everything(now: datetime) -> None:
+    call_command("flush", database=DEFAULT_DB_ALIAS, verbosity=0, interactive=False)
+    homework.publish_library(library=load_library(content_root()), at=now)
+    tell(now)
+    world = World(now=now, keys=keyring())
+    _dov_says(world)
+    _gus_and_hana(world)
+    _next_door(now)
+
+
+def _dov_says(world: World) -> None:
+    act = world.act("Dov", at=world.now - timedelta(days=1))
+    hopes = {"history": _DOV_SAID, "hopes": "Room."}
+    services.give_intake(act, client=world.client("Dov"), answers=hopes, keyring=world.keys)
+
+
+def _gus_and_hana(world: World) -> None:
+    stage, eli = world.stage("Eli"), world.clinician("Eli")
+    gus, hana = on.taken_on(stage, eli.pk, ["Gus", "Hana"], days_ago=9, goal="To find the fieldfare.")
+    gus = on.joined(stage, gus, "Gus", days_ago=8, own_words="Say wigeon.")
+    hana = on.joined(stage, hana, "Hana", days_ago=8)
+    for client, history in ((gus, "It began with a dunlin."), (hana, "A long winter.")):
+        on.told(stage, client, {"history": history}, days_ago=7)
+    act = stage.act(7, gus.account_id)
+    services.set_safe_contact(act, client=gus, words="Leave a merlin.", keyring=world.keys)
+    on.planned(stage, gus, days_ago=6, goal="To find the fieldfare.")
+    breath = on.given(stage, gus, "min.breath", days_ago=6, words="Sit where the gadwall sits.")
+    on.said(stage, gus, breath, Ready.READY, days_ago=5)
+    _gus_practises(stage, gus, breath)
+    _they_write(stage, gus, hana)
+    _appointment(world, gus)
+
+
+def _appointment(world: World, gus: Client) -> None:
+    episode = queries.episode_for(world.clinician("Eli"), gus)
+    assert episode is not None
+    starts_at = world.now + timedelta(days=4)
+    plan = services.AppointmentPlan(starts_at=starts_at, minutes=50, place="remote", repeats="weekly")
+    services.make_appointment(world.act("Eli"), episode=episode, plan=plan)
+
+
+def _gus_practises(stage: Stage, gus: Client, breath: Assignment) -> None:
+    notes = {"prompt.noticed": "A curlew, far off.", "prompt.returned": "Back to the plover."}
+    ended = Told(days_ago=4, notes=notes, before={"tension": 5}, after={"tension": 3, "worry": 2})
+    on.practised(stage, gus, breath, ended)
+    words: dict[str, Any] = {"client": gus, "assignment": breath, "keyring": stage.keys}
+    homework.tell_barrier(stage.act(3, gus.account_id), code="too_tired", words="The siskin sang.", **words)
+    starts_at = stage.now + timedelta(days=1)
+    homework.set_occasion(
+        stage.act(3, gus.account_id), starts_at=starts_at, place="Under the redwing", **words
+    )
+    on.reviewed(stage, gus, breath, "repeat", "The whimbrel heard you.", days_ago=2)
+    homework.begin_practice(stage.act(1, gus.account_id), **words)
+
+
+def _they_write(stage: Stage, gus: Client, hana: Client) -> None:
+    for author, text in ((gus, "Tonight a kestrel."), (hana, "Tonight a brambling.")):
+        act = stage.act(2, author.account_id)
+        homework.write_journal_entry(act, author=author, text=text, keyring=stage.keys)
+
+
+def _next_door(now: datetime) -> None:
+    """A second clinic, and one line of help in each."""
+    stage = on.set_stage(now)
+    on.manager(stage, "Lou")
+    licence = services.Licence(
+        licence_number="ST-1",
+        body="Council (invented)",
+        jurisdiction="Scotland",
+        training="",
+        register_url="",
+        expires_on=(now + timedelta(days=200)).date(),
+        checked_by="Lou",
+        checked_on=now.date(),
+    )
+    on.clinician(stage, "Max", "sex_therapist", licence)
+    for clinic_id, name in (
+        (stage.clinic_id, "The ouzel line"),
+        (Manager.objects.get(name="Jo").clinic_id, "Harbour line"),
+    ):
+        line = services.CrisisLine(
+            country="GB",
+            name=name,
+            what_for="Any hour",
+            phone="0",
+            url="",
+            hours="",
+            checked_on=None,
+            checked_by="",
+        )
+        services.put_crisis_entry(replace(stage.act(1), clinic_id=clinic_id), line=line)
