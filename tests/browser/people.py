@@ -26,9 +26,7 @@ class Door:
 
     def nobody(self, *, screen: dict[str, int] = PHONE, is_watched: bool = True, **options: Any) -> Page:
         """A fresh browser context in which nobody is signed in."""
-        context = self.browser.new_context(
-            viewport=screen, base_url=self.base, reduced_motion="reduce", **options
-        )
+        context = self.browser.new_context(viewport=screen, base_url=self.base, **options)
         context.set_default_timeout(5000)
         self.contexts.enter_context(context)
         if is_watched:

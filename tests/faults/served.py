@@ -8,9 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 
 import psycopg
@@ -93,18 +94,54 @@ def free_port() -> int:
 
 
 class Server:
-    """Started in a process group of its own, so that all of it can be killed at once, and nothing else."""
+    """Kept running until it is stopped, as a machine's service manager does.
+
+    It has a process group of its own, so that all of it can be killed at once, and nothing else.
+    """
 
     def __init__(self, command: tuple[str, ...], *, port: int, log: Path, environment: Mapping[str, str]):
         self._command = [sys.executable, "-m", *command]
         self._port, self._log, self._environment = port, log, environment
-        self._process: subprocess.Popen[bytes] | None = None
+        self._is_wanted = False
+        self.process = self._begin()
 
-    def start(self) -> float:
-        """Give the seconds until it accepts a connection."""
-        began = time.perf_counter()
+    def keep_running(self) -> None:
+        self._is_wanted = True
+        Thread(target=self._begin_again, daemon=True).start()
+        self.await_answer()
+
+    def await_answer(self) -> None:
+        until = time.monotonic() + START_SECONDS
+        while not _is_listening(self._port):
+            assert time.monotonic() < until, f"the server did not answer; see {self._log}"
+            time.sleep(0.01)
+
+    def workers(self) -> list[int]:
+        """The pids of its worker processes; one that has ended has no command line any more."""
+        try:
+            children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        except FileNotFoundError:
+            return []
+        return [int(pid) for pid in children if _command_line(pid)]
+
+    def kill_worker(self, pid: int) -> None:
+        os.kill(pid, signal.SIGKILL)
+
+    def kill_all(self) -> None:
+        _signal_group(self.process.pid, signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._is_wanted = False
+        _signal_group(self.process.pid, signal.SIGTERM)
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.kill_all()
+            self.process.wait()
+
+    def _begin(self) -> subprocess.Popen[bytes]:
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 self._command,
                 env=self._environment,
                 cwd=CHECKOUT,
@@ -112,45 +149,12 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self.await_answer()
-        return time.perf_counter() - began
 
-    def await_answer(self) -> None:
-        """Wait until it listens. One that has given up, as after crashes in a row, is started again."""
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until:
-            if self.process.poll() is not None:
-                self.start()
-                return
-            if _is_listening(self._port):
-                return
-            time.sleep(0.01)
-        raise TimeoutError(f"the server did not answer; see {self._log}")
-
-    @property
-    def process(self) -> subprocess.Popen[bytes]:
-        assert self._process, "the server was not started"
-        return self._process
-
-    def workers(self) -> list[int]:
-        """The pids of its worker processes; one that has ended has no command line any more."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [int(pid) for pid in children if _command_line(pid)]
-
-    def kill_worker(self, pid: int) -> None:
-        os.kill(pid, signal.SIGKILL)
-
-    def kill_all(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self) -> None:
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            try:
-                self.process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                self.kill_all()
+    def _begin_again(self) -> None:
+        while self._is_wanted:
+            self.process.wait()
+            if self._is_wanted:
+                self.process = self._begin()
 
 
 def product(place: Installed) -> Server:
@@ -161,11 +165,16 @@ def product(place: Installed) -> Server:
 
 @contextmanager
 def running(server: Server) -> Iterator[Server]:
-    server.start()
     try:
+        server.keep_running()
         yield server
     finally:
         server.stop()
+
+
+def _signal_group(pid: int, kind: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(pid, kind)
 
 
 def _is_listening(port: int) -> bool:

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPException
+from itertools import count
 from secrets import token_hex
 from threading import Event, Thread
 from typing import Final
@@ -30,12 +31,13 @@ class Writer(Thread):
         self._form = self._visitor.form(PAGE)
 
     def run(self) -> None:
-        sequence = int(self._form.fields["sequence"])
-        while not self._enough.is_set():
-            sent = Sent(act=str(uuid4()), writer=self._account, text=f"{self.name} {token_hex(200)}")
-            self._ledger.sent[sent.act] = sent
-            self._insist(_filled(self._form, sent, sequence))
-            sequence += 1
+        with closing(self._visitor):
+            for sequence in count(int(self._form.fields["sequence"])):
+                if self._enough.is_set():
+                    break
+                sent = Sent(act=str(uuid4()), writer=self._account, text=f"{self.name} {token_hex(200)}")
+                self._ledger.sent[sent.act] = sent
+                self._insist(_filled(self._form, sent, sequence))
 
     def leave(self) -> None:
         """Finish what is being written, and write nothing more."""

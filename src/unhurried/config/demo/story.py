@@ -12,7 +12,8 @@ from unhurried.people import queries, services
 
 
 def tell(now: datetime) -> None:
-    stage = on.set_stage(now)
+    """Tell it as it stood last evening at half past seven: people practise in the evening."""
+    stage = on.set_stage((now - timedelta(days=1)).replace(hour=19, minute=30, second=0, microsecond=0))
     on.manager(stage, "Jo")
     cleo = on.clinician(stage, "Cleo", "sex_therapist", _licence(stage, "ST-20418"))
     eli = on.clinician(stage, "Eli", "sex_therapist", _licence(stage, "ST-19907"))
@@ -129,7 +130,7 @@ def _ivo_writes_thoughts(stage: Stage, client: Any) -> None:
 def _ivo_has_before_him(stage: Stage, client: Any) -> None:
     words = "Only for you. Bring what you want to talk about, or nothing."
     body_map = on.given(stage, client, "bod.body-map", days_ago=3, words=words)
-    tomorrow = (stage.now + timedelta(days=1)).replace(hour=19, minute=0, second=0, microsecond=0)
+    tomorrow = (stage.now + timedelta(days=2)).replace(hour=19, minute=0, second=0, microsecond=0)
     homework.set_occasion(
         stage.act(2, client.account_id),
         client=client,

@@ -17,8 +17,6 @@ class SignInForm(AllauthLoginForm):
         self.fields["login"].widget.attrs = {"autocomplete": "username", "autocapitalize": "none"}
         self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
         self.fields["password"].help_text = ""
-        self.fields.pop("remember", None)
-        self.cleaned_data = {"remember": False}
 
 
 class ChangePasswordForm(AllauthChangePasswordForm):

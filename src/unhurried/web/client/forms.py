@@ -160,8 +160,9 @@ class StepForm(forms.Form):
         ]
 
     def zone_marks(self, name: str) -> list[tuple[str, Any]]:
-        """What a zone may be marked with, the blank included."""
-        return list(self.fields[f"{name}.{ZONES[0]}"].choices)  # type: ignore[attr-defined]
+        """What a zone may be marked with, the blank last."""
+        blank, *marks = self.fields[f"{name}.{ZONES[0]}"].choices  # type: ignore[attr-defined]
+        return [*marks, blank]
 
     def _mark(self, name: str) -> str:
         return self[name].value() or ""

@@ -84,6 +84,12 @@ def _worded(exercise: Exercise, field: Field | None, note: Any) -> str:
     return exercise.says(f"field.{field.key}.{said}") if field and said in field.options else said
 
 
+def words_after(exercise: Exercise, notes: Mapping[str, Any]) -> str:
+    """The first thing noted after a practice, "" where nothing was."""
+    keys = (f"prompt.{prompt.key}" for prompt in exercise.prompts)
+    return next((notes[key].words for key in keys if key in notes), "")
+
+
 def feeling_shift(title: str, notes: Mapping[str, Any]) -> Shift | None:
     """How strong a feeling was before and after looking at a thought, where both were noted."""
     before, after = notes.get("feeling.feeling_before"), notes.get("again.feeling_after")

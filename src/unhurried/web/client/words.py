@@ -1,5 +1,6 @@
 """Small things several client pages say: who reads, by name, what time it is there, and places on a body."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -63,11 +64,22 @@ def zone_of(viewer: "Client") -> ZoneInfo:
     return ZoneInfo(viewer.clinic.time_zone)
 
 
-def readers(viewer: "Client") -> dict[Audience, str]:
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Who reads a text: the words above the field, and who else might, a sentence each."""
+
+    label: str
+    who_else: tuple[str, ...]
+
+
+def readers(viewer: "Client") -> dict[Audience, Reader]:
     """Who reads, by name, as it stands above a field before anybody types."""
-    clinician = viewer.clinician.name
+    named = {"name": viewer.clinician.name}
+    alone = _("Nobody in the clinic has a page that shows it. A court could still make the clinic open it.")
+    court = _("Where the law says so, a court or somebody who protects a person in danger.")
+    beyond = tuple(sentence for sentence in (viewer.clinic.cover, court) if sentence)
     return {
-        Audience.SELF: _("Only you"),
-        Audience.CLINICIAN: _("You and %(name)s") % {"name": clinician},
-        Audience.RELATIONSHIP: _("All of you and %(name)s") % {"name": clinician},
+        Audience.SELF: Reader(label=_("Only you"), who_else=(alone,)),
+        Audience.CLINICIAN: Reader(label=_("You and %(name)s") % named, who_else=beyond),
+        Audience.RELATIONSHIP: Reader(label=_("All of you and %(name)s") % named, who_else=beyond),
     }

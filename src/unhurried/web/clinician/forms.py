@@ -29,7 +29,7 @@ CONNECTION = [
     ("growing", _("Growing")),
 ]
 NEXT_STEPS = [
-    ("talk", _("Read. We'll talk about it.")),
+    ("talk", _("Read. We’ll talk about it.")),
     ("repeat", _("Do this again")),
     ("lighter", _("A lighter version")),
     ("step_back", _("One step back")),

@@ -30,7 +30,7 @@ def front(request: Asked) -> HttpResponse:
 @require_safe
 @for_everyone
 def help_now(request: Asked) -> HttpResponse:
-    """Works signed out. Signed in, the clinic's own entries and country come first. Nothing is ever guessed."""
+    """Works signed out. Signed in, the clinic's own entries and country come first; nothing is guessed."""
     clinic = request.person.clinic if request.person else None
     own = clinic.country if clinic else ""
     context = {

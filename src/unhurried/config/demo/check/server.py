@@ -1,5 +1,6 @@
 """An `unhurried` process on a port of this machine, for as long as somebody looks at its pages."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -25,9 +26,13 @@ def free_port() -> int:
 
 @contextmanager
 def served(*arguments: str, port: int) -> Iterator[str]:
-    """Run `unhurried` with these arguments and give the address at which it answers."""
+    """Run `unhurried` with these arguments and give the address at which it answers.
+
+    It runs with the product's own settings, whatever those of the process that looks at it.
+    """
     command = [sys.executable, "-m", "unhurried.config.cli", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:  # noqa: S603  our own command
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "unhurried.config.settings"}
+    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL) as server:  # noqa: S603  our own command
         try:
             _wait_for(server, port)
             yield f"http://{HOST}:{port}"

@@ -65,7 +65,11 @@ def safe_contact(request: Asked, viewer: "Client") -> HttpResponse:
             keyring=request.keyring,
         )
         return redirect("client:own_words" if viewer.first_run_done_at is None else "client:more")
-    return render(request, "client/first/safe_contact.html", {"form": form, "viewer": viewer, "screen": 4})
+    return render(
+        request,
+        "client/first/safe_contact.html",
+        {"form": form, "viewer": viewer, "screen": 4, "readers": readers(viewer)},
+    )
 
 
 @for_client
@@ -77,7 +81,11 @@ def own_words(request: Asked, viewer: "Client") -> HttpResponse:
             act_of(request, viewer.clinic_id), client=viewer, keyring=request.keyring, **form.cleaned_data
         )
         return redirect("client:today" if viewer.first_run_done_at is None else "client:more")
-    return render(request, "client/first/own_words.html", {"form": form, "viewer": viewer, "screen": 5})
+    return render(
+        request,
+        "client/first/own_words.html",
+        {"form": form, "viewer": viewer, "screen": 5, "readers": readers(viewer)},
+    )
 
 
 @for_client

@@ -10,7 +10,7 @@ from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people.queries import appointments_for_client, intake_for
 from unhurried.web.asking import Asked, for_client
-from unhurried.web.client.looking_back import feeling_shifts, numbers_over_time
+from unhurried.web.client.looking_back import feeling_shifts, numbers_over_time, words_after
 from unhurried.web.client.words import zone_of
 from unhurried.web.words import appointments_ahead
 
@@ -54,6 +54,7 @@ def mine(request: Asked, viewer: "Client") -> HttpResponse:
         "here": "mine",
         "practices": practices,
         "exercises": exercises,
+        "said": {one.pk: words_after(exercises[one.pk], notes[one.pk]) for one in practices},
         "shifts": feeling_shifts(practices, notes, zone),
         "numbers": numbers_over_time(practices, exercises, ratings, zone),
         "kept": queries.kept_for(viewer),

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 @for_client
 def journal(request: Asked, viewer: "Client") -> HttpResponse:
     entries = queries.journal_for(viewer, request.keyring)
-    return render(request, "client/journal.html", {"entries": entries, "zone": zone_of(viewer)})
+    context = {"entries": entries, "readers": readers(viewer), "zone": zone_of(viewer)}
+    return render(request, "client/journal.html", context)
 
 
 @for_client

@@ -8,13 +8,15 @@ from django.views.decorators.http import require_POST, require_safe
 from unhurried.people import services
 from unhurried.people.queries import appointment_for, appointments_for_clinician, client_for, episode_for
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.forms import AppointmentForm, RegionForm
+from unhurried.web.clinician.forms import PLACES, REPEATS, AppointmentForm, RegionForm
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
     from unhurried.people.models import Clinician
+
+APPOINTMENT_WORDS = {"places_words": dict(PLACES), "repeats_words": dict(REPEATS)}
 
 
 @require_safe
@@ -28,7 +30,8 @@ def calendar(request: Asked, viewer: "Clinician") -> HttpResponse:
         for pk, clients in people.items()
     }
     ahead = appointments_ahead(appointments, zone, request.now)
-    return render(request, "clinician/calendar.html", {"here": "calendar", "ahead": ahead, "names": names})
+    context = {"here": "calendar", "ahead": ahead, "names": names}
+    return render(request, "clinician/calendar.html", context | APPOINTMENT_WORDS)
 
 
 @for_clinician
@@ -69,7 +72,7 @@ def appointment(request: Asked, viewer: "Clinician", appointment_id: UUID) -> Ht
         "names": names,
         "zone": zone_of(viewer),
     }
-    return render(request, "clinician/appointment.html", context)
+    return render(request, "clinician/appointment.html", context | APPOINTMENT_WORDS)
 
 
 @require_POST

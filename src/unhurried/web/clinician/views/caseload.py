@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -7,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from unhurried.core.exercises import Pathway
 from unhurried.core.holds import HoldReason
-from unhurried.core.pathways import next_item
+from unhurried.core.pathways import items_left, next_item
 from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
 from unhurried.people import services
@@ -28,6 +30,15 @@ from unhurried.web.words import appointments_ahead
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
     from unhurried.people.models import Client, Clinician
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ungiven:
+    """Something of a plan that can still be given, and where it stands in it."""
+
+    exercise: str
+    title: str
+    words: str
 
 
 def client_in_care(viewer: "Clinician", client_id: UUID) -> "Client":
@@ -117,12 +128,21 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "exercises": exercises,
         "states": {one.pk: _state_words(request, person, one) for one in given},
         "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
+        "ungiven": _ungiven(pathway, {one.id for one in exercises.values()}) if pathway else [],
         "waiting": [one for one in queries.desk_for(viewer) if one.client_id == person.pk],
         "appointments": appointments_ahead(appointments_for_client(person), zone, request.now),
         "is_intake_given": intake_for(viewer, person) is not None,
         "zone": zone,
     }
     return render(request, "clinician/client.html", context)
+
+
+def _ungiven(pathway: Pathway, given: set[str]) -> list[Ungiven]:
+    """The rest of the pathway in its order, then what lies beside the way."""
+    titles = {exercise.id: exercise.says("title") for _item, exercise in queries.exercise_items()}
+    ordered = [(item.exercise, _("Not given yet")) for item in items_left(pathway, given)]
+    beside = [(name, _("Beside the way, at any time")) for name in pathway.companions if name not in given]
+    return [Ungiven(exercise=name, title=titles[name], words=words) for name, words in ordered + beside]
 
 
 def _state_words(request: Asked, person: "Client", given: "Assignment") -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from unhurried.core.exercises import Exercise, Phase
+from unhurried.core.exercises import Exercise, Pathway, Phase
 from unhurried.homework import queries, services
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.sheets import Sheet, prefilled
@@ -32,8 +32,8 @@ from unhurried.web.clinician.words import HOLD_WORDS, READINESS_WORDS, REFUSALS,
 from unhurried.web.words import BARRIER_LABELS, note_lines, rating_labels, shifts_in
 
 if TYPE_CHECKING:
-    from unhurried.homework.models import Assignment
-    from unhurried.people.models import Clinician
+    from unhurried.homework.models import Assignment, LibraryItem
+    from unhurried.people.models import Clinician, Episode
 
 SHEET_PARTS = ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_version", "stopping", "words")
 
@@ -42,8 +42,11 @@ SHEET_PARTS = ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_v
 def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = "") -> HttpResponse:
     """Choose a pathway, and say in the person's words what it is for."""
     person = client_in_care(viewer, client_id)
-    chosen = queries.pathway_item(pathway) if pathway else None
     episode = episode_for(viewer, person)
+    fitting = _pathways_for(episode)
+    chosen = next((one for one in fitting if one[1].id == pathway), None)
+    if pathway and chosen is None:
+        raise Http404
     hoped_for = request.keyring.open(episode, "goal") if episode else ""
     form = GoalForm(request.POST or None, initial={"goal": hoped_for})
     if chosen and episode and form.is_valid():
@@ -59,12 +62,18 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
         "here": "caseload",
         "client": person,
         "name": request.keyring.open(person, "name"),
-        "pathways": queries.pathway_items(),
+        "pathways": fitting,
         "exercises": {exercise.id: exercise for _item, exercise in queries.exercise_items()},
         "chosen": chosen,
         "form": form,
     }
     return render(request, "clinician/plan.html", context)
+
+
+def _pathways_for(episode: "Episode | None") -> list[tuple["LibraryItem", Pathway]]:
+    """Those written for this many people: what is given for one is read by everybody in the relationship."""
+    people = episode.relationship.clients.count() if episode else 0
+    return [one for one in queries.pathway_items() if one[1].min_people <= people <= one[1].max_people]
 
 
 @for_clinician
@@ -134,6 +143,8 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
     if assignment is None:
         raise Http404
     people = _people_of(viewer, assignment, request)
+    if not people:
+        raise Http404
     form = ReviewForm(request.POST or None, initial={"next_step": "talk"})
     if form.is_valid():
         services.review(

@@ -32,8 +32,9 @@ from unhurried.people import queries, services
 from unhurried.people.acts import Act
 from unhurried.people.models import Account, Client, Clinician, Manager
 
-__all__ = ["CANARIES", "NAMES", "STRANGER", "World", "rolled_back", "told", "world"]
+__all__ = ["CANARIES", "NAMES", "STRANGER", "World", "rolled_back", "told", "with_people", "world"]
 
+with_people = pytest.mark.django_db(databases=["default", "keys"])
 STRANGER: Final = "a stranger"
 NAMES: Final = (
     "Ivo", "Dov", "Ana", "Ben", "Cleo", "Eli", "Fay", "Gus", "Hana", "Kit", "Jo", "Lou", "Max", STRANGER,
@@ -55,7 +56,7 @@ CANARIES: Final[Mapping[str, frozenset[str]]] = {
         "fieldfare": "Gus Hana Eli",
         "brambling": "Hana",
         "laughed on the phone": "Ivo",
-        "Warm hands": "Ivo Cleo",
+        "shoulders were up": "Ivo Cleo",
         "moment I meant no": "Dov Cleo",
         "ouzel": "Lou Max",
     }.items()
@@ -151,15 +152,9 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
 
 
 @pytest.fixture
-def world(told: None, db_on_both: None) -> World:
+def world(told: None) -> World:
+    """The people, in a test that is marked `with_people`: what it changes is undone afterwards."""
     return World(now=clock_now(), keys=keyring())
-
-
-@pytest.fixture
-def db_on_both(request: pytest.FixtureRequest) -> None:
-    """Each test's changes are undone; mark the module with `django_db(databases=["default", "keys"])`."""
-    marker = request.node.get_closest_marker("django_db")
-    assert marker and marker.kwargs.get("databases") == ["default", "keys"], "say which databases"
 
 
 @contextmanager
@@ -246,18 +241,19 @@ def _next_door(now: datetime) -> None:
         checked_on=now.date(),
     )
     on.clinician(stage, "Max", "sex_therapist", licence)
-    for clinic_id, name in (
-        (stage.clinic_id, "The ouzel line"),
-        (Manager.objects.get(name="Jo").clinic_id, "Harbour line"),
-    ):
-        line = services.CrisisLine(
-            country="GB",
-            name=name,
-            what_for="Any hour",
-            phone="0",
-            url="",
-            hours="",
-            checked_on=None,
-            checked_by="",
-        )
-        services.put_crisis_entry(replace(stage.act(1), clinic_id=clinic_id), line=line)
+    _line_of_help(stage, "The ouzel line")
+    _line_of_help(World(now=now, keys=stage.keys).stage("Jo"), "The harbour line")
+
+
+def _line_of_help(stage: Stage, name: str) -> None:
+    line = services.CrisisLine(
+        country="GB",
+        name=name,
+        what_for="Any hour",
+        phone="0",
+        url="",
+        hours="",
+        checked_on=None,
+        checked_by="",
+    )
+    services.put_crisis_entry(stage.act(1), line=line)

@@ -1,0 +1,44 @@
+"""Scripts help; nothing needs them."""
+
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import loop
+from tests.browser.hands import Finger, at
+from tests.browser.people import DESK, Door
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_loop_is_whole_without_scripts(door: Door) -> None:
+    cleo = Finger(door.sign_in("cleo", screen=DESK, java_script_enabled=False))
+    gus = Finger(door.nobody(java_script_enabled=False))
+    code = loop.takes_on(cleo, "Gus")
+    loop.plans(cleo)
+    loop.gives_first_exercise(cleo, "Gus")
+    loop.joins(gus, code, "gus.by.the.sea")
+    loop.first_run(gus)
+    loop.intake(gus)
+    loop.opens_exercise(gus)
+    loop.asks_for_lighter(gus, str(date.today() + timedelta(days=2)))
+    loop.opens_exercise(gus)
+    loop.begins(gus)
+    expect(gus.page.get_by_role("timer")).to_contain_text("minute")
+    loop.stops(gus)
+    loop.opens_exercise(gus)
+    loop.begins(gus)
+    loop.goes_through(gus)
+    loop.notes(gus)
+    loop.opens_exercise(gus)
+    loop.tells_barrier(gus)
+    loop.writes_journal(gus)
+    loop.reviews(cleo, "Gus")
+    loop.reads_the_answer(gus)
+
+
+def test_quick_exit_is_a_plain_link_without_scripts(door: Door) -> None:
+    page = door.nobody(java_script_enabled=False)
+    page.goto("/")
+    assert (at(page, "Quick exit").get_attribute("href") or "").startswith("https://")

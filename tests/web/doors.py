@@ -1,0 +1,212 @@
+"""Every door of the house, found by walking the URLconf, with what lies behind it and what a form sends.
+
+A new view is swept on the day it is written: one whose parameter no line here knows makes the tests fail.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.people import World
+from unhurried.homework.models import JournalEntry
+from unhurried.people.models import Appointment, CrisisEntry
+
+PUBLIC: Final = {"exercise_id": "min.breath", "pathway": "p9-solo", "code": "too_tired"}
+"""Parameters that name something of the library: everybody may know them."""
+
+KEYS_IN_HAND: Final = frozenset({"account:join"})
+"""Doors that open to whoever holds the code; `tests/people/test_joining.py` looks after them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """One pattern, by its name with its namespaces, and the parameters it takes."""
+
+    name: str
+    parameters: frozenset[str]
+
+    @property
+    def area(self) -> str:
+        return self.name.partition(":")[0] if ":" in self.name else ""
+
+    @property
+    def secret(self) -> str | None:
+        """The parameter that names somebody's own thing."""
+        return next(iter(self.parameters - PUBLIC.keys()), None)
+
+    def url(self, value: Any = None) -> str:
+        known = PUBLIC | ({self.secret: value} if self.secret else {})
+        return reverse(self.name, kwargs={name: known[name] for name in self.parameters})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """Something real behind a door, and everybody whom it may open to."""
+
+    value: Any
+    owners: frozenset[str]
+
+
+def doors(patterns: list[Any] | None = None, namespace: str = "") -> Iterator[Door]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from doors(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            parameters = frozenset(pattern.pattern.converters)
+            yield Door(name=f"{namespace}{pattern.name}", parameters=parameters)
+
+
+def guarded_doors() -> list[Door]:
+    """The doors behind which lies something that is somebody's own."""
+    return [door for door in doors() if door.secret and door.name not in KEYS_IN_HAND]
+
+
+def things_behind(door: Door, world: World) -> list[Thing]:
+    """Raises KeyError for a parameter nobody has thought of yet."""
+    return _BEHIND[door.area, door.secret](world)
+
+
+def _of(owners: str, *values: Any) -> list[Thing]:
+    return [Thing(value=value, owners=frozenset(owners.split())) for value in values]
+
+
+def _assignments(world: World) -> list[Thing]:
+    return _of("Ivo", world.given("Ivo").pk) + _of("Gus Hana", world.given("Gus").pk)
+
+
+def _given(world: World) -> list[Thing]:
+    return _of("Cleo", world.given("Ivo").pk) + _of("Eli", world.given("Gus").pk)
+
+
+def _practices(world: World) -> list[Thing]:
+    under_way = world.practices("Gus", ended_at=None)[0]
+    return _of("Gus", under_way.pk, world.practices("Gus")[0].pk) + _of("Ivo", world.practices("Ivo")[0].pk)
+
+
+def _entries(world: World) -> list[Thing]:
+    rows = {name: JournalEntry.objects.filter(author=world.client(name)).first() for name in ("Ivo", "Gus")}
+    return [thing for name, row in rows.items() if row for thing in _of(name, row.pk)]
+
+
+def _clients(world: World) -> list[Thing]:
+    return _of("Cleo", world.client("Ivo").pk) + _of("Eli", world.client("Fay").pk, world.client("Gus").pk)
+
+
+def _appointments(world: World) -> list[Thing]:
+    rows = {name: Appointment.objects.filter(clinician__name=name).first() for name in ("Cleo", "Eli")}
+    return [thing for name, row in rows.items() if row for thing in _of(name, row.pk)]
+
+
+def _members(world: World) -> list[Thing]:
+    return _of("Jo", world.clinician("Cleo").pk) + _of("Lou", world.clinician("Max").pk)
+
+
+def _lines_of_help(world: World) -> list[Thing]:
+    rows = {name: CrisisEntry.objects.get(clinic=world.manager(name).clinic_id) for name in ("Jo", "Lou")}
+    return [thing for name, row in rows.items() for thing in _of(name, row.pk)]
+
+
+_BEHIND: Final[Mapping[tuple[str, str | None], Callable[[World], list[Thing]]]] = {
+    ("client", "assignment_id"): _assignments,
+    ("client", "practice_id"): _practices,
+    ("client", "entry_id"): _entries,
+    ("clinician", "client_id"): _clients,
+    ("clinician", "assignment_id"): _given,
+    ("clinician", "appointment_id"): _appointments,
+    ("clinic", "member_id"): _members,
+    ("clinic", "entry_id"): _lines_of_help,
+}
+
+SHEET: Final = {
+    part: f"For {part}."
+    for part in ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_version", "stopping")
+}
+
+
+def what_is_sent(door: Door, world: World) -> dict[str, str]:
+    """What a person would fill in at this door, without the act; {} where a button is all there is."""
+    return dict(_SENT.get(door.name, lambda world: {})(world))
+
+
+def with_act(fields: Mapping[str, str], sequence: int) -> dict[str, str]:
+    """The same with the hidden fields of a fresh page."""
+    return {**fields, "act": str(uuid4()), "sequence": str(sequence)}
+
+
+def _in_days(days: int) -> Callable[[World], str]:
+    return lambda world: str((world.now + timedelta(days=days)).date())
+
+
+_TOMORROW, _NEXT_YEAR = _in_days(1), _in_days(365)
+_SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
+    "client:who_reads": lambda world: {"has_read": "on"},
+    "client:confidentiality": lambda world: {"has_read": "on"},
+    "client:safe_contact": lambda world: {"words": "By letter."},
+    "client:own_words": lambda world: {"region": "England", "own_words": "Plain ones."},
+    "client:intake": lambda world: {"history": "A while.", "hopes": "Rest."},
+    "client:answer": lambda world: {"answer": "ready"},
+    "client:time": lambda world: {"day": _TOMORROW(world), "at": "19:00", "place": "At home"},
+    "client:barrier": lambda world: {"code": "too_tired", "words": "Late again."},
+    "client:before": lambda world: {"rating.tension": "4"},
+    "client:step": lambda world: {"place": "0", "go": "on"},
+    "client:notes": lambda world: {"reader": "clinician", "prompt.noticed": "Warm feet.", "rating.ease": "5"},
+    "client:journal_new": lambda world: {"text": "A quiet day."},
+    "client:journal_entry": lambda world: {"text": "A quieter day."},
+    "client:limits": lambda world: {"what": "feet", "direction": "being_touched", "word": "not_now"},
+    "clinician:new_client": lambda world: {
+        "name": "Noor",
+        "region": "England",
+        "time_zone": "Europe/London",
+        "goal": "Ease.",
+        "is_adult_attested": "on",
+    },
+    "clinician:plan_with": lambda world: {"goal": "Ease."},
+    "clinician:compose": lambda world: {**SHEET, "version": "full", "words": "Gently.", "weeks": "2"},
+    "clinician:new_appointment": lambda world: {
+        "day": _TOMORROW(world),
+        "at": "10:00",
+        "minutes": "50",
+        "place": "room",
+        "repeats": "weekly",
+    },
+    "clinician:appointment": lambda world: {"region": "England"},
+    "clinician:given": lambda world: {"next_step": "repeat", "words": "Thank you.", "effort": "steady"},
+    "clinic:settings": lambda world: {
+        "name": "Harbour Lane",
+        "time_zone": "Europe/London",
+        "country": "GB",
+        "confidentiality_text": "What you write is read by your clinician.",
+        "secrets_policy": "limited_secrets",
+        "cover": "Eli.",
+        "reading_hours": "Weekdays.",
+        "preset": "balanced",
+    },
+    "clinic:new_member": lambda world: {"name": "Noor", "role": "coach"},
+    "clinic:credential": lambda world: {
+        "licence_number": "7",
+        "body": "A register",
+        "jurisdiction": "England",
+        "training": "Long.",
+        "register_url": "https://register.example/7",
+        "expires_on": _NEXT_YEAR(world),
+        "checked_by": "Jo",
+        "checked_on": str(world.now.date()),
+    },
+    "clinic:new_crisis_entry": lambda world: _A_LINE,
+    "clinic:crisis_entry": lambda world: _A_LINE,
+    "account_login": lambda world: {"login": "ivo", "password": "not the one"},
+    "account_change_password": lambda world: {
+        "oldpassword": "not the one",
+        "password1": "three-unusual-words",
+        "password2": "three-unusual-words",
+    },
+    "account:type_code": lambda world: {"code": "2222-2222-2222-2222-2222"},
+    "account:theme": lambda world: {"theme": "dark"},
+    "demo:as": lambda world: {"sign_in_name": "dov"},
+}
+_A_LINE: Final = {"country": "GB", "name": "A line", "what_for": "Nights", "phone": "123", "hours": "Always"}
