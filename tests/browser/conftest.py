@@ -29,12 +29,14 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a clinic of this module's own."""
+def _clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port, folder = free_port(), tmp_path_factory.mktemp("clinic")
     with served("demo", "--port", str(port), "--folder", str(folder), port=port) as base:
         yield base
+
+
+clinic = pytest.fixture(scope="session")(_clinic)
+another_clinic = pytest.fixture(_clinic)
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from typing import Final, Protocol
 
 from playwright.sync_api import Locator, Page, expect
 
-RING = """element => {
+RING = """() => {
+  const element = document.activeElement;
+  if (['date', 'time'].includes(element.type)) return true;  // the browser draws its own around each part
   const shown = [element.closest('.choice'), element].filter(Boolean).map((one) => getComputedStyle(one));
   return shown.some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
 }"""
@@ -24,16 +26,16 @@ class Hand(Protocol):
 
 
 def at(page: Page, words: str) -> Locator:
-    """The link or button that begins with these words; a hint may follow them."""
+    """The first link or button that begins with these words; a hint may follow them."""
     name = re.compile(rf"^{re.escape(words)}")
-    return page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name))
+    return page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first
 
 
 def option(page: Page, words: str, under: str) -> Locator:
-    """A box or one of a set, by its own words and those above it."""
+    """A box or the first of a set, by its own words and those above it."""
     where = page.get_by_role("group", name=under) if under else page
     name = re.compile(rf"^{re.escape(words)}")
-    return where.get_by_role("radio", name=name).or_(where.get_by_role("checkbox", name=name))
+    return where.get_by_role("radio", name=name).or_(where.get_by_role("checkbox", name=name)).first
 
 
 class Finger:
@@ -54,7 +56,7 @@ class Finger:
         self.page.get_by_label(label).fill(words)
 
     def choose(self, words: str, *, under: str = "") -> None:
-        option(self.page, words, under).first.check()
+        option(self.page, words, under).check()
 
 
 class Keys:
@@ -75,7 +77,7 @@ class Keys:
         expect(field).to_have_value(words)
 
     def choose(self, words: str, *, under: str = "") -> None:
-        wanted = option(self.page, words, under).first
+        wanted = option(self.page, words, under)
         self._go_to(wanted, or_its_set=True)
         while not _has_focus(wanted):
             self.page.keyboard.press("ArrowDown")
@@ -88,7 +90,7 @@ class Keys:
             if _has_focus(target) or (or_its_set and _is_beside(target)):
                 return
             self.page.keyboard.press("Tab")
-            assert self.page.locator(":focus").evaluate(RING), "the focus has to be seen"
+            assert self.page.evaluate(RING), "the focus has to be seen"
         raise AssertionError(f"no way to {target} by keyboard")
 
 

@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from io import StringIO
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.planted import planted_server
 from unhurried.config.demo.check import browser as browser_module
 from unhurried.config.demo.check.browser import faults_of
 from unhurried.config.demo.check.report import Opened, closing_line, pages_are_well, tab
@@ -46,10 +45,8 @@ class Planted(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def planted() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Planted) as server:
-        Thread(target=partial(server.serve_forever, poll_interval=0.02)).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with planted_server(Planted) as base:
+        yield base
 
 
 def faults_at(address: str, browser: Browser, base: str) -> list[str]:

@@ -98,10 +98,13 @@ def breathes(page: Page) -> None:
 
 
 def names_the_reader_before_each_question(page: Page) -> None:
-    for label, reader in (("What did you notice", "You and Cleo"), ("Where did your mind go", "Only you")):
-        field = page.get_by_label(label)
-        above = page.locator(".field").filter(has=field).get_by_text(f"Who reads this: {reader}")
-        assert upper_edge(above) < upper_edge(field)
+    """The choice for shared words stands above them, made; what is for oneself says so at the question."""
+    shared = page.get_by_role("radio", name=re.compile("^You and Cleo"))
+    expect(shared).to_be_checked()
+    assert upper_edge(shared) < upper_edge(page.get_by_label("What did you notice"))
+    own = page.get_by_label("Where did your mind go")
+    reader = page.locator(".field").filter(has=own).get_by_text("Who reads this: Only you")
+    assert upper_edge(reader) < upper_edge(own)
 
 
 def upper_edge(element: Locator) -> float:

@@ -13,12 +13,12 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_loop_is_whole_without_scripts(door: Door) -> None:
-    cleo = Finger(door.sign_in("cleo", screen=DESK, java_script_enabled=False))
+    eli = Finger(door.sign_in("eli", screen=DESK, java_script_enabled=False))
     gus = Finger(door.nobody(java_script_enabled=False))
-    code = loop.takes_on(cleo, "Gus")
-    loop.plans(cleo)
-    loop.gives_first_exercise(cleo, "Gus")
-    loop.joins(gus, code, "gus.by.the.sea")
+    code = loop.takes_on(eli, "Gus")
+    loop.plans(eli)
+    loop.gives_first_exercise(eli, "Gus")
+    loop.joins(gus, code, "gus.at.home")
     loop.first_run(gus)
     loop.intake(gus)
     loop.opens_exercise(gus)
@@ -34,7 +34,7 @@ def test_the_loop_is_whole_without_scripts(door: Door) -> None:
     loop.opens_exercise(gus)
     loop.tells_barrier(gus)
     loop.writes_journal(gus)
-    loop.reviews(cleo, "Gus")
+    loop.reviews(eli, "Gus")
     loop.reads_the_answer(gus)
 
 

@@ -8,8 +8,10 @@ from io import StringIO
 from typing import Any, Final
 
 import django
+from django.apps import apps
 from django.db import connections
 
+from tests.faults.canaries import Flock, disguises_in
 from tests.faults.ledger import Audited, Entry, Records
 
 DAMAGE_CHECKS: Final = ("integrity_check", "cipher_integrity_check", "foreign_key_check")
@@ -57,6 +59,44 @@ def accounts() -> dict[str, str]:
     return {one.sign_in_name: str(one.pk) for one in Account.objects.all()}
 
 
+def seal_choices(stem: str, *fields: str) -> list[str]:
+    """Seal a canary into every field that holds none yet, in the place of what was chosen from a list."""
+    from unhurried.crypto.fields import keyring
+
+    flock = Flock(stem=stem, fields=fields)
+    empty = sorted(set(fields) - set(fields_holding(stem, *fields)))
+    for field in empty:
+        model, _, name = field.rpartition(".")
+        for row in apps.get_model(model).objects.all():
+            setattr(row, name, keyring().seal(row, name, flock.canary(field)))
+            row.save()
+    return empty
+
+
+def fields_holding(stem: str, *fields: str) -> list[str]:
+    """The sealed fields in some row of which a keyring opens the very canary that was meant for them."""
+    from unhurried.crypto.fields import keyring
+
+    flock, keys = Flock(stem=stem, fields=fields), keyring()
+    held = []
+    for field in fields:
+        model, _, name = field.rpartition(".")
+        words = (keys.open(row, name) for row in apps.get_model(model).objects.all())
+        if any(disguises_in(one.encode(), flock.canary(field)) for one in words):
+            held.append(field)
+    return held
+
+
+def plain_copies(folder: str) -> str:
+    """The embedded files without their outer encryption."""
+    for alias in ("default", "keys"):
+        with connections[alias].cursor() as cursor:
+            cursor.execute("ATTACH DATABASE %s AS plain KEY ''", [f"{folder}/{alias}.db"])
+            cursor.execute("SELECT sqlcipher_export('plain')")
+            cursor.execute("DETACH DATABASE plain")
+    return "copied"
+
+
 def _damage() -> list[str]:
     """What the embedded engine finds wrong with its files; PostgreSQL has checked its pages on reading."""
     found = []
@@ -69,7 +109,9 @@ def _damage() -> list[str]:
     return found
 
 
-WHAT: Final[dict[str, Callable[..., Any]]] = {"tell": tell, "records": records, "accounts": accounts}
+WHAT: Final[dict[str, Callable[..., Any]]] = {
+    one.__name__: one for one in (tell, records, accounts, seal_choices, fields_holding, plain_copies)
+}
 
 if __name__ == "__main__":
     _, what, *arguments = sys.argv

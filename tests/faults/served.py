@@ -30,6 +30,7 @@ class Installed:
     folder: Path
     port: int
     postgres: PostgresServer | None
+    is_demo: bool = True
 
     @property
     def home(self) -> Path:
@@ -46,7 +47,7 @@ class Installed:
             "UNHURRIED_HOME": str(self.home),
             "UNHURRIED_ROOT_KEY": str(self.folder / "keys" / "root.key"),
             "UNHURRIED_PORT": str(self.port),
-            "UNHURRIED_DEMO": "1",
+            "UNHURRIED_DEMO": "1" if self.is_demo else "",
             "UNHURRIED_DATABASE": self._database("records"),
             "UNHURRIED_KEY_STORE": self._database("keystore"),
             "DJANGO_SETTINGS_MODULE": "unhurried.config.settings",
@@ -70,13 +71,13 @@ class Installed:
 
 
 @contextmanager
-def installed(engine: str, folder: Path) -> Iterator[Installed]:
+def installed(engine: str, folder: Path, *, is_demo: bool = True) -> Iterator[Installed]:
     """A new installation without anybody in it. PostgreSQL waits for the disk, as it would at a clinic."""
     with ExitStack() as kept:
         postgres = kept.enter_context(running_postgres(fsync=True)) if engine == "postgresql" else None
         if postgres:
             create_databases(postgres, DATABASES)
-        yield Installed(folder=folder, port=free_port(), postgres=postgres)
+        yield Installed(folder=folder, port=free_port(), postgres=postgres, is_demo=is_demo)
 
 
 def create_databases(postgres: PostgresServer, names: tuple[str, ...]) -> None:

@@ -33,7 +33,6 @@ def test_what_was_acknowledged_is_kept_once_and_whole(place: Installed) -> None:
     ledger, faults = _killed_while_writing(place, product(place), cycles=CYCLES)
 
     assert ledger.interrupted, "not trustworthy: no kill cut a request off"
-    print("DBG", len(ledger.sent), len(ledger.acknowledged), ledger.interrupted, ledger.refused, faults)
     assert not faults
     assert not ledger.refused
 

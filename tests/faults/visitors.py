@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
+from typing import Self
 from urllib.parse import urlencode
 
 
@@ -61,7 +62,10 @@ class Visitor:
     def cookie_header(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._connection.close()
 
     def _ask(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> Reply:

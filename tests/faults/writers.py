@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from http.client import HTTPException
 from itertools import count
 from secrets import token_hex
@@ -31,7 +31,7 @@ class Writer(Thread):
         self._form = self._visitor.form(PAGE)
 
     def run(self) -> None:
-        with closing(self._visitor):
+        with self._visitor:
             for sequence in count(int(self._form.fields["sequence"])):
                 if self._enough.is_set():
                     break

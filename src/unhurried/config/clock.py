@@ -17,7 +17,7 @@ def next_morning(time_zone: str) -> datetime:
     here = now().astimezone(ZoneInfo(time_zone))
     morning = (here + timedelta(days=1)).replace(hour=MORNING, minute=0, second=0, microsecond=0)
     seconds = (morning.astimezone(UTC) - datetime.now(UTC)).total_seconds()
-    settings.INSTALLATION.clock_file.write_text(f"{seconds:.0f}")
+    settings.INSTALLATION.clock_file.write_text(str(seconds))
     return now()
 
 

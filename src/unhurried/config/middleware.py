@@ -13,9 +13,10 @@ from django.utils.crypto import constant_time_compare
 
 from unhurried.config.clock import now
 from unhurried.people.account_sessions import SessionStore
+from unhurried.people.acts import ActConflict
 from unhurried.people.queries import SignedIn, signed_in_by
 from unhurried.storage.transactions import StorageBusy, snapshot
-from unhurried.web.public.errors import not_saved
+from unhurried.web.public.errors import already_sent, not_saved
 
 log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -68,6 +69,19 @@ class busy_or_full:  # noqa: N801  middleware are named as what they are for
             return None
         log.error("the records could not be written or read", exc_info=exception)
         return not_saved(request)
+
+
+class said_otherwise:  # noqa: N801  middleware are named as what they are for
+    """A form that was sent before comes with other words, as after going back: neither of them is lost."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return already_sent(request) if isinstance(exception, ActConflict) else None
 
 
 class SignedInMiddleware(SessionMiddleware):

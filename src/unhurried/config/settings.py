@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "unhurried.config.middleware.busy_or_full",
+    "unhurried.config.middleware.said_otherwise",
     "unhurried.config.middleware.read_snapshot",
 ]
 

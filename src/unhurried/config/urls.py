@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from unhurried.web.public.errors import not_found, not_working, too_many
+from unhurried.web.public.errors import not_found, not_working, too_many, unreadable
 
 urlpatterns = [
     path("", include("unhurried.web.public.urls")),
@@ -14,6 +14,7 @@ urlpatterns = [
 if settings.INSTALLATION.is_demo:
     urlpatterns += [path("demo/", include("unhurried.config.demo.urls"))]
 
+handler400 = unreadable
 handler404 = not_found
 handler500 = not_working
 handler429 = too_many

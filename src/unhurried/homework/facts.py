@@ -14,7 +14,7 @@ from unhurried.core.readiness import Answer, Readiness, ReadinessKind, answer_in
 from unhurried.crypto.fields import Keyring
 from unhurried.homework import models
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.reports import reports_of
+from unhurried.homework.reports import answered_at, reports_of
 from unhurried.homework.standing import is_licence_in_force
 from unhurried.people.models import Client, Intake
 
@@ -90,10 +90,10 @@ def _version(
     at: datetime,
     keyring: Keyring,
 ) -> Version | None:
-    """The version given, or a smaller one if somebody asked for lighter or a limit leaves no other."""
+    """The version given; the smallest when somebody asked for lighter; none that a limit forbids."""
     ordered = sorted(phase.versions, key=lambda version: version.minutes)
     given = [version.key for version in ordered].index(assignment.version)
-    reach = given - 1 if wants_lighter(answers.values()) and given else given
+    reach = 0 if wants_lighter(answers.values()) else given
     offered = replace(phase, versions=tuple(ordered[: reach + 1]))
     limits = limits_in_force(limits_between([person.pk for person in people], keyring), at=at)
     return version_that_fits(offered, limits, people=[str(person.pk) for person in people])
@@ -108,7 +108,10 @@ def _unsettled(
         return frozenset()
     settled_when = exercise.phases[place - 1].settled_when
     return unsettled_criteria(
-        reports_of(assignment, keyring), people=[str(person.pk)], settled_when=settled_when
+        reports_of(assignment, keyring),
+        people=[str(person.pk)],
+        settled_when=settled_when,
+        released_at=answered_at(assignment),
     )
 
 

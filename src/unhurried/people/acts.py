@@ -6,7 +6,7 @@ entry is the record of that: its primary key is the act's id.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID, uuid4
@@ -101,7 +101,7 @@ def _enter(act: Act, verb: str, object_id: UUID, digest: bytes) -> None:
 def mac_of(entry: AuditEntry) -> bytes:
     """HMAC over every column, so that a changed or moved entry shows. Stated again by `verify`."""
     parts = (entry.id, entry.clinic_id, entry.account_id, entry.sequence, entry.verb, entry.object_id)
-    return mac("audit", *map(str, parts), bytes(entry.digest), entry.at.isoformat())
+    return mac("audit", *map(str, parts), bytes(entry.digest), entry.at.astimezone(UTC).isoformat())
 
 
 def broken_entries() -> list[UUID]:

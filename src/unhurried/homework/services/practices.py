@@ -13,7 +13,7 @@ from unhurried.crypto.fields import Keyring
 from unhurried.homework.facts import standing_of
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Note, Practice, Rating
-from unhurried.homework.reports import reports_of
+from unhurried.homework.reports import answered_at, reports_of
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Relationship
 
@@ -120,11 +120,12 @@ def _keep_all(act: Act, practice: Practice, written: Mapping[str, Written], keyr
 
 
 def _hold_if_asked(act: Act, practice: Practice, keyring: Keyring) -> None:
-    advice = movement_after(reports_of(practice.assignment, keyring))
+    given = practice.assignment
+    advice = movement_after(reports_of(given, keyring), released_at=answered_at(given))
     if advice.movement not in (Movement.STEP_BACK, Movement.HOLD):
         return
     Hold.objects.get_or_create(
-        assignment=practice.assignment,
+        assignment=given,
         client_id=practice.begun_by_id,
         cause=HoldReason.PAIN_RULE.value,
         lifted_at=None,

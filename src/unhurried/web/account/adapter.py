@@ -1,3 +1,5 @@
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,3 +22,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args: object, **kwargs: object) -> None:
         """No notice on signing in or out: the page itself says it."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """An account that was closed answers like one that never was."""
+        account = super().authenticate(request, **credentials)
+        return account if account and account.is_active else None

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_NAME = 60
 A_NAME = RegexValidator(r"^[\w.@+-]+\Z", _("Letters, digits and . - _ @ + only, without spaces."))
 
 
@@ -24,13 +25,14 @@ class ChangePasswordForm(AllauthChangePasswordForm):
         super().__init__(*args, **kwargs)
         labels = {"oldpassword": _("Password now"), "password1": _("New password"), "password2": _("Again")}
         for name, label in labels.items():
-            self.fields[name].label = label
+            self.fields[name].label, self.fields[name].help_text = label, ""
             self.fields[name].widget.attrs.pop("placeholder", None)
 
 
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("The code on your sheet"),
+        error_messages={"required": _("Please type the code.")},
         max_length=40,
         help_text=_("Five groups of four. Spaces or hyphens between them both work."),
         widget=forms.TextInput(
@@ -43,13 +45,15 @@ class JoinForm(forms.Form):
     sign_in_name = forms.CharField(
         label=_("A name to sign in with"),
         min_length=3,
-        max_length=60,
+        max_length=LONGEST_NAME,
         validators=[A_NAME],
+        error_messages={"required": _("Please choose a name.")},
         help_text=_("It does not have to be your name. Choose something that gives nothing away."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = forms.CharField(
         label=_("A password"),
+        error_messages={"required": _("Please choose a password.")},
         max_length=200,
         strip=False,
         help_text=_("Ten characters or more. Three unusual words in a row are easy to keep."),
@@ -57,7 +61,10 @@ class JoinForm(forms.Form):
     )
 
     def clean_sign_in_name(self) -> str:
-        return str(self.cleaned_data["sign_in_name"]).lower()
+        name = str(self.cleaned_data["sign_in_name"]).lower()
+        if len(name) > LONGEST_NAME:  # a few letters become two when they are written small
+            raise forms.ValidationError(_("Please choose a shorter name."))
+        return name
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
@@ -69,4 +76,5 @@ class ClientJoinForm(JoinForm):
     is_adult = forms.BooleanField(
         label=_("I am 18 or older."),
         help_text=_("Unhurried is for adults. We keep your yes, not your date of birth."),
+        error_messages={"required": _("Please tick this if you are 18 or older. It is for adults alone.")},
     )

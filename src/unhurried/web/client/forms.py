@@ -15,6 +15,7 @@ from unhurried.core.vocabulary import BARRIERS, ZONES
 from unhurried.web.client.words import ZONE_GROUPS
 
 LONGEST = 10_000
+NOT_READ = {"required": _("Please tick this once you have read it.")}
 
 
 def writing(label: Any = "", help_text: Any = "", rows: int = 4, **kwargs: Any) -> forms.CharField:
@@ -43,11 +44,13 @@ def scale(label: Any, top: int, help_text: Any = "") -> forms.Field:
 
 
 class ReadingForm(forms.Form):
-    has_read = forms.BooleanField(label=_("I have read who reads what."))
+    has_read = forms.BooleanField(label=_("I have read who reads what."), error_messages=NOT_READ)
 
 
 class ConfidentialityForm(forms.Form):
-    has_read = forms.BooleanField(label=_("I have read this, and I can ask about it at any time."))
+    has_read = forms.BooleanField(
+        label=_("I have read this, and I can ask about it at any time."), error_messages=NOT_READ
+    )
 
 
 class SafeContactForm(forms.Form):
@@ -99,8 +102,16 @@ class ReadinessForm(forms.Form):
 
 
 class OccasionForm(forms.Form):
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    at = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}))
+    day = forms.DateField(
+        label=_("Day"),
+        error_messages={"required": _("Which day?")},
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    at = forms.TimeField(
+        label=_("Time"),
+        error_messages={"required": _("At what time?")},
+        widget=forms.TimeInput(attrs={"type": "time"}),
+    )
     place = forms.CharField(label=_("Where, if it helps to decide now"), required=False, max_length=200)
 
     def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:
@@ -134,7 +145,10 @@ class BarrierForm(forms.Form):
 
 class JournalForm(forms.Form):
     text = forms.CharField(
-        label=_("What you would like to keep"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 12})
+        label=_("What you would like to keep"),
+        error_messages={"required": _("There is nothing here yet.")},
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
     )
 
 

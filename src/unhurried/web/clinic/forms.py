@@ -2,6 +2,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 ROLES = [
@@ -11,11 +12,14 @@ ROLES = [
     ("manager", _("Clinic manager")),
 ]
 
+TWO_LETTERS = RegexValidator(r"^[A-Za-z]{2}\Z", _("Two letters, such as GB."))
+"""Some other letters grow when they are written large, and would not fit."""
+
 
 class ClinicForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     time_zone = forms.ChoiceField(label=_("Time zone"))
-    country = forms.CharField(label=_("Country, two letters"), min_length=2, max_length=2)
+    country = forms.CharField(label=_("Country, two letters"), max_length=2, validators=[TWO_LETTERS])
     confidentiality_text = forms.CharField(
         label=_("Limits of confidentiality"),
         help_text=_("Clients read and acknowledge this before they first write anything private."),
@@ -81,7 +85,10 @@ class CredentialForm(forms.Form):
     expires_on = forms.DateField(label=_("Expires on"), widget=forms.DateInput(attrs={"type": "date"}))
     checked_by = forms.CharField(label=_("Checked by"), max_length=120, required=False)
     checked_on = forms.DateField(
-        label=_("Checked on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Checked on"),
+        help_text=_("Left empty, nobody has checked it, and an earlier check still counts."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -92,7 +99,7 @@ class CredentialForm(forms.Form):
 
 
 class CrisisEntryForm(forms.Form):
-    country = forms.CharField(label=_("Country, two letters"), min_length=2, max_length=2)
+    country = forms.CharField(label=_("Country, two letters"), max_length=2, validators=[TWO_LETTERS])
     name = forms.CharField(label=_("Name of the service"), max_length=120)
     what_for = forms.CharField(label=_("What it is for"), max_length=200)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)

@@ -43,11 +43,11 @@ CONTRAINDICATION_WORDS: Final = {
 }
 
 LIFTED_BY: Final = {
-    "client": _("the person themselves"),
-    "clinician": _("the clinician"),
-    "trauma_clinician": _("a clinician trained in trauma"),
-    "medical": _("a medical clearance"),
-    "never": _("nobody"),
+    "client": _("The person themselves"),
+    "clinician": _("The clinician"),
+    "trauma_clinician": _("A clinician trained in trauma"),
+    "medical": _("A medical clearance"),
+    "never": _("Nobody"),
 }
 
 EVIDENCE_WORDS: Final = {

@@ -23,6 +23,16 @@ def not_saved(request: HttpRequest) -> HttpResponse:
     return render(request, "public/not_saved.html", {"typed": _typed(request)}, status=503)
 
 
+def already_sent(request: HttpRequest) -> HttpResponse:
+    """The same form was sent before with other words; those stand, and what was typed now is shown back."""
+    return render(request, "public/already_sent.html", {"typed": _typed(request)}, status=409)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent is too large to be taken in, or is no form of ours."""
+    return render(request, "public/unreadable.html", status=400)
+
+
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "public/too_many.html", status=429)
 

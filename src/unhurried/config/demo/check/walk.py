@@ -12,10 +12,10 @@ from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, get
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SENT: Final = frozenset({"client:begin", "client:barrier", "clinician:link", "clinic:link"})
-"""Forms that lead to a page no link leads to. They change something, so the demo is one of its own."""
+SENT: Final = frozenset({"client:answer", "client:begin", "client:barrier", "clinician:link", "clinic:link"})
+"""Forms that lead to pages no link leads to. They change something, so the demo is one of its own."""
 OF_ONE_KIND: Final = 12
-"""So many pages of one view are enough: the audit or a long journal would only repeat itself."""
+"""So many pages of one view are enough: what follows would only repeat itself."""
 
 LINKS = "[...document.querySelectorAll('a[href]:not([data-quick-exit])')].map((link) => link.href)"
 FORMS = """[...document.querySelectorAll('form[method=post]')].map((form) =>
@@ -25,11 +25,12 @@ FORMS = """[...document.querySelectorAll('form[method=post]')].map((form) =>
 class Walk:
     """One person's way through everything they can reach, from the front page on."""
 
-    def __init__(self, page: "Page", base: str) -> None:
-        self.page, self.base = page, base
+    def __init__(self, page: "Page", base: str, *, of_one_kind: int = OF_ONE_KIND) -> None:
+        self.page, self.base, self.of_one_kind = page, base, of_one_kind
         self.ahead: deque[str] = deque(["/"])
         self.known: set[str] = {"/"}
-        self.views: Counter[str] = Counter()
+        self.opened: set[str] = set()
+        self.chosen: Counter[str] = Counter()
         self.values: dict[tuple[str, str], dict[str, None]] = {}
         self.forms: dict[str, str] = {}
 
@@ -59,20 +60,24 @@ class Walk:
         match = _match(address)
         if match is None:
             return
-        self.views[match.view_name] += 1
+        self.opened.add(match.view_name)
         for name, value in match.kwargs.items():
             self.values.setdefault((_audience(match), name), {})[str(value)] = None
 
     def _add(self, addresses: Iterator[str] | list[str]) -> None:
         for url in addresses:
-            where = urlsplit(url)
-            if where.netloc in ("", urlsplit(self.base).netloc) and self._is_new(where.path):
-                self.known.add(where.path)
-                self.ahead.append(where.path)
+            path = urlsplit(url).path
+            if url.startswith(("/", f"{self.base}/")) and path not in self.known and self._is_chosen(path):
+                self.known.add(path)
+                self.ahead.append(path)
 
-    def _is_new(self, path: str) -> bool:
+    def _is_chosen(self, path: str) -> bool:
+        """Whether there are not enough of its kind; what no view answers to is opened, and found missing."""
         match = _match(path)
-        return path not in self.known and (match is None or self.views[match.view_name] < OF_ONE_KIND)
+        if match is None:
+            return True
+        self.chosen[match.view_name] += 1
+        return self.chosen[match.view_name] <= self.of_one_kind
 
     def _through_forms(self) -> Iterator[str]:
         for action, address in list(self.forms.items()):
@@ -105,7 +110,7 @@ class Walk:
         audiences = {"everyone"} | {audience for audience, _ in self.values}
         audiences |= {_audience(match) for match in map(_match, self.known) if match}
         for name, pattern in _patterns().items():
-            if getattr(pattern.callback, "audience", None) in audiences and not self.views[name]:
+            if getattr(pattern.callback, "audience", None) in audiences and name not in self.opened:
                 yield pattern
 
     def _filled(self, pattern: URLPattern) -> Iterator[str]:

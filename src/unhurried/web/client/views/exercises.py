@@ -185,6 +185,7 @@ def kinder(request: Asked, viewer: "Client", assignment_id: UUID, code: str) -> 
         "exercise": given,
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "words": words,
+        "is_rest": given.barriers.get(code) == "rest",
         "viewer": viewer,
     }
     return render(request, "client/kinder.html", context)

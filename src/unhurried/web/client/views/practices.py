@@ -1,5 +1,6 @@
 """The guided practice: ratings before, one step a screen, Stop at any time, a soft landing, notes."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from unhurried.web.client.words import readers, zone_of
 from unhurried.web.words import rating_labels
 
 if TYPE_CHECKING:
-    from unhurried.homework.models import Practice
+    from unhurried.homework.models import Note, Practice
     from unhurried.people.models import Client
 
 
@@ -174,7 +175,7 @@ def notes(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
         request.POST or None,
         exercise=exercise,
         labels=rating_labels(exercise),
-        initial=_kept_notes(request, viewer, practice),
+        initial=_kept_notes(request, viewer, practice, exercise),
     )
     if form.is_valid():
         services.note_practice(
@@ -189,11 +190,19 @@ def notes(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     return render(request, "client/practice/notes.html", context)
 
 
-def _kept_notes(request: Asked, viewer: "Client", practice: "Practice") -> dict[str, Any]:
+def _kept_notes(request: Asked, viewer: "Client", practice: "Practice", exercise: Exercise) -> dict[str, Any]:
     notes = queries.notes_for(viewer, [practice], request.keyring)[practice.pk]
     ratings = queries.ratings_for(viewer, [practice], request.keyring)[practice.pk]
-    words = {key: note.words for key, note in notes.items()}  # type: ignore[attr-defined]
+    words: dict[str, Any] = {key: note.words for key, note in notes.items()}  # type: ignore[attr-defined]
+    words["reader"] = _reader_chosen(exercise, notes)
     return words | {f"rating.{key}": value for (moment, key), value in ratings.items() if moment == "after"}
+
+
+def _reader_chosen(exercise: Exercise, notes: Mapping[str, "Note"]) -> str:
+    """The choice as it was made, so that a later change does not send on what was kept to oneself."""
+    shared = {f"prompt.{prompt.key}" for prompt in exercise.prompts if prompt.audience is not Audience.SELF}
+    own = any(note.audience == Audience.SELF for key, note in notes.items() if key in shared)
+    return "self" if own else "clinician"
 
 
 def _prompted(exercise: Exercise, form: NotesForm) -> dict[str, services.Written]:

@@ -45,8 +45,6 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
     episode = episode_for(viewer, person)
     fitting = _pathways_for(episode)
     chosen = next((one for one in fitting if one[1].id == pathway), None)
-    if pathway and chosen is None:
-        raise Http404
     hoped_for = request.keyring.open(episode, "goal") if episode else ""
     form = GoalForm(request.POST or None, initial={"goal": hoped_for})
     if chosen and episode and form.is_valid():
@@ -154,7 +152,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
             answer=services.Answer(**form.cleaned_data),
             keyring=request.keyring,
         )
-        messages.success(request, _("Answered. Your words stand on their page."))
+        messages.success(request, _("Answered. It stands on their page."))
         return redirect("clinician:review")
     exercise = exercise_by_digest(assignment.exercise_id)
     context = {

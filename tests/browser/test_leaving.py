@@ -1,0 +1,121 @@
+"""Leaving in a hurry, and what a browser still holds once somebody has signed out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.browser.hands import Finger, at
+from tests.browser.people import Door
+from tests.browser.planted import planted_server
+from unhurried.config.demo.check.browser import ARGUMENTS, executable
+from unhurried.config.demo.check.report import sign_in
+
+pytestmark = pytest.mark.browser
+
+CANARY = "Forgot to watch."
+STORED = """async () => ({
+  local: localStorage.length,
+  tab: sessionStorage.length,
+  databases: (await indexedDB.databases()).length,
+  caches: (await caches.keys()).length,
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+NOTHING = {"local": 0, "tab": 0, "databases": 0, "caches": 0, "workers": 0}
+WEATHER = "<!doctype html><title>Weather</title><h1>Weather</h1>"
+
+
+def by_link(page: Page) -> None:
+    at(page, "Quick exit").click(no_wait_after=True)
+
+
+def by_keys(page: Page) -> None:
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+
+@pytest.mark.parametrize("leave", [by_link, by_keys])
+def test_leaving_blanks_the_page_at_once_and_back_does_not_bring_it(
+    door: Door, leave: Callable[[Page], None]
+) -> None:
+    page = door.sign_in("ivo", is_watched=False)
+    asked: list[Route] = []
+    page.context.route("https://www.bbc.co.uk/**", lambda route: asked.append(route))
+    page.goto("/c/journal/")
+    expect(page.get_by_text(CANARY)).to_be_visible()
+    leave(page)
+    page.wait_for_timeout(100)
+    assert (page.title(), page.inner_text("html").strip(), len(asked)) == ("", "", 1)
+    asked[0].fulfill(body=WEATHER, content_type="text/html")
+    expect(page.get_by_role("heading")).to_have_text("Weather")
+    page.go_back()
+    assert CANARY not in page.content()
+
+
+def test_typing_capitals_is_not_leaving(door: Door) -> None:
+    page = door.sign_in("ivo")
+    page.goto("/c/journal/new/")
+    page.get_by_label("What you would like to keep").focus()
+    for letter in "ABCD":
+        page.keyboard.press(f"Shift+{letter}")
+    page.wait_for_timeout(100)
+    expect(page.get_by_label("What you would like to keep")).to_have_value("ABCD")
+
+
+def test_nothing_is_left_in_the_browser_after_signing_out(
+    browser: Browser, clinic: str, tmp_path: Path
+) -> None:
+    with kept_on_disk(browser, tmp_path) as context:
+        page = context.pages[0]
+        sign_in(page, clinic, "ivo")
+        page.goto(f"{clinic}/c/journal/")
+        expect(page.get_by_text(CANARY)).to_be_visible()
+        page.goto(f"{clinic}/c/more/")
+        Finger(page).press("Sign out")
+        assert page.evaluate(STORED) == NOTHING
+        for _ in range(2):
+            page.go_back()
+            assert CANARY not in page.content()
+    assert files_with(CANARY, tmp_path) == []
+
+
+class Careless(BaseHTTPRequestHandler):
+    """Keeps the page for a day, and a word of it in each place where a browser stores things."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Cache-Control", "max-age=86400")
+        self.end_headers()
+        keep = "localStorage.a = 1; sessionStorage.a = 1; indexedDB.open('a'); caches.open('a');"
+        self.wfile.write(f"<!doctype html><p>{CANARY}</p><script>{keep}</script>".encode())
+
+    def log_message(self, *args: object) -> None:
+        """A test run stays quiet."""
+
+
+def test_what_is_left_behind_is_found_where_it_is_planted(browser: Browser, tmp_path: Path) -> None:
+    with planted_server(Careless) as base, kept_on_disk(browser, tmp_path) as context:
+        page = context.pages[0]
+        page.goto(base)
+        page.wait_for_timeout(500)
+        left = page.evaluate(STORED)
+    assert left == {"local": 1, "tab": 1, "databases": 1, "caches": 1, "workers": 0}
+    assert files_with(CANARY, tmp_path)
+
+
+@contextmanager
+def kept_on_disk(browser: Browser, folder: Path) -> Iterator[BrowserContext]:
+    """A browser that writes its profile into this folder, as one at home does."""
+    context = browser.browser_type.launch_persistent_context(
+        folder, executable_path=executable(), args=ARGUMENTS
+    )
+    with context:
+        yield context
+
+
+def files_with(words: str, folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]

@@ -1,0 +1,97 @@
+"""An exercise with a body in it, which the first library does not have: alone, two phases, pain asked."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from tests.people import World
+from unhurried.core.exercises import Exercise, Phase, RatingAsked, Step, StepKind, Version
+from unhurried.core.vocabulary import Level
+from unhurried.homework import services as homework
+from unhurried.homework.models import Assignment, Practice
+from unhurried.homework.queries import plan_under
+from unhurried.homework.sheets import prefilled
+from unhurried.library.loading import Library, load_library
+from unhurried.library.place import content_root
+
+OWN_TOUCH: Final = "out.own-touch"
+_STEPS: Final = (
+    Step(key="hands", kind=StepKind.TIMER, seconds=60, zones=frozenset({"hands"})),
+    Step(key="back", kind=StepKind.TIMER, seconds=60, zones=frozenset({"upper_back"})),
+    Step(key="rest", kind=StepKind.REST),
+)
+_VERSIONS: Final = (
+    Version(key="full", minutes=30, steps=("hands", "back", "rest")),
+    Version(key="short", minutes=10, steps=("hands", "rest")),
+    Version(key="smallest", minutes=5, steps=("hands",)),
+)
+
+
+def own_touch(**changed: Any) -> Exercise:
+    phases = tuple(
+        Phase(key=key, level=Level.S1, steps=_STEPS, versions=_VERSIONS) for key in ("first", "second")
+    )
+    whole = load_library(content_root()).exercises["min.body-scan"]
+    asked = (RatingAsked(key="pain"), RatingAsked(key="presence"))
+    return replace(whole, **{"id": OWN_TOUCH, "phases": phases, "ratings_after": asked, **changed})
+
+
+def published(world: World, *exercises: Exercise) -> int:
+    library = Library(exercises={one.id: one for one in exercises}, pathways={}, help={})
+    return homework.publish_library(library=library, at=world.now)
+
+
+def give(world: World, name: str, exercise_id: str, **changed: Any) -> Assignment:
+    """What this client's clinician gives them, now, as the library has it."""
+    client = world.client(name)
+    item = world.item(exercise_id)
+    exercise = homework_exercise(item.pk)
+    plan = plan_under(client.clinician, client)
+    assert plan is not None
+    composed = {
+        "phase": exercise.phases[0].key,
+        "version": "full",
+        "sheet": prefilled(exercise),
+        "from_on": world.now.date(),
+        "until_on": world.now.date(),
+    }
+    pk = homework.assign(
+        world.act(client.clinician.name),
+        clinician=client.clinician,
+        plan=plan,
+        exercise=item,
+        composed=homework.Composed(**{**composed, **changed}),
+        keyring=world.keys,
+    )
+    return Assignment.objects.select_related("relationship").get(pk=pk)
+
+
+def homework_exercise(digest: str) -> Exercise:
+    from unhurried.homework.library_items import exercise_by_digest
+
+    return exercise_by_digest(digest)
+
+
+def rates(world: World, name: str, practice: Practice, *, moment: str = "after", **ratings: int) -> None:
+    words: dict[str, Any] = {"practice": practice, "written": {}, "moment": moment, "keyring": world.keys}
+    homework.note_practice(world.act(name), ratings=ratings, **words)
+
+
+def practises(world: World, name: str, assignment: Assignment, **ratings: int) -> Practice:
+    """Begins, finishes and rates."""
+    practice = world.begins(name, assignment)
+    homework.finish_practice(world.act(name), practice=practice, written={}, keyring=world.keys)
+    rates(world, name, practice, **ratings)
+    return Practice.objects.select_related("assignment").get(pk=practice.pk)
+
+
+def reviews(world: World, assignment: Assignment, next_step: str, **words: Any) -> Assignment:
+    """The clinician's answer, and the assignment as it is afterwards."""
+    clinician = assignment.plan.episode.clinician
+    homework.review(
+        world.act(clinician.name),
+        clinician=clinician,
+        assignment=assignment,
+        answer=homework.Answer(next_step=next_step, **words),
+        keyring=world.keys,
+    )
+    return Assignment.objects.select_related("relationship").get(pk=assignment.pk)
