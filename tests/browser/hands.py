@@ -1,6 +1,7 @@
 """Two ways of using a page: with a finger, and with a keyboard alone."""
 
 import re
+from datetime import date, time
 from typing import Final, Protocol
 
 from playwright.sync_api import Locator, Page, expect
@@ -103,8 +104,8 @@ def _is_beside(target: Locator) -> bool:
 
 
 def _as_typed(field: Locator, words: str) -> str:
-    """A day as its field takes it, month first; a time as it stands."""
-    if field.get_attribute("type") != "date":
-        return words
-    year, month, day = words.split("-")
-    return f"{month}{day}{year}"
+    """A day or a time as its field takes them in this browser: month first, and twelve hours."""
+    kind = field.get_attribute("type")
+    if kind == "date":
+        return f"{date.fromisoformat(words):%m%d%Y}"
+    return f"{time.fromisoformat(words):%I%M%p}" if kind == "time" else words

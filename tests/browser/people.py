@@ -1,11 +1,11 @@
 """Named people, each before a screen of their own."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from unhurried.config.demo.check.browser import Watch
 from unhurried.config.demo.check.report import sign_in
@@ -45,4 +45,5 @@ class Door:
     def keep_pictures(self, folder: Path, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for place, page in enumerate(self.pages):
-            page.screenshot(path=folder / f"{name}-{place}.png", full_page=True)
+            with suppress(Error):
+                page.screenshot(path=folder / f"{name}-{place}.png", full_page=True)

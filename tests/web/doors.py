@@ -130,7 +130,29 @@ SHEET: Final = {
 
 def what_is_sent(door: Door, world: World) -> dict[str, str]:
     """What a person would fill in at this door, without the act; {} where a button is all there is."""
-    return dict(_SENT.get(door.name, lambda world: {})(world))
+    return dict(_SENT[door.name](world)) if door.name in _SENT else {}
+
+
+def forms() -> list[Door]:
+    """The doors at which something can be sent; a test holds this against what the views accept."""
+    return [door for door in doors() if door.name in _SENT or door.name in BUTTONS]
+
+
+BUTTONS: Final = frozenset(
+    {
+        "client:let_go_of_time",
+        "client:begin",
+        "client:draft",
+        "client:stop",
+        "client:journal_remove",
+        "clinician:link",
+        "clinician:cancel_appointment",
+        "clinic:link",
+        "clinic:remove_crisis_entry",
+        "account_logout",
+        "demo:next_morning",
+    }
+)
 
 
 def with_act(fields: Mapping[str, str], sequence: int) -> dict[str, str]:

@@ -6,7 +6,6 @@ Somebody else's thing answers exactly as a thing that never existed: status, hea
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -14,9 +13,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.conf import settings as live_settings
-from django.db import connections
 from django.test import Client as Browser
 from pytest_django.fixtures import Settings
 
@@ -31,6 +28,7 @@ from tests.web.doors import (
     what_is_sent,
     with_act,
 )
+from tests.web.watching import all_rows, writes_noted
 
 pytestmark = with_people
 
@@ -57,30 +55,6 @@ def seen(response: Any) -> tuple[int, list[tuple[str, str]], list[str], bytes]:
         body = pattern.sub(b"", body)
     headers = sorted((name, value) for name, value in response.headers.items() if name != "Content-Length")
     return response.status_code, headers, sorted(response.cookies), body
-
-
-@contextmanager
-def writes_noted() -> Iterator[list[str]]:
-    """Every statement that would change a row, in either database, whether or not it is kept."""
-    found: list[str] = []
-
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().split(None, 1)[0].upper() in {"INSERT", "UPDATE", "DELETE", "REPLACE"}:
-            found.append(sql[:120])
-        return execute(sql, params, many, context)
-
-    with ExitStack() as stack:
-        for alias in connections:
-            stack.enter_context(connections[alias].execute_wrapper(note))
-        yield found
-
-
-def all_rows() -> dict[str, list[tuple[Any, ...]]]:
-    """Everything that is stored, the audit included."""
-    return {
-        model._meta.label: sorted(model._default_manager.values_list(), key=repr)
-        for model in apps.get_models()
-    }
 
 
 def foreign_words(name: str, text: str) -> list[str]:

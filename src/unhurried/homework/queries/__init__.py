@@ -25,6 +25,7 @@ from unhurried.homework.queries.treatment import (
     assignment_under,
     assignments_under,
     goal_under,
+    hold_causes_under,
     plan_under,
     sheet_under,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "exercise_items",
     "goal_under",
     "happenings_for",
+    "hold_causes_under",
     "journal_entry_for",
     "journal_for",
     "kept_for",

@@ -1,11 +1,12 @@
 """What a clinician has given to the people in their care."""
 
+from collections import defaultdict
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.models import Assignment, Plan
+from unhurried.homework.models import Assignment, Hold, Plan
 from unhurried.homework.sheets import Sheet, sheet_from
 from unhurried.people.models import Client, Clinician
 
@@ -31,6 +32,17 @@ def assignments_under(viewer: Clinician, client: Client) -> list[Assignment]:
 
 def assignment_under(viewer: Clinician, assignment_id: UUID) -> Assignment | None:
     return _given_by(viewer).filter(pk=assignment_id).first()
+
+
+def hold_causes_under(viewer: Clinician, client: Client) -> dict[UUID, list[str]]:
+    """What holds each of a client's assignments now, by assignment."""
+    mine = {"assignment__plan__episode__clinician": viewer, "client": client}
+    causes: dict[UUID, list[str]] = defaultdict(list)
+    for assignment_id, cause in Hold.objects.filter(lifted_at=None, **mine).values_list(
+        "assignment_id", "cause"
+    ):
+        causes[assignment_id].append(cause)
+    return dict(causes)
 
 
 def sheet_under(viewer: Clinician, assignment: Assignment, keyring: Keyring) -> Sheet:

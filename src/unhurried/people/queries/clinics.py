@@ -2,7 +2,18 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from unhurried.people.models import Account, AuditEntry, Clinic, Clinician, Credential, CrisisEntry, Manager
+from django.db.models import Exists, OuterRef
+
+from unhurried.people.models import (
+    Account,
+    AuditEntry,
+    Client,
+    Clinic,
+    Clinician,
+    Credential,
+    CrisisEntry,
+    Manager,
+)
 
 
 def members_for(viewer: Manager) -> tuple[list[Clinician], list[Manager]]:
@@ -49,8 +60,13 @@ def regions_of(clinic_id: UUID) -> list[str]:
 
 
 def audit_for(viewer: Manager, *, limit: int = 200) -> list[AuditEntry]:
-    """What was done in this clinic, newest first: who, what kind of act, when. Never about what."""
+    """What was done in this clinic, newest first: who, what kind of act, when. Never about what.
+
+    `by_client` tells apart what a client did: whose it was and of what kind is nobody's business here.
+    """
+    by_client = Exists(Client.objects.filter(account=OuterRef("account")))
     rows = AuditEntry.objects.filter(clinic=viewer.clinic_id).select_related("account")
+    rows = rows.annotate(by_client=by_client)
     return list(rows.order_by("-at", "pk")[:limit])
 
 

@@ -115,6 +115,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
     exercises = {one.pk: exercise_by_digest(one.exercise_id) for one in given}
     pathway = pathway_by_digest(plan.pathway_id) if plan else None
     upcoming = next_item(pathway, {one.id for one in exercises.values()}) if pathway else None
+    held = queries.hold_causes_under(viewer, person)
     zone = zone_of(viewer)
     context = {
         "here": "caseload",
@@ -126,7 +127,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "goal": queries.goal_under(viewer, plan, request.keyring) if plan else "",
         "given": given,
         "exercises": exercises,
-        "states": {one.pk: _state_words(request, person, one) for one in given},
+        "states": {one.pk: _state_words(one, held.get(one.pk, [])) for one in given},
         "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
         "ungiven": _ungiven(pathway, {one.id for one in exercises.values()}) if pathway else [],
         "waiting": [one for one in queries.desk_for(viewer) if one.client_id == person.pk],
@@ -145,18 +146,14 @@ def _ungiven(pathway: Pathway, given: set[str]) -> list[Ungiven]:
     return [Ungiven(exercise=name, title=titles[name], words=words) for name, words in ordered + beside]
 
 
-def _state_words(request: Asked, person: "Client", given: "Assignment") -> str:
-    """How it stands. Waiting for somebody's own answer is not a rest."""
+def _state_words(given: "Assignment", causes: list[str]) -> str:
+    """How it stands, from the plan and what rules or the clinician hold."""
     if given.let_go_at:
         return _("Let go")
     if given.settled_at:
         return _("Kept, theirs to use")
-    held_by = queries.standing_for(person, given, at=request.now, keyring=request.keyring).gate.held_by
-    if not held_by:
-        return _("Open")
-    if held_by == (HoldReason.READINESS,):
-        return _("Open, no “ready” yet")
-    return _("Resting: %(why)s") % {"why": ", ".join(str(HOLD_WORDS[why]) for why in held_by)}
+    held = ", ".join(str(HOLD_WORDS[HoldReason(cause)]) for cause in causes)
+    return _("Resting: %(cause)s") % {"cause": held} if held else _("Open")
 
 
 @require_safe
