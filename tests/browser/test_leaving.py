@@ -1,9 +1,11 @@
 """Leaving in a hurry, and what a browser still holds once somebody has signed out."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -24,9 +26,9 @@ STORED = """async () => ({
   caches: (await caches.keys()).length,
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
-LEFT_TO_SEE = "[document.title, document.body.innerHTML, document.documentElement.hidden]"
+AS_IT_LEAVES = """navigation.addEventListener('navigate', ({ navigationType }) => console.log(JSON.stringify(
+  [navigationType, document.documentElement.hidden, document.title, document.body.innerHTML])))"""
 NOTHING = {"local": 0, "tab": 0, "databases": 0, "caches": 0, "workers": 0}
-WEATHER = "<!doctype html><title>Weather</title><h1>Weather</h1>"
 
 
 def by_link(page: Page) -> None:
@@ -43,21 +45,34 @@ def test_leaving_blanks_the_page_at_once_and_back_does_not_bring_it(
     door: Door, leave: Callable[[Page], None]
 ) -> None:
     page = door.sign_in("ivo", is_watched=False)
-    asked: list[Route] = []
-
-    def hold(route: Route) -> None:
-        asked.append(route)
-
-    page.context.route("https://www.bbc.co.uk/**", hold)
+    page.context.route("https://www.bbc.co.uk/**", weather)
     page.goto("/c/journal/")
     expect(page.get_by_text(CANARY)).to_be_visible()
-    leave(page)
-    page.wait_for_timeout(100)
-    assert page.evaluate(LEFT_TO_SEE) == ["", "", True]
-    asked[0].fulfill(body=WEATHER, content_type="text/html")
+    assert seen_while(leave, page) == ["replace", True, "", ""]
     expect(page.get_by_role("heading")).to_have_text("Weather")
     page.go_back()
     assert CANARY not in page.content()
+
+
+def test_a_way_out_that_leaves_the_page_to_be_seen_is_noticed(door: Door) -> None:
+    page = door.sign_in("ivo", is_watched=False)
+    page.context.route("https://www.bbc.co.uk/**", weather)
+    kind, is_hidden, title, body = seen_while(
+        lambda page: page.evaluate("location.assign(document.links[0])"), page
+    )
+    assert (kind, is_hidden, title != "", body != "") == ("push", False, True, True)
+
+
+def seen_while(leave: Callable[[Page], None], page: Page) -> list[Any]:
+    """The kind of leaving, and whether anything could be seen at its first moment."""
+    page.evaluate(AS_IT_LEAVES)
+    with page.expect_console_message() as told:
+        leave(page)
+    return list(json.loads(told.value.text))
+
+
+def weather(route: Route) -> None:
+    route.fulfill(body="<!doctype html><title>Weather</title><h1>Weather</h1>", content_type="text/html")
 
 
 def test_typing_capitals_is_not_leaving(door: Door) -> None:

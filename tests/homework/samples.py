@@ -1,5 +1,6 @@
 """An exercise with a body in it, which the first library does not have: alone, two phases, pain asked."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from tests.people import World
 from unhurried.core.exercises import Exercise, Phase, RatingAsked, Step, StepKind, Version
 from unhurried.core.vocabulary import Level
 from unhurried.homework import services as homework
+from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Practice
 from unhurried.homework.queries import plan_under
 from unhurried.homework.sheets import prefilled
@@ -44,7 +46,7 @@ def give(world: World, name: str, exercise_id: str, **changed: Any) -> Assignmen
     """What this client's clinician gives them, now, as the library has it."""
     client = world.client(name)
     item = world.item(exercise_id)
-    exercise = homework_exercise(item.pk)
+    exercise = exercise_by_digest(item.pk)
     plan = plan_under(client.clinician, client)
     assert plan is not None
     composed = {
@@ -65,13 +67,9 @@ def give(world: World, name: str, exercise_id: str, **changed: Any) -> Assignmen
     return Assignment.objects.select_related("relationship").get(pk=pk)
 
 
-def homework_exercise(digest: str) -> Exercise:
-    from unhurried.homework.library_items import exercise_by_digest
-
-    return exercise_by_digest(digest)
-
-
-def rates(world: World, name: str, practice: Practice, *, moment: str = "after", **ratings: int) -> None:
+def rates(
+    world: World, name: str, practice: Practice, ratings: Mapping[str, int], *, moment: str = "after"
+) -> None:
     words: dict[str, Any] = {"practice": practice, "written": {}, "moment": moment, "keyring": world.keys}
     homework.note_practice(world.act(name), ratings=ratings, **words)
 
@@ -80,7 +78,7 @@ def practises(world: World, name: str, assignment: Assignment, **ratings: int) -
     """Begins, finishes and rates."""
     practice = world.begins(name, assignment)
     homework.finish_practice(world.act(name), practice=practice, written={}, keyring=world.keys)
-    rates(world, name, practice, **ratings)
+    rates(world, name, practice, ratings)
     return Practice.objects.select_related("assignment").get(pk=practice.pk)
 
 

@@ -100,8 +100,8 @@ def test_stop_asks_nothing_of_the_gates(world: World, ready: Assignment) -> None
 
 def test_rating_given_again_replaces_the_one_before(world: World, ready: Assignment) -> None:
     practice = practises(world, "Ivo", ready, presence=3)
-    rates(world, "Ivo", practice, presence=7)
-    rates(world, "Ivo", practice, moment="before", presence=2)
+    rates(world, "Ivo", practice, {"presence": 7})
+    rates(world, "Ivo", practice, {"presence": 2}, moment="before")
     found = ratings_for(world.client("Ivo"), [practice], world.keys)[practice.pk]
     assert found == {("after", "presence"): 7, ("before", "presence"): 2}
     assert Rating.objects.filter(practice=practice).count() == 2
@@ -131,19 +131,19 @@ def test_pain_rests_what_made_it(world: World, ready: Assignment, pains: list[in
 
 def test_pain_that_was_there_before_rests_nothing(world: World, ready: Assignment) -> None:
     practice = practises(world, "Ivo", ready)
-    rates(world, "Ivo", practice, moment="before", pain=9)
+    rates(world, "Ivo", practice, {"pain": 9}, moment="before")
     assert holds(ready) == []
 
 
 def test_pain_rests_once_however_often_it_is_said(world: World, ready: Assignment) -> None:
     practice = practises(world, "Ivo", ready, pain=7)
-    rates(world, "Ivo", practice, pain=8)
+    rates(world, "Ivo", practice, {"pain": 8})
     assert holds(ready) == [("pain_rule", True)]
 
 
 def test_milder_word_afterwards_does_not_lift_the_rest(world: World, ready: Assignment) -> None:
     practice = practises(world, "Ivo", ready, pain=7)
-    rates(world, "Ivo", practice, pain=0)
+    rates(world, "Ivo", practice, {"pain": 0})
     assert holds(ready) == [("pain_rule", True)]
 
 
@@ -165,7 +165,7 @@ def test_pain_told_after_the_answer_rests_it_whenever_the_practice_was(
 ) -> None:
     practice = practises(world, "Ivo", ready)
     reviews(world, ready, "repeat")
-    rates(replace(world, now=world.now + timedelta(hours=1)), "Ivo", practice, pain=8)
+    rates(replace(world, now=world.now + timedelta(hours=1)), "Ivo", practice, {"pain": 8})
     assert holds(ready) == [("pain_rule", True)]
 
 
@@ -176,3 +176,11 @@ def test_practice_is_its_own_persons(world: World) -> None:
     assert running_practice_for(world.client("Hana"), world.given("Hana")) is None
     assert notes_for(world.client("Hana"), [practice], world.keys) == {practice.pk: {}}
     assert ratings_for(world.client("Hana"), [practice], world.keys) == {practice.pk: {}}
+
+
+def test_rating_taken_back_is_gone(world: World, ready: Assignment) -> None:
+    practice = world.begins("Ivo", ready)
+    sends(world, homework.note_practice, practice, ratings={"ease": 4, "worry": 6})
+    sends(world, homework.note_practice, practice, ratings={"ease": None})
+    kept_ratings = ratings_for(world.client("Ivo"), [practice], world.keys)[practice.pk]
+    assert kept_ratings == {("after", "worry"): 6}

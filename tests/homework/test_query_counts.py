@@ -105,6 +105,13 @@ def test_list_asks_as_often_for_thirty_as_for_few(
     assert asked(lambda: browser.get(page)) == few
 
 
+def test_persons_page_asks_as_often_for_thirty_as_for_few(world: World) -> None:
+    browser, page = world.browser("Cleo"), f"/clinician/people/{world.client('Ivo').pk}/"
+    few = asked(lambda: browser.get(page))
+    gives_ivo(world, 30)
+    assert asked(lambda: browser.get(page)) == few
+
+
 def test_today_asks_four_times(world: World) -> None:
     browser = world.browser("Ivo")
     assert asked(lambda: browser.get("/c/")) == ASKED_FOR_TODAY

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import pytest
@@ -140,7 +140,7 @@ class World:
     def _clinic_id(self, name: str) -> UUID:
         account = self.account(name)
         rows = (model.objects.filter(account=account).first() for model in (Client, Clinician, Manager))
-        return cast(UUID, next(row.clinic_id for row in rows if row))
+        return next(row.clinic_id for row in rows if row)
 
 
 @pytest.fixture(scope="module")

@@ -42,8 +42,8 @@ def is_signed_in(browser: Browser) -> bool:
 
 def test_name_and_password_let_a_person_in(world: World) -> None:
     browser = world.browser(STRANGER)
-    assert tries(browser, "ivo", PASSWORD).url == "/"
-    assert browser.get("/").url == "/c/"
+    assert tries(browser, "ivo", PASSWORD).headers["Location"] == "/"
+    assert browser.get("/").headers["Location"] == "/c/"
 
 
 def test_name_may_be_written_large(world: World) -> None:

@@ -164,6 +164,7 @@ def _in_days(days: int) -> Callable[[World], str]:
     return lambda world: str((world.now + timedelta(days=days)).date())
 
 
+_A_LINE: Final = {"country": "GB", "name": "A line", "what_for": "Nights", "phone": "123", "hours": "Always"}
 _TOMORROW, _NEXT_YEAR = _in_days(1), _in_days(365)
 _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "client:who_reads": lambda world: {"has_read": "on"},
@@ -231,4 +232,3 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "account:theme": lambda world: {"theme": "dark"},
     "demo:as": lambda world: {"sign_in_name": "dov"},
 }
-_A_LINE: Final = {"country": "GB", "name": "A line", "what_for": "Nights", "phone": "123", "hours": "Always"}

@@ -1,17 +1,16 @@
 """Doors with faults, for the sweep to find. Each is how such a fault would be written in good faith."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
-from tests.people import World
 from unhurried.config.urls import handler404, handler429, handler500
 from unhurried.config.urls import urlpatterns as real_patterns
 from unhurried.homework.models import Assignment, Note
 from unhurried.web.client import urls as client_urls
 
-__all__ = ["World", "handler404", "handler429", "handler500", "urlpatterns"]
+__all__ = ["handler404", "handler429", "handler500", "urlpatterns"]
 
 
 def _looked_up(assignment_id: UUID) -> Assignment:
@@ -43,8 +42,21 @@ def change(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
     raise Http404
 
 
+def failing(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+    """Takes it for granted that a field is a number."""
+    return HttpResponse(status=204 if int(request.POST["words"]) else 400)
+
+
+def half(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+    """Keeps something before it has looked at everything."""
+    row = _looked_up(assignment_id)
+    row.pk = uuid4()
+    row.save(force_insert=True)
+    return HttpResponse(status=400)
+
+
 planted = [
     path(f"a/<uuid:assignment_id>/{view.__name__}/", view, name=f"planted_{view.__name__}")
-    for view in (forbidden, header, words, change)
+    for view in (forbidden, header, words, change, failing, half)
 ]
 urlpatterns = [path("c/", include(([*planted, *client_urls.urlpatterns], "client"))), *real_patterns]

@@ -15,6 +15,7 @@ from django.db import models
 
 from unhurried.crypto.seals import mac
 from unhurried.people.models import Account, AuditEntry
+from unhurried.storage.prepared import Given, Prepared
 from unhurried.storage.transactions import write
 
 Said = ParamSpec("Said")
@@ -49,6 +50,9 @@ def further(act: Act) -> Act:
     return replace(act, id=uuid4())
 
 
+_entry = Prepared(lambda: AuditEntry.objects.filter(pk=Given("id", models.UUIDField())))
+
+
 def is_act(
     service: Callable[Concatenate[Act, Said], UUID],
 ) -> Callable[Concatenate[Act, Said], UUID]:
@@ -63,8 +67,7 @@ def is_act(
     def performed(act: Act, /, *args: Said.args, **said: Said.kwargs) -> UUID:
         digest = _digest(verb, said)
         with write():
-            earlier = AuditEntry.objects.filter(pk=act.id).first()
-            if earlier:
+            for earlier in _entry(id=act.id):
                 return _replayed(earlier, act, digest)
             object_id = service(act, *args, **said)
             _enter(act, verb, object_id, digest)

@@ -1,5 +1,6 @@
 """How pages are made: Jinja2, one folder of templates per audience, strict about names it does not know."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,7 +24,12 @@ def environment(**options: Any) -> Environment:
     """The Jinja2 environment; Django hands its own options in."""
     options |= {"loader": loader(), "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  Django passes autoescape=True
-    env.globals |= {"static": static, "url": _url, "_": gettext, "is_demo": settings.INSTALLATION.is_demo}
+    env.globals |= {
+        "static": lru_cache(static),
+        "url": _url,
+        "_": gettext,
+        "is_demo": settings.INSTALLATION.is_demo,
+    }
     env.filters |= {"day": _day, "clock_time": _clock_time, "prose": rendered}
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     return env
@@ -45,7 +51,9 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=4096)
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    """An address stays the same for as long as the server runs."""
     return reverse(name, args=args, kwargs=kwargs)
 
 

@@ -1,10 +1,11 @@
 """What a client has before them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from unhurried.core.exercises import Exercise
 from unhurried.crypto.fields import Keyring
@@ -13,6 +14,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, Review
 from unhurried.homework.sheets import Sheet, sheet_from
 from unhurried.people.models import Client
+from unhurried.storage.prepared import Given, Prepared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,32 +31,33 @@ class Card:
         return {version.key: version.minutes for version in versions}[self.assignment.version]
 
 
-def _mine(viewer: Client) -> "QuerySet[Assignment]":
+def _mine(viewer: Client | Given) -> "QuerySet[Assignment]":
     return Assignment.objects.filter(
         relationship__participations__client=viewer, relationship__participations__left_at=None
     ).order_by("position", "pk")
 
 
+_the_client = Given("client", UUIDField())
+_open = Prepared(lambda: _mine(_the_client).filter(let_go_at=None, settled_at=None).defer("sheet"))
+_ahead = Prepared(lambda: Occasion.objects.filter(client=_the_client, let_go_at=None).order_by("starts_at"))
+
+
 def cards_for(viewer: Client) -> list[Card]:
     """What is open, in the plan's order. The order never follows what anybody answered."""
-    return _cards(viewer, _mine(viewer).filter(let_go_at=None, settled_at=None))
+    return _cards(viewer, _open(client=viewer.pk))
 
 
 def kept_for(viewer: Client) -> list[Card]:
     """What was settled with the clinician: theirs to use whenever they like."""
-    return _cards(viewer, _mine(viewer).filter(let_go_at=None, settled_at__isnull=False))
+    return _cards(viewer, _mine(viewer).filter(let_go_at=None, settled_at__isnull=False).defer("sheet"))
 
 
-def _cards(viewer: Client, assignments: "QuerySet[Assignment]") -> list[Card]:
-    ahead = Occasion.objects.filter(client=viewer, let_go_at=None).order_by("starts_at")
-    rows = assignments.defer("sheet").prefetch_related(Prefetch("occasions", queryset=ahead, to_attr="ahead"))
+def _cards(viewer: Client, assignments: Iterable[Assignment]) -> list[Card]:
+    """Of several times set aside for one assignment the nearest is shown."""
+    ahead = {one.assignment_id: one for one in reversed(_ahead(client=viewer.pk))}
     return [
-        Card(
-            assignment=row,
-            exercise=exercise_by_digest(row.exercise_id),
-            occasion=row.ahead[0] if row.ahead else None,
-        )
-        for row in rows
+        Card(assignment=row, exercise=exercise_by_digest(row.exercise_id), occasion=ahead.get(row.pk))
+        for row in assignments
     ]
 
 

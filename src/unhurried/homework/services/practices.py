@@ -91,18 +91,28 @@ def note_practice(
     practice: Practice,
     written: Mapping[str, Written],
     moment: str = "after",
-    ratings: Mapping[str, int] = MappingProxyType({}),
+    ratings: Mapping[str, int | None] = MappingProxyType({}),
     keyring: Keyring,
 ) -> UUID:
     """Keep words and ratings together, and apply the rules that may hold or step back; none goes on."""
     _keep_all(act, practice, written, keyring)
     for key, value in ratings.items():
-        where = {"practice": practice, "author_id": practice.begun_by_id, "moment": moment, "key": key}
-        rating = Rating.objects.filter(**where).first() or Rating(clinic_id=act.clinic_id, **where)
-        rating.value, rating.rated_at = keyring.seal(rating, "value", str(value)), act.at
-        rating.save()
+        _rate(act, practice, moment, key, value, keyring)
     _hold_if_asked(act, practice, keyring)
     return practice.pk
+
+
+def _rate(
+    act: Act, practice: Practice, moment: str, key: str, value: int | None, keyring: Keyring
+) -> None:
+    """Keep one rating; None takes it back. A hold that it made stays until the clinician has seen it."""
+    where = {"practice": practice, "author_id": practice.begun_by_id, "moment": moment, "key": key}
+    if value is None:
+        Rating.objects.filter(**where).delete()
+        return
+    rating = Rating.objects.filter(**where).first() or Rating(clinic_id=act.clinic_id, **where)
+    rating.value, rating.rated_at = keyring.seal(rating, "value", str(value)), act.at
+    rating.save()
 
 
 def _keep_all(act: Act, practice: Practice, written: Mapping[str, Written], keyring: Keyring) -> None:

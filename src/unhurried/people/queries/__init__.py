@@ -10,6 +10,7 @@ from unhurried.people.queries.clients import (
     client_by_id,
     client_for,
     clients_for,
+    has_given_intake,
     intake_for,
     relationships_for,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "crisis_entry_for",
     "demo_people",
     "episode_for",
+    "has_given_intake",
     "intake_for",
     "manager_by_id",
     "member_for",

@@ -1,6 +1,9 @@
 from uuid import UUID
 
+from django.db.models import UUIDField
+
 from unhurried.people.models import Client, Clinician, Intake, Relationship
+from unhurried.storage.prepared import Given, Prepared
 
 
 def clients_for(viewer: Clinician) -> list[Client]:
@@ -17,6 +20,14 @@ def intake_for(viewer: Clinician | Client, client: Client) -> Intake | None:
     if viewer.pk not in (client.pk, client.clinician_id):
         return None
     return Intake.objects.filter(client=client).first()
+
+
+_given_intake = Prepared(lambda: Intake.objects.filter(client=Given("client", UUIDField())).only("pk"))
+
+
+def has_given_intake(viewer: Client) -> bool:
+    """Whether there is one; every Today page asks, so nothing sealed is fetched for it."""
+    return bool(_given_intake(client=viewer.pk))
 
 
 def relationships_for(viewer: Client) -> list[Relationship]:

@@ -1,7 +1,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import CharField, DateTimeField
+
 from unhurried.people.models import Account, AccountSession, Client, Clinic, Clinician, Manager
+from unhurried.storage.prepared import Given, Prepared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,11 +24,17 @@ class SignedIn:
         return people[0].clinic
 
 
+_live_session = Prepared(
+    lambda: AccountSession.objects.filter(
+        session_key=Given("key", CharField()),
+        expire_date__gt=Given("at", DateTimeField()),
+        account__is_active=True,
+    ).select_related("account", "client__clinic", "client__clinician", "clinician__clinic", "manager__clinic")
+)
+
+
 def signed_in_by(session_key: str, at: datetime) -> SignedIn | None:
-    sessions = AccountSession.objects.select_related(
-        "account", "client__clinic", "client__clinician", "clinician__clinic", "manager__clinic"
-    )
-    row = sessions.filter(session_key=session_key, expire_date__gt=at, account__is_active=True).first()
+    row = next(iter(_live_session(key=session_key, at=at)), None)
     if row is None or row.account is None:
         return None
     return SignedIn(

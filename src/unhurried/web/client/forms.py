@@ -225,9 +225,10 @@ class RatingsForm(forms.Form):
         for rating in asked:
             self.fields[f"rating.{rating.key}"] = scale(labels[rating.key], rating.top)
 
-    def ratings(self) -> dict[str, int]:
-        named = {name.removeprefix("rating."): value for name, value in self.cleaned_data.items()}
-        return {key: value for key, value in named.items() if isinstance(value, int)}
+    def ratings(self) -> dict[str, int | None]:
+        """By key; None takes back what was said before."""
+        answers = self.cleaned_data.items()
+        return {name.removeprefix("rating."): value for name, value in answers if name.startswith("rating.")}
 
 
 class NotesForm(RatingsForm):

@@ -18,6 +18,7 @@ def fill() -> list[str]:
 
     from tests.bench.floors.plain.models import Assignment, Exercise
 
+    call_command("migrate", verbosity=0)
     call_command("migrate", run_syncdb=True, verbosity=0)
     given = [
         Exercise.objects.create(title=f"Exercise {n}", purpose=PURPOSE, minutes=10) for n in range(EXERCISES)

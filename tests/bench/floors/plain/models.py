@@ -21,13 +21,6 @@ class Assignment(models.Model):
     let_go_at = models.DateTimeField(null=True)
 
 
-class Occasion(models.Model):
-    objects: ClassVar["models.Manager[Occasion]"]
-
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="occasions")
-    starts_at = models.DateTimeField()
-
-
 class Note(models.Model):
     objects: ClassVar["models.Manager[Note]"]
 

@@ -15,8 +15,7 @@ class NoteForm(forms.Form):
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
     mine = Assignment.objects.filter(client=request.user, let_go_at=None).order_by("position")
-    cards = mine.select_related("exercise").prefetch_related("occasions")
-    return render(request, "today.html", {"cards": cards, "now": now()})
+    return render(request, "today.html", {"cards": mine.select_related("exercise"), "now": now()})
 
 
 @login_required

@@ -18,8 +18,9 @@ OF_ONE_KIND: Final = 12
 """So many pages of one view are enough: what follows would only repeat itself."""
 
 LINKS = "[...document.querySelectorAll('a[href]:not([data-quick-exit])')].map((link) => link.href)"
-FORMS = """[...document.querySelectorAll('form[method=post]')].map((form) =>
-  new URL(form.getAttribute('action') || '', location.href).pathname)"""
+FORMS = """['action', 'formaction', 'data-autosave-url'].flatMap((name) =>
+  [...document.querySelectorAll(`[${name}]`)].map((one) => one.getAttribute(name)))
+  .map((action) => new URL(action, location.href).pathname)"""
 
 
 class Walk:
@@ -29,6 +30,7 @@ class Walk:
         self.page, self.base, self.of_one_kind = page, base, of_one_kind
         self.ahead: deque[str] = deque(["/"])
         self.known: set[str] = {"/"}
+        self.shown: set[str] = set()
         self.opened: set[str] = set()
         self.chosen: Counter[str] = Counter()
         self.values: dict[tuple[str, str], dict[str, None]] = {}
@@ -44,7 +46,8 @@ class Walk:
     def _along_links(self) -> Iterator[str]:
         while self.ahead:
             self.page.goto(self.base + self.ahead.popleft())
-            yield self._here()
+            if urlsplit(self.page.url).path not in self.shown:
+                yield self._here()
 
     def _here(self) -> str:
         """Remember where the page now shown leads."""
@@ -57,6 +60,7 @@ class Walk:
 
     def _remember(self, address: str) -> None:
         self.known.add(address)
+        self.shown.add(address)
         match = _match(address)
         if match is None:
             return
@@ -106,11 +110,12 @@ class Walk:
             yield self._here()
 
     def _unlinked(self) -> Iterator[URLPattern]:
-        """The views for somebody like this person that have not been opened."""
+        """The views for somebody like this person that have not been opened and that no form was made for."""
+        sent_to = {match.view_name for match in map(_match, self.forms) if match}
         audiences = {"everyone"} | {audience for audience, _ in self.values}
         audiences |= {_audience(match) for match in map(_match, self.known) if match}
         for name, pattern in _patterns().items():
-            if getattr(pattern.callback, "audience", None) in audiences and name not in self.opened:
+            if getattr(pattern.callback, "audience", None) in audiences and name not in self.opened | sent_to:
                 yield pattern
 
     def _filled(self, pattern: URLPattern) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.people.queries import appointments_for_client, intake_for
+from unhurried.people.queries import appointments_for_client, has_given_intake
 from unhurried.web.asking import Asked, for_client
 from unhurried.web.client.looking_back import feeling_shifts, numbers_over_time, words_after
 from unhurried.web.client.words import zone_of
@@ -26,7 +26,7 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
         "here": "today",
         "now": request.now.astimezone(zone),
         "cards": queries.cards_for(viewer),
-        "is_intake_given": intake_for(viewer, viewer) is not None,
+        "is_intake_given": has_given_intake(viewer),
         "zone": zone,
     }
     return render(request, "client/today.html", context)
@@ -66,5 +66,5 @@ def mine(request: Asked, viewer: "Client") -> HttpResponse:
 @require_safe
 @for_client
 def more(request: Asked, viewer: "Client") -> HttpResponse:
-    given = intake_for(viewer, viewer) is not None
+    given = has_given_intake(viewer)
     return render(request, "client/more.html", {"here": "more", "viewer": viewer, "is_intake_given": given})
