@@ -18,17 +18,19 @@ from unhurried.config.demo.check.walk import Walk
 from unhurried.config.demo.command import environment, light_up
 
 PICTURES = Path("build/shots")
+HEIGHT = "document.documentElement.scrollHeight"
 LOOKS = [Look(theme=theme, width=width) for theme, width in product(("light", "dark"), (390, 1280))]
 
 
 def main() -> None:
+    """Clients come last: what the walk sends for them would stand on their clinician's pages."""
     port, place = free_port(), Path("build/demo-shots")
     for folder in (place, PICTURES):
         shutil.rmtree(folder, ignore_errors=True)
     os.environ.update(environment(place, port))
     light_up(place, sys.stdout)
     with served("serve", port=port) as base, chromium() as browser:
-        for name in ("", *(role.sign_in_name for role in CAST)):
+        for name in ("", *(role.sign_in_name for role in reversed(CAST))):
             _take(browser, base, name)
 
 
@@ -49,9 +51,11 @@ def _name(address: str, names: Counter[str]) -> str:
 
 
 def _shoot(page: Page, path: Path) -> None:
+    """As tall as the page is, so that what is fixed to an edge stands there."""
     for look in LOOKS:
         put_on(page, look)
-        page.screenshot(path=f"{path}-{look.width}-{look.theme}.png", full_page=True)
+        page.set_viewport_size({"width": look.width, "height": page.evaluate(HEIGHT)})
+        page.screenshot(path=f"{path}-{look.width}-{look.theme}.png")
 
 
 if __name__ == "__main__":

@@ -53,6 +53,14 @@ def test_looser_word_that_arrives_late_does_not_undo_a_stricter_one(world: World
     assert limits_of(world, "Ivo") == {("feet", TOUCHED): Word.NEVER}
 
 
+def test_stricter_word_from_a_page_that_stood_open_is_never_too_late(world: World) -> None:
+    stood_open = world.act("Ivo")
+    sets(world, "Ivo", "feet", Word.ASK_FIRST)
+    sets(world, "Ivo", "feet", Word.WELCOME)
+    sets(world, "Ivo", "feet", Word.NEVER, act=stood_open)
+    assert limits_of(world, "Ivo") == {("feet", TOUCHED): Word.NEVER}
+
+
 def test_what_was_said_before_stays_as_it_was_said(world: World) -> None:
     sets(world, "Ivo", "feet", Word.NEVER)
     before = Boundary.objects.values().get()

@@ -77,6 +77,15 @@ def test_yes_that_arrives_late_does_not_undo_a_newer_no(world: World, given: Ass
     assert is_refused(world, given)
 
 
+def test_no_from_a_page_that_stood_open_is_never_too_late(world: World, given: Assignment) -> None:
+    """Two "ready" were said elsewhere meanwhile, so this page counts behind them; its no is a no."""
+    stood_open = world.act("Ivo")
+    world.says("Ivo", Ready.READY, given)
+    world.says("Ivo", Ready.READY, given)
+    world.says("Ivo", Ready.NOT_YET, given, sequence=stood_open.sequence)
+    assert is_refused(world, given)
+
+
 def test_of_two_answers_with_one_count_the_more_careful_holds(world: World, given: Assignment) -> None:
     act = world.act("Ivo")
     world.says("Ivo", Ready.NOT_YET, given, sequence=act.sequence)

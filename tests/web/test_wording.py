@@ -1,4 +1,4 @@
-"""No text that a client may read pushes, judges or promises: the lint of the library, over the pages as well."""
+"""No text a client may read pushes, judges or promises: the lint of the library, over the pages too."""
 
 from pathlib import Path
 

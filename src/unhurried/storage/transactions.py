@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg import IsolationLevel
 
 from unhurried.storage.lock import StorageBusy
 from unhurried.storage.sqlcipher.base import DatabaseWrapper as SQLCipher
@@ -37,6 +39,18 @@ def snapshot(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         with transaction.atomic(using=using), connection.read_only():
             yield
     else:
-        with transaction.atomic(using=using), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with _beginning_as_reader(connection), transaction.atomic(using=using):
             yield
+
+
+@contextmanager
+def _beginning_as_reader(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """The next BEGIN says that it only reads, and from one instant; to say so afterwards is another trip."""
+    connection.ensure_connection()
+    session = connection.connection
+    session.isolation_level, session.read_only = IsolationLevel.REPEATABLE_READ, True
+    try:
+        yield
+    finally:
+        if not session.closed:
+            session.isolation_level = session.read_only = None

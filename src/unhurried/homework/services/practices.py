@@ -102,9 +102,7 @@ def note_practice(
     return practice.pk
 
 
-def _rate(
-    act: Act, practice: Practice, moment: str, key: str, value: int | None, keyring: Keyring
-) -> None:
+def _rate(act: Act, practice: Practice, moment: str, key: str, value: int | None, keyring: Keyring) -> None:
     """Keep one rating; None takes it back. A hold that it made stays until the clinician has seen it."""
     where = {"practice": practice, "author_id": practice.begun_by_id, "moment": moment, "key": key}
     if value is None:

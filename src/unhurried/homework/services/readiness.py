@@ -1,5 +1,7 @@
 from uuid import UUID
 
+from django.db.models import Max
+
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import Assignment, Readiness
@@ -11,7 +13,11 @@ from unhurried.people.models import Client, Relationship
 def record_readiness(
     act: Act, *, client: Client, assignment: Assignment, kind: ReadinessKind, answer: Answer, keyring: Keyring
 ) -> UUID:
-    """Add one private answer. It is kept whatever came before; which one holds is asked when it matters."""
+    """Add one private answer. It is kept whatever came before; which one holds is asked when it matters.
+
+    A "ready" counts where the device's own order puts it, a "not yet" never behind an answer already here:
+    a page that stood open for a while must not make somebody's no come too late.
+    """
     Relationship.objects.select_for_update().get(pk=assignment.relationship_id)
     row = Readiness(
         clinic_id=client.clinic_id,
@@ -19,9 +25,14 @@ def record_readiness(
         assignment=assignment,
         kind=kind.value,
         phase=assignment.phase,
-        sequence=act.sequence,
+        sequence=max(act.sequence, _newest(client, assignment) if answer is Answer.NOT_YET else 0),
         answered_at=act.at,
     )
     row.answer = keyring.seal(row, "answer", answer.value)
     row.save(force_insert=True)
     return row.pk
+
+
+def _newest(client: Client, assignment: Assignment) -> int:
+    given = Readiness.objects.filter(client=client, assignment=assignment)
+    return given.aggregate(newest=Max("sequence"))["newest"] or 0

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 from django.db.backends.sqlite3 import base as sqlite
 from django.db.backends.sqlite3._functions import register as register_functions  # type: ignore[import-untyped]
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
@@ -28,6 +29,8 @@ _SETTINGS: Final = (
     "PRAGMA legacy_alter_table = OFF",
 )
 
+_READS: Final = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
 Database.register_converter("bool", b"1".__eq__)
 Database.register_converter("date", sqlite.decoder(parse_date))
 Database.register_converter("time", sqlite.decoder(parse_time))
@@ -45,6 +48,12 @@ def connect(*, database: str, key_hex: str, **options: Any) -> Any:
     connection = Database.connect(database, **options)
     connection.execute(f"PRAGMA key = \"x'{key_hex}'\"")
     return connection
+
+
+def _refuse_writes(execute: Callable[..., Any], sql: str, *others: Any) -> Any:
+    if not sql.startswith(_READS):
+        raise DatabaseError("A page that is being read may not write.")
+    return execute(sql, *others)
 
 
 class DatabaseWrapper(sqlite.DatabaseWrapper):
@@ -87,12 +96,12 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
 
     @contextmanager
     def read_only(self) -> Iterator[None]:
-        """Refuse every write meanwhile, so that a page cannot change what it shows."""
-        self.connection.execute("PRAGMA query_only = ON")
-        try:
+        """Refuse every write meanwhile, so that a page cannot change what it shows.
+
+        SQLite's own `query_only` would make every statement be prepared anew each time it is turned.
+        """
+        with self.execute_wrapper(_refuse_writes):
             yield
-        finally:
-            self.connection.execute("PRAGMA query_only = OFF")
 
     def _start_transaction_under_autocommit(self) -> None:
         self.cursor().execute("BEGIN IMMEDIATE" if self._is_writer else "BEGIN DEFERRED")

@@ -1,7 +1,7 @@
 """Where one person can go: every link, the forms that lead to a page, and pages that nothing leads to."""
 
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
@@ -32,6 +32,7 @@ class Walk:
         self.known: set[str] = {"/"}
         self.shown: set[str] = set()
         self.opened: set[str] = set()
+        self.audiences: set[str] = {"everyone"}
         self.chosen: Counter[str] = Counter()
         self.values: dict[tuple[str, str], dict[str, None]] = {}
         self.forms: dict[str, str] = {}
@@ -40,8 +41,10 @@ class Walk:
         """The address of each page while it is shown."""
         yield from self._along_links()
         yield from self._through_forms()
-        self._add(address for view in self._unlinked() for address in islice(self._filled(view), 2))
-        yield from self._along_links()
+        for name, pattern in _patterns().items():
+            if self._is_unseen(name, pattern):
+                self._add(islice(self._filled(name, pattern), 2))
+                yield from self._along_links()
 
     def _along_links(self) -> Iterator[str]:
         while self.ahead:
@@ -64,9 +67,11 @@ class Walk:
         match = _match(address)
         if match is None:
             return
+        audience = _audience(match.func)
         self.opened.add(match.view_name)
+        self.audiences.add(audience)
         for name, value in match.kwargs.items():
-            self.values.setdefault((_audience(match), name), {})[str(value)] = None
+            self.values.setdefault((audience, name), {})[str(value)] = None
 
     def _add(self, addresses: Iterator[str] | list[str]) -> None:
         for url in addresses:
@@ -109,22 +114,17 @@ class Walk:
             self.page.wait_for_load_state()
             yield self._here()
 
-    def _unlinked(self) -> Iterator[URLPattern]:
-        """The views for somebody like this person that have not been opened and that no form was made for."""
-        sent_to = {match.view_name for match in map(_match, self.forms) if match}
-        audiences = {"everyone"} | {audience for audience, _ in self.values}
-        audiences |= {_audience(match) for match in map(_match, self.known) if match}
-        for name, pattern in _patterns().items():
-            if getattr(pattern.callback, "audience", None) in audiences and name not in self.opened | sent_to:
-                yield pattern
+    def _is_unseen(self, name: str, pattern: URLPattern) -> bool:
+        """Whether it is a view for somebody like this person that no link and no form led to."""
+        taken_by_forms = {match.view_name for match in map(_match, self.forms) if match}
+        return _audience(pattern.callback) in self.audiences and name not in self.opened | taken_by_forms
 
-    def _filled(self, pattern: URLPattern) -> Iterator[str]:
+    def _filled(self, name: str, pattern: URLPattern) -> Iterator[str]:
         """Addresses of this view, made of what stood in those seen so far; none for what only takes forms."""
-        audience = getattr(pattern.callback, "audience", "")
-        names = list(pattern.pattern.converters)
-        name = next(name for name, one in _patterns().items() if one is pattern)
-        for values in product(*(self.values.get((audience, each), {}) for each in names)):
-            address = reverse(name, kwargs=dict(zip(names, values, strict=True)))
+        asked = list(pattern.pattern.converters)
+        known = [self.values.get((_audience(pattern.callback), one), {}) for one in asked]
+        for values in product(*known):
+            address = reverse(name, kwargs=dict(zip(asked, values, strict=True)))
             if self.page.request.get(self.base + address, max_redirects=0).status != 405:
                 yield address
 
@@ -136,8 +136,8 @@ def _match(address: str) -> ResolverMatch | None:
         return None
 
 
-def _audience(match: ResolverMatch) -> str:
-    return str(getattr(match.func, "audience", ""))
+def _audience(view: Callable[..., object]) -> str:
+    return str(getattr(view, "audience", ""))
 
 
 @lru_cache(maxsize=1)
