@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.postgres import PostgresServer, running_postgres
+from unhurried.config.databases import POSTGRESQL_OPTIONS
 from unhurried.crypto.root import RootKey
 
 Databases = dict[str, dict[str, Any]]
@@ -52,4 +53,5 @@ def postgresql(alias: str, server: PostgresServer) -> dict[str, Any]:
         "NAME": f"unhurried_{alias}",
         "HOST": str(server.socket_folder),
         "USER": server.account,
+        "OPTIONS": POSTGRESQL_OPTIONS,
     }

@@ -16,8 +16,8 @@ from tests.bench.houses import House, Street
 from tests.bench.load import Load, load
 from tests.faults.served import CHECKOUT, free_port, product, running
 
-ROUNDS: Final = 3
-SECONDS: Final = 0.7
+ROUNDS: Final = 7
+SECONDS: Final = 0.3
 CONNECTIONS: Final = (1, 8, 32)
 STATUS: Final = {"today": 200, "note": 302}
 NAMES: Final = {"today": "Today", "note": "a note"}

@@ -1,10 +1,13 @@
 """Django's DATABASES for an installation: two SQLCipher files, or two PostgreSQL databases."""
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from unhurried.config.installation import Installation
 from unhurried.crypto.root import RootKey
+
+POSTGRESQL_OPTIONS: Final[dict[str, Any]] = {"server_side_binding": True, "prepare_threshold": 2}
+"""The server plans a statement once for each connection; to plan finding who asks takes longer than to do it."""
 
 
 def databases(installation: Installation, root: RootKey) -> dict[str, dict[str, Any]]:
@@ -38,5 +41,5 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": POSTGRESQL_OPTIONS | options,
     }

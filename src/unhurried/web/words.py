@@ -30,7 +30,7 @@ RATING_LABELS: Final = {
     "worry_peak": gettext_lazy("How much worry was there at its highest?"),
     "pain": gettext_lazy("Pain made by this practice, above your usual"),
     "tension": gettext_lazy("How tense does your body feel?"),
-    "distress": gettext_lazy("How hard was it?"),
+    "distress": gettext_lazy("How hard is it just now?"),
     "energy": gettext_lazy("How much energy do you have?"),
     "kindness": gettext_lazy("How kind can you be to yourself just now?"),
 }
@@ -108,11 +108,14 @@ def rating_labels(exercise: Exercise) -> dict[str, Any]:
 
 
 def appointments_ahead(
-    appointments: Sequence["Appointment"], zone: ZoneInfo, now: datetime
+    appointments: Sequence["Appointment"], *, at_clinic: ZoneInfo, seen_from: ZoneInfo, now: datetime
 ) -> list[AppointmentAhead]:
-    """Each appointment's next time, soonest first; one that does not repeat and is past is left out."""
-    ahead = [(one, _next_time(one, zone, now)) for one in appointments]
-    found = [AppointmentAhead(appointment=one, starts_at=at) for one, at in ahead if at]
+    """Each appointment's next time, soonest first; one that does not repeat and is past is left out.
+
+    Repeats keep the clinic's wall time; the time is told as it is where the reader lives.
+    """
+    ahead = [(one, _next_time(one, at_clinic, now)) for one in appointments]
+    found = [AppointmentAhead(appointment=one, starts_at=at.astimezone(seen_from)) for one, at in ahead if at]
     return sorted(found, key=lambda one: one.starts_at)
 
 

@@ -38,7 +38,9 @@ def _mine(viewer: Client | Given) -> "QuerySet[Assignment]":
 
 
 _the_client = Given("client", UUIDField())
-_open = Prepared(lambda: _mine(_the_client).filter(let_go_at=None, settled_at=None).defer("sheet"))
+_open = Prepared(
+    lambda: _mine(_the_client).filter(let_go_at=None, settled_at=None).only("exercise", "phase", "version")
+)
 _ahead = Prepared(lambda: Occasion.objects.filter(client=_the_client, let_go_at=None).order_by("starts_at"))
 
 

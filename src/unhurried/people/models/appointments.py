@@ -31,5 +31,5 @@ class Appointment(ClinicalRow):
     minutes = models.PositiveSmallIntegerField(default=50)
     place = models.CharField(max_length=6, choices=Place)
     repeats = models.CharField(max_length=12, choices=Repeats, default=Repeats.ONCE)
-    region_confirmed = models.CharField(max_length=60, blank=True)
+    region_confirmed = models.CharField(max_length=120, blank=True)
     cancelled_at = models.DateTimeField(null=True)

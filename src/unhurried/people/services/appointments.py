@@ -8,7 +8,7 @@ from unhurried.people.models import Appointment, Episode
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentPlan:
-    """`starts_at` is the first time; repeats keep its local wall time in the relationship's time zone."""
+    """`starts_at` is the first time; repeats keep its wall time at the clinic, where the chair stands."""
 
     starts_at: datetime
     minutes: int

@@ -29,7 +29,7 @@ def take_on(
     keyring: Keyring,
 ) -> UUID:
     """Open an episode for one person, two or more who are treated together. Returns the first one's id."""
-    clients = [_client(act, clinician, new, keyring) for new in people]
+    clients = [_client(act, clinician, new, time_zone, keyring) for new in people]
     relationship = Relationship.objects.create(clinic_id=act.clinic_id, time_zone=time_zone)
     for client in clients:
         _seat(act, relationship, client)
@@ -41,8 +41,9 @@ def take_on(
     return clients[0].pk
 
 
-def _client(act: Act, clinician: Clinician, new: NewClient, keyring: Keyring) -> Client:
-    client = Client(clinic_id=act.clinic_id, clinician=clinician, region=new.region)
+def _client(act: Act, clinician: Clinician, new: NewClient, time_zone: str, keyring: Keyring) -> Client:
+    """Everybody begins in the relationship's time zone; their own pages then follow their own."""
+    client = Client(clinic_id=act.clinic_id, clinician=clinician, region=new.region, time_zone=time_zone)
     client.adult_attested_at = act.at if new.is_adult_attested else None
     client.name = keyring.seal(client, "name", new.name)
     client.save(force_insert=True)

@@ -61,7 +61,7 @@ WORD_LABELS: Final = {
 
 
 def zone_of(viewer: "Client") -> ZoneInfo:
-    return ZoneInfo(viewer.clinic.time_zone)
+    return ZoneInfo(viewer.time_zone)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -119,7 +119,7 @@ def _faults_in(page: "Page", look: Look) -> Iterator[str]:
 
 def put_on(page: "Page", look: Look) -> None:
     page.set_viewport_size({"width": look.width, "height": 800})
-    page.emulate_media(color_scheme="dark" if look.theme == "dark" else "light", reduced_motion="reduce")
+    page.emulate_media(color_scheme="dark" if look.theme == "dark" else "light")
 
 
 @lru_cache(maxsize=1)

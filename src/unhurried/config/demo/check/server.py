@@ -44,7 +44,7 @@ def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
     give_up_at = time.monotonic() + PATIENCE
     while not _answers(port):
         if server.poll() is not None or time.monotonic() > give_up_at:
-            raise NotAnswering
+            raise NotAnswering("The demo ended or did not answer; what it said stands above.")
         time.sleep(0.1)
 
 

@@ -1,6 +1,7 @@
 """The four places: Today, Together, Mine, More."""
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -36,8 +37,9 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
 @for_client
 def together(request: Asked, viewer: "Client") -> HttpResponse:
     """Appointments, and what is done with others; for somebody on their own it says so kindly."""
-    zone = zone_of(viewer)
-    ahead = appointments_ahead(appointments_for_client(viewer), zone, request.now)
+    at_clinic, here = ZoneInfo(viewer.clinic.time_zone), zone_of(viewer)
+    kept = appointments_for_client(viewer)
+    ahead = appointments_ahead(kept, at_clinic=at_clinic, seen_from=here, now=request.now)
     return render(request, "client/together.html", {"here": "together", "appointments": ahead})
 
 

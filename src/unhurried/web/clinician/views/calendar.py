@@ -29,7 +29,7 @@ def calendar(request: Asked, viewer: "Clinician") -> HttpResponse:
         pk: ", ".join(sorted(request.keyring.open(client, "name") for client in clients))
         for pk, clients in people.items()
     }
-    ahead = appointments_ahead(appointments, zone, request.now)
+    ahead = appointments_ahead(appointments, at_clinic=zone, seen_from=zone, now=request.now)
     context = {"here": "calendar", "ahead": ahead, "names": names}
     return render(request, "clinician/calendar.html", context | APPOINTMENT_WORDS)
 

@@ -63,7 +63,9 @@ def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:
 
 def _next_appointments(viewer: "Clinician", now: datetime) -> dict[UUID, datetime]:
     """Client → when they meet next; the soonest is told last, and stays."""
-    ahead = appointments_ahead(appointments_for_clinician(viewer), zone_of(viewer), now)
+    ahead = appointments_ahead(
+        appointments_for_clinician(viewer), at_clinic=zone_of(viewer), seen_from=zone_of(viewer), now=now
+    )
     return {
         client.pk: one.starts_at
         for one in reversed(ahead)
@@ -131,7 +133,9 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
         "ungiven": _ungiven(pathway, {one.id for one in exercises.values()}) if pathway else [],
         "waiting": [one for one in queries.desk_for(viewer) if one.client_id == person.pk],
-        "appointments": appointments_ahead(appointments_for_client(person), zone, request.now),
+        "appointments": appointments_ahead(
+            appointments_for_client(person), at_clinic=zone, seen_from=zone, now=request.now
+        ),
         "is_intake_given": intake_for(viewer, person) is not None,
         "zone": zone,
     }
