@@ -7,7 +7,7 @@ from unhurried.config.installation import Installation
 from unhurried.crypto.root import RootKey
 
 POSTGRESQL_OPTIONS: Final[dict[str, Any]] = {"server_side_binding": True, "prepare_threshold": 2}
-"""The server plans a statement once for each connection; to plan finding who asks takes longer than to do it."""
+"""A statement is planned once for each connection: planning "who asks" takes longer than answering it."""
 
 
 def databases(installation: Installation, root: RootKey) -> dict[str, dict[str, Any]]:

@@ -34,6 +34,8 @@ def standing_of(client: Client, assignment: models.Assignment, *, at: datetime, 
         Client.objects.filter(participations__relationship=assignment.relationship_id).order_by("pk")
     )
     answers = _answers(assignment, people, at=at, keyring=keyring)
+    if assignment.settled_at and len(people) == 1:
+        answers = dict.fromkeys(answers, Answer.READY)  # kept as theirs: beginning it is the answer
     version = _version(phase, assignment, people, answers, at=at, keyring=keyring)
     facts = Facts(
         level=phase.level,

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet, UUIDField
 
 from unhurried.core.exercises import Exercise
+from unhurried.core.readiness import Answer
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.facts import Standing, standing_of
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Occasion, Review
+from unhurried.homework.models import Assignment, Barrier, Occasion, Readiness, Review
 from unhurried.homework.sheets import Sheet, sheet_from
 from unhurried.people.models import Client
 from unhurried.storage.prepared import Given, Prepared
+
+JUST_NOW = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,20 @@ def sheet_for(viewer: Client, assignment: Assignment, keyring: Keyring) -> Sheet
 
 def standing_for(viewer: Client, assignment: Assignment, *, at: datetime, keyring: Keyring) -> Standing:
     return standing_of(viewer, assignment, at=at, keyring=keyring)
+
+
+def just_answered(viewer: Client, assignment: Assignment, *, at: datetime, keyring: Keyring) -> Answer | None:
+    """One's own answer, for the moment after it was given; later not even the person's phone is told."""
+    rows = Readiness.objects.filter(client=viewer, assignment=assignment, answered_at__gt=at - JUST_NOW)
+    newest = rows.order_by("-answered_at", "-sequence").first()
+    return Answer(keyring.open(newest, "answer")) if newest else None
+
+
+def just_told_barrier(viewer: Client, assignment: Assignment, *, at: datetime, keyring: Keyring) -> str:
+    """What one said got in the way, for the moment after saying it."""
+    rows = Barrier.objects.filter(client=viewer, assignment=assignment, told_at__gt=at - JUST_NOW)
+    newest = rows.order_by("-told_at").first()
+    return keyring.open(newest, "code") if newest else ""
 
 
 def occasion_for(viewer: Client, assignment: Assignment) -> Occasion | None:

@@ -18,10 +18,10 @@ class SignedIn:
     session_data: str
 
     @property
-    def clinic(self) -> Clinic:
-        """The clinic of whoever this account stands for here."""
-        people = [someone for someone in (self.client, self.clinician, self.manager) if someone]
-        return people[0].clinic
+    def clinic(self) -> Clinic | None:
+        """The clinic of whoever this account stands for; None when its place was given up."""
+        people = (someone for someone in (self.client, self.clinician, self.manager) if someone)
+        return next((someone.clinic for someone in people), None)
 
 
 _live_session = Prepared(

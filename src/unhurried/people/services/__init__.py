@@ -29,6 +29,7 @@ from unhurried.people.services.clinics import (
 )
 from unhurried.people.services.joining import (
     LIVES_FOR,
+    HasJoined,
     JoiningLinkSpent,
     SignInNameTaken,
     account_of,
@@ -46,6 +47,7 @@ __all__ = [
     "AppointmentPlan",
     "ClinicSettings",
     "CrisisLine",
+    "HasJoined",
     "JoiningLinkSpent",
     "Licence",
     "NewClient",

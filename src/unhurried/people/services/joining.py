@@ -16,6 +16,10 @@ class JoiningLinkSpent(Exception):
     """Used, expired or never made: to the person who holds it these look the same."""
 
 
+class HasJoined(Exception):
+    """The person has an account already."""
+
+
 class SignInNameTaken(Exception):
     """Somebody signs in with that name already."""
 
@@ -31,7 +35,12 @@ def code_of(act: Act) -> str:
 
 @is_act
 def make_joining_link(act: Act, *, person: Client | Clinician | Manager, code: str) -> UUID:
-    """Make the one live link of a person; links made before stop working."""
+    """Make the one live link of a person; links made before stop working. Raises HasJoined.
+
+    Nobody who has joined gets another: whoever found the sheet would sit down in their place.
+    """
+    if person.account_id:
+        raise HasJoined
     column = type(person).__name__.lower()
     JoiningLink.objects.filter(**{column: person}, used_at=None).update(used_at=act.at)
     link = JoiningLink(clinic_id=person.clinic_id, code_mac=_mac_of(code), made_at=act.at)
@@ -45,7 +54,7 @@ def link_for(*, code: str, at: datetime) -> JoiningLink:
     """The live link of a code. Raises JoiningLinkSpent."""
     links = JoiningLink.objects.select_related("client", "clinician", "manager", "clinic")
     link = links.filter(code_mac=_mac_of(code), used_at=None, expires_at__gt=at).first()
-    if link is None:
+    if link is None or (link.client or link.clinician or link.manager).account_id:  # type: ignore[union-attr]
         raise JoiningLinkSpent
     return link
 

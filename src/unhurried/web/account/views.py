@@ -66,6 +66,6 @@ def _joined(request: Asked, link: "JoiningLink", code: str, form: JoinForm) -> b
 @for_anyone_signed_in
 def choose_theme(request: Asked, person: SignedIn) -> HttpResponse:
     theme = request.POST.get("theme", "")
-    if theme in ("", "light", "dark"):
+    if person.clinic and theme in ("", "light", "dark"):
         services.choose_theme(act_of(request, person.clinic.pk), account=person.account, theme=theme)
     return redirect("front")

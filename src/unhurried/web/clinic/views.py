@@ -92,7 +92,10 @@ def link(request: Asked, viewer: "Manager", member_id: UUID) -> HttpResponse:
     member = _member(viewer, member_id)
     act = act_of(request, viewer.clinic_id)
     code = services.code_of(act)
-    services.make_joining_link(act, person=member, code=code)
+    try:
+        services.make_joining_link(act, person=member, code=code)
+    except services.HasJoined:
+        return redirect("clinic:members")
     context = {"here": "members", "member": member, "code": code, "days": services.LIVES_FOR.days}
     return render(request, "clinic/joining_sheet.html", context)
 

@@ -72,21 +72,21 @@ def answer(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespons
         answer=given,
         keyring=request.keyring,
     )
-    return redirect(
-        "client:not_yet" if given is Answer.NOT_YET else "client:time", assignment_id=assignment_id
-    )
+    return redirect("client:kept", assignment_id=assignment_id)
 
 
 @require_safe
 @for_client
-def not_yet(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
-    """After "not yet": a complete answer, and words for saying it oneself, if that feels safe."""
+def kept(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    """What follows an answer, for a moment, at one address for all: a browser remembers addresses."""
     assignment = _given(viewer, assignment_id)
-    context = {
-        "assignment": assignment,
-        "exercise": exercise_by_digest(assignment.exercise_id),
-        "viewer": viewer,
-    }
+    given = queries.just_answered(viewer, assignment, at=request.now, keyring=request.keyring)
+    if given is None:
+        return redirect("client:exercise", assignment_id=assignment_id)
+    if given is not Answer.NOT_YET:
+        return _time_page(request, viewer, assignment, _time_form(request, viewer, assignment))
+    exercise = exercise_by_digest(assignment.exercise_id)
+    context = {"assignment": assignment, "exercise": exercise, "viewer": viewer}
     return render(request, "client/not_yet.html", context)
 
 
@@ -94,10 +94,7 @@ def not_yet(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespon
 def time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """Set a time aside, or begin now, or leave it open."""
     assignment = _given(viewer, assignment_id)
-    zone = zone_of(viewer)
-    occasion = queries.occasion_for(viewer, assignment)
-    kept = _kept_time(request, occasion, zone) if occasion else {}
-    form = OccasionForm(request.POST or None, zone=zone, now=request.now, initial=kept)
+    form = _time_form(request, viewer, assignment)
     if form.is_valid():
         services.set_occasion(
             act_of(request, viewer.clinic_id),
@@ -108,10 +105,23 @@ def time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
             keyring=request.keyring,
         )
         return redirect("client:today")
+    return _time_page(request, viewer, assignment, form)
+
+
+def _time_form(request: Asked, viewer: "Client", assignment: "Assignment") -> OccasionForm:
+    occasion = queries.occasion_for(viewer, assignment)
+    initial = _kept_time(request, occasion, zone_of(viewer)) if occasion else {}
+    return OccasionForm(request.POST or None, zone=zone_of(viewer), now=request.now, initial=initial)
+
+
+def _time_page(
+    request: Asked, viewer: "Client", assignment: "Assignment", form: OccasionForm
+) -> HttpResponse:
+    zone = zone_of(viewer)
     context = {
         "assignment": assignment,
         "exercise": exercise_by_digest(assignment.exercise_id),
-        "occasion": occasion,
+        "occasion": queries.occasion_for(viewer, assignment),
         "form": form,
         "zone": zone,
         "today": request.now.astimezone(zone).date(),
@@ -161,7 +171,7 @@ def barrier(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespon
             keyring=request.keyring,
             **form.cleaned_data,
         )
-        return redirect("client:kinder", assignment_id=assignment_id, code=form.cleaned_data["code"])
+        return redirect("client:kinder", assignment_id=assignment_id)
     context = {
         "assignment": assignment,
         "exercise": exercise_by_digest(assignment.exercise_id),
@@ -174,10 +184,12 @@ def barrier(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespon
 
 @require_safe
 @for_client
-def kinder(request: Asked, viewer: "Client", assignment_id: UUID, code: str) -> HttpResponse:
+def kinder(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    """What follows a barrier, for a moment; later the same address leads back to the exercise."""
     assignment = _given(viewer, assignment_id)
-    if code not in BARRIER_LABELS:
-        raise Http404
+    code = queries.just_told_barrier(viewer, assignment, at=request.now, keyring=request.keyring)
+    if not code:
+        return redirect("client:exercise", assignment_id=assignment_id)
     given = exercise_by_digest(assignment.exercise_id)
     words = given.guides["en"].get(f"barrier.{code}", "")
     context = {

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -91,8 +90,7 @@ def limits(request: Asked, viewer: "Client") -> HttpResponse:
             word=Word(form.cleaned_data["word"]),
             keyring=request.keyring,
         )
-        # The place is named by its number alone: an address stays in the browser’s history.
-        return redirect(f"{reverse('client:limits')}#place_{ZONES.index(form.cleaned_data['what'])}")
+        return redirect("client:limits")
     context = {
         "form": form,
         "groups": ZONE_GROUPS,

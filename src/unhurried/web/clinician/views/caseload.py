@@ -189,7 +189,10 @@ def link(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
     person = client_in_care(viewer, client_id)
     act = act_of(request, viewer.clinic_id)
     code = services.code_of(act)
-    services.make_joining_link(act, person=person, code=code)
+    try:
+        services.make_joining_link(act, person=person, code=code)
+    except services.HasJoined:
+        return redirect("clinician:client", client_id=client_id)
     context = {
         "here": "caseload",
         "client": person,
