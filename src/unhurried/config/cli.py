@@ -6,12 +6,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from unhurried.crypto.root import RootKeyUnusable
+from unhurried.people.refusals import NoSuchAccount
+from unhurried.storage.backup.manifest import BackupRefused
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
-    if chosen.needs_django:
-        _prepare()
-    return int(chosen.run(chosen) or 0)
+    try:
+        if chosen.needs_django:
+            _prepare()
+        return int(chosen.run(chosen) or 0)
+    except (BackupRefused, RootKeyUnusable, NoSuchAccount) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
 
 
 def _prepare() -> None:
@@ -42,6 +50,8 @@ def _installation_commands(commands: "argparse._SubParsersAction[argparse.Argume
     restore.add_argument("source", type=Path, help="the folder of one backup of the records")
     restore.add_argument("keys_from", type=Path, help="the folder that holds the key store's backups")
     _add(commands, "verify", _verify, "check every audit entry against its seal")
+    password = _add(commands, "new-password", _new_password, "print a new password for one account")
+    password.add_argument("sign_in_name")
 
 
 def _clinic_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -111,8 +121,16 @@ def _verify(_: argparse.Namespace) -> int:
     broken = broken_entries()
     for entry_id in broken:
         print(f"{entry_id}: not as it was written")
-    print(f"{len(broken)} audit entries are not as they were written.")
+    print(f"{len(broken)} changed." if broken else "Every audit entry is as it was written.")
     return 1 if broken else 0
+
+
+def _new_password(chosen: argparse.Namespace) -> None:
+    from unhurried.config.clock import now
+    from unhurried.people.services import replace_password
+
+    password = replace_password(sign_in_name=chosen.sign_in_name.lower(), at=now())
+    print(f"A new password, for {chosen.sign_in_name} alone:\n\n    {password}\n")
 
 
 def _open_clinic(chosen: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID, uuid4
 
-from django.db import models
+from django.db import IntegrityError, models
 
 from unhurried.crypto.seals import mac
 from unhurried.people.models import Account, AuditEntry
@@ -66,12 +66,21 @@ def is_act(
     @wraps(service)
     def performed(act: Act, /, *args: Said.args, **said: Said.kwargs) -> UUID:
         digest = _digest(verb, said)
-        with write():
-            for earlier in _entry(id=act.id):
-                return _replayed(earlier, act, digest)
-            object_id = service(act, *args, **said)
-            _enter(act, verb, object_id, digest)
-        return object_id
+
+        def perform() -> UUID:
+            with write():
+                for earlier in _entry(id=act.id):
+                    return _replayed(earlier, act, digest)
+                object_id = service(act, *args, **said)
+                _enter(act, verb, object_id, digest)
+            return object_id
+
+        try:
+            return perform()
+        except IntegrityError:
+            if not _entry(id=act.id):
+                raise
+            return perform()  # sent twice at once: the other one was first, and its answer holds for both
 
     return cast(Callable[Concatenate[Act, Said], UUID], performed)
 

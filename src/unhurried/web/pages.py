@@ -30,7 +30,7 @@ def environment(**options: Any) -> Environment:
         "_": gettext,
         "is_demo": settings.INSTALLATION.is_demo,
     }
-    env.filters |= {"day": _day, "clock_time": _clock_time, "prose": rendered}
+    env.filters |= {"day": _day, "dated": _dated, "clock_time": _clock_time, "prose": rendered}
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     return env
 
@@ -59,6 +59,10 @@ def _url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def _day(value: Any) -> str:
     return date_format(value, "l j F")
+
+
+def _dated(value: Any) -> str:
+    return date_format(value, "l j F Y")
 
 
 def _clock_time(value: Any) -> str:

@@ -32,13 +32,14 @@ class NotJustNow(Exception):
 
 @is_act
 def begin_practice(act: Act, *, client: Client, assignment: Assignment, keyring: Keyring) -> UUID:
-    """Begin, or go on with the practice that is already open. Raises NotJustNow."""
+    """Begin, or go on with what is open, its step's time whole again. Raises NotJustNow."""
     Relationship.objects.select_for_update().get(pk=assignment.relationship_id)
     running = Practice.objects.filter(assignment=assignment, begun_by=client, ended_at=None).first()
     standing = standing_of(client, assignment, at=act.at, keyring=keyring)
     if not standing.gate.is_open:
         raise NotJustNow
     if running:
+        Practice.objects.filter(pk=running.pk).update(step_began_at=act.at)
         return running.pk
     return Practice.objects.create(
         clinic_id=client.clinic_id,

@@ -15,6 +15,8 @@ class Episode(ClinicalRow):
 
 
 class Appointment(ClinicalRow):
+    """A meeting with everybody in the episode, or with `client` alone, of which the others learn nothing."""
+
     class Place(models.TextChoices):
         ROOM = "room"
         REMOTE = "remote"
@@ -27,6 +29,7 @@ class Appointment(ClinicalRow):
 
     episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="appointments")
     clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="appointments")
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, null=True, related_name="+")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=50)
     place = models.CharField(max_length=6, choices=Place)

@@ -28,3 +28,4 @@ class Credential(ClinicalRow):
     expires_on = models.DateField()
     checked_by = models.CharField(max_length=120, blank=True)
     checked_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()

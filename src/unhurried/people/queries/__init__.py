@@ -5,6 +5,7 @@ from unhurried.people.queries.appointments import (
     appointments_for_client,
     appointments_for_clinician,
     episode_for,
+    people_of,
 )
 from unhurried.people.queries.clients import (
     client_by_id,
@@ -50,6 +51,7 @@ __all__ = [
     "manager_by_id",
     "member_for",
     "members_for",
+    "people_of",
     "regions_of",
     "relationships_for",
     "signed_in_by",

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from unhurried.people.models import Appointment, Client, Clinician, Episode
 
@@ -12,7 +12,9 @@ def episode_for(viewer: Clinician, client: Client) -> Episode | None:
 
 
 def _kept() -> "QuerySet[Appointment]":
-    rows = Appointment.objects.filter(cancelled_at=None).select_related("episode__relationship", "clinician")
+    rows = Appointment.objects.filter(cancelled_at=None).select_related(
+        "episode__relationship", "clinician", "client"
+    )
     return rows.order_by("starts_at", "pk")
 
 
@@ -21,9 +23,18 @@ def appointments_for_clinician(viewer: Clinician) -> list[Appointment]:
 
 
 def appointments_for_client(viewer: Client) -> list[Appointment]:
+    """One's own, and those of everybody together; what is another's alone is not there."""
     mine = {"participations__client": viewer, "participations__left_at": None}
-    return list(_kept().filter(**{f"episode__relationship__{key}": value for key, value in mine.items()}))
+    rows = _kept().filter(**{f"episode__relationship__{key}": value for key, value in mine.items()})
+    return list(rows.filter(Q(client=None) | Q(client=viewer)))
 
 
 def appointment_for(viewer: Clinician, appointment_id: UUID) -> Appointment | None:
     return _kept().filter(clinician=viewer, pk=appointment_id).first()
+
+
+def people_of(appointment: Appointment) -> list[Client]:
+    """Who comes: one person alone, or everybody treated together."""
+    return (
+        [appointment.client] if appointment.client else list(appointment.episode.relationship.clients.all())
+    )

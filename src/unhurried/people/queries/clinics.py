@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -34,10 +33,8 @@ def member_for(viewer: Manager, member_id: UUID) -> Clinician | Manager | None:
 
 
 def credential_for(clinician: Clinician) -> Credential | None:
-    """The licence checked last; one that nobody checked comes after any that somebody did."""
-    rows = sorted(clinician.credentials.all(), key=lambda row: (row.expires_on, row.pk))
-    checked = [row for row in rows if row.checked_on]
-    return max(checked or rows, key=lambda row: (row.checked_on or date.min, row.expires_on), default=None)
+    """The licence as it was recorded last; a later record corrects an earlier one."""
+    return max(clinician.credentials.all(), key=lambda row: (row.recorded_at, row.pk), default=None)
 
 
 def crisis_entries_of(clinic: Clinic) -> list[CrisisEntry]:

@@ -37,6 +37,7 @@ from unhurried.people.services.joining import (
     join,
     link_for,
     make_joining_link,
+    replace_password,
 )
 from unhurried.people.services.relationships import NewClient, take_on
 from unhurried.people.services.themes import choose_theme
@@ -73,6 +74,7 @@ __all__ = [
     "put_crisis_entry",
     "record_credential",
     "remove_crisis_entry",
+    "replace_password",
     "set_safe_contact",
     "take_on",
 ]

@@ -1,15 +1,19 @@
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Appointment, Episode
+from unhurried.people.models import Appointment, Client, Episode
 
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentPlan:
-    """`starts_at` is the first time; repeats keep its wall time at the clinic, where the chair stands."""
+    """`client`: with this person alone, or None for all of them. `starts_at` is the first time.
 
+    Repeats keep its wall time at the clinic, where the chair stands.
+    """
+
+    client: Client | None = None
     starts_at: datetime
     minutes: int
     place: str
@@ -19,7 +23,14 @@ class AppointmentPlan:
 @is_act
 def make_appointment(act: Act, *, episode: Episode, plan: AppointmentPlan) -> UUID:
     return Appointment.objects.create(
-        clinic_id=episode.clinic_id, episode=episode, clinician_id=episode.clinician_id, **asdict(plan)
+        clinic_id=episode.clinic_id,
+        episode=episode,
+        clinician_id=episode.clinician_id,
+        client=plan.client,
+        starts_at=plan.starts_at,
+        minutes=plan.minutes,
+        place=plan.place,
+        repeats=plan.repeats,
     ).pk
 
 

@@ -70,7 +70,9 @@ def add_clinician(act: Act, *, name: str, discipline: str) -> UUID:
 @is_act
 def record_credential(act: Act, *, clinician: Clinician, licence: Licence) -> UUID:
     """A new record each time; what was checked before stays as it was."""
-    return Credential.objects.create(clinic_id=clinician.clinic_id, clinician=clinician, **asdict(licence)).pk
+    return Credential.objects.create(
+        clinic_id=clinician.clinic_id, clinician=clinician, recorded_at=act.at, **asdict(licence)
+    ).pk
 
 
 @is_act

@@ -31,6 +31,7 @@ def is_empty(using: str) -> bool:
 
 def copy_in(using: str, file: Path, expected: Tables) -> None:
     place = _place(using)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     arriving = place.with_name(f"{place.name}.arriving")
     shutil.copyfile(file, arriving)
     if _checked(arriving, using) != expected:

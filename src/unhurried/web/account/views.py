@@ -68,4 +68,4 @@ def choose_theme(request: Asked, person: SignedIn) -> HttpResponse:
     theme = request.POST.get("theme", "")
     if person.clinic and theme in ("", "light", "dark"):
         services.choose_theme(act_of(request, person.clinic.pk), account=person.account, theme=theme)
-    return redirect("front")
+    return redirect("client:more" if person.client else "front")

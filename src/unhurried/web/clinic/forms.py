@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -91,8 +92,14 @@ class CredentialForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
+        if found.get("checked_on") and found["checked_on"] > self.today:
+            self.add_error("checked_on", _("That day is still to come."))
         if found.get("checked_on") and not found.get("checked_by"):
             self.add_error("checked_by", _("Please say who looked at the register."))
         return found

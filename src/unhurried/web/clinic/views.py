@@ -107,7 +107,7 @@ def credential(request: Asked, viewer: "Manager", member_id: UUID) -> HttpRespon
     if member is None:
         raise Http404
     as_known = _kept(credential_for(member), services.Licence) | {"checked_by": "", "checked_on": None}
-    form = CredentialForm(request.POST or None, initial=as_known)
+    form = CredentialForm(request.POST or None, initial=as_known, today=request.now.date())
     if form.is_valid():
         services.record_credential(
             act_of(request, viewer.clinic_id), clinician=member, licence=services.Licence(**form.cleaned_data)

@@ -110,9 +110,22 @@ class AppointmentForm(forms.Form):
     place = forms.ChoiceField(label=_("Where"), choices=PLACES, widget=forms.RadioSelect)
     repeats = forms.ChoiceField(label=_("Repeats"), choices=REPEATS)
 
-    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, zone: ZoneInfo, now: datetime, name: str, people: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = zone
+        self.zone, self.now = zone, now
+        if people > 1:
+            self.fields["who"] = forms.ChoiceField(
+                label=_("Who comes"),
+                help_text=_("The others see nothing of a time with one person alone."),
+                choices=[
+                    ("alone", _("%(name)s alone") % {"name": name}),
+                    ("all", _("Everybody treated together")),
+                ],
+                initial="alone",
+                widget=forms.RadioSelect,
+            )
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
@@ -127,6 +140,8 @@ class AppointmentForm(forms.Form):
             return found
         if is_skipped(local, self.zone):
             self.add_error("at", _("The clocks change then, and that time does not exist. Another one?"))
+        elif found["starts_at"] < self.now:
+            self.add_error("day", _("Please choose a time that is still to come."))
         return found
 
 

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from unhurried.people import services
 from unhurried.people.queries import intake_for, regions_of
@@ -100,6 +102,7 @@ def intake(request: Asked, viewer: "Client") -> HttpResponse:
             answers=form.cleaned_data,
             keyring=request.keyring,
         )
+        messages.success(request, _("Kept. %(name)s can read it.") % {"name": viewer.clinician.name})
         return redirect("client:today")
     context = {"form": form, "viewer": viewer, "readers": readers(viewer)}
     return render(request, "client/intake.html", context)

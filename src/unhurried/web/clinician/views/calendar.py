@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.people import services
-from unhurried.people.queries import appointment_for, appointments_for_clinician, client_for, episode_for
+from unhurried.people.queries import appointment_for, appointments_for_clinician, episode_for, people_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import PLACES, REPEATS, AppointmentForm, RegionForm
 from unhurried.web.clinician.views.caseload import client_in_care
@@ -24,7 +24,7 @@ APPOINTMENT_WORDS = {"places_words": dict(PLACES), "repeats_words": dict(REPEATS
 def calendar(request: Asked, viewer: "Clinician") -> HttpResponse:
     appointments = appointments_for_clinician(viewer)
     zone = zone_of(viewer)
-    people = {one.pk: one.episode.relationship.clients.all() for one in appointments}
+    people = {one.pk: people_of(one) for one in appointments}
     names = {
         pk: ", ".join(sorted(request.keyring.open(client, "name") for client in clients))
         for pk, clients in people.items()
@@ -40,13 +40,21 @@ def new_appointment(request: Asked, viewer: "Clinician", client_id: UUID) -> Htt
     episode = episode_for(viewer, person)
     if episode is None:
         raise Http404
-    form = AppointmentForm(request.POST or None, zone=zone_of(viewer), initial={"place": "room"})
+    name = request.keyring.open(person, "name")
+    form = AppointmentForm(
+        request.POST or None,
+        zone=zone_of(viewer),
+        now=request.now,
+        name=name,
+        people=episode.relationship.clients.count(),
+        initial={"place": "room"},
+    )
     if form.is_valid():
         fields = ("starts_at", "minutes", "place", "repeats")
-        plan = services.AppointmentPlan(**{name: form.cleaned_data[name] for name in fields})
+        alone = person if form.cleaned_data.get("who") == "alone" else None
+        plan = services.AppointmentPlan(client=alone, **{field: form.cleaned_data[field] for field in fields})
         services.make_appointment(act_of(request, viewer.clinic_id), episode=episode, plan=plan)
         return redirect("clinician:client", client_id=client_id)
-    name = request.keyring.open(person, "name")
     context = {"here": "calendar", "client": person, "name": name, "form": form}
     return render(request, "clinician/new_appointment.html", context)
 
@@ -63,8 +71,7 @@ def appointment(request: Asked, viewer: "Clinician", appointment_id: UUID) -> Ht
             act_of(request, viewer.clinic_id), appointment=found, region=form.cleaned_data["region"]
         )
         return redirect("clinician:calendar")
-    people = [client_for(viewer, one.pk) for one in found.episode.relationship.clients.all()]
-    names = sorted(request.keyring.open(one, "name") for one in people if one)
+    names = sorted(request.keyring.open(one, "name") for one in people_of(found))
     context = {
         "here": "calendar",
         "appointment": found,

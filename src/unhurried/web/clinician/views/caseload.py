@@ -20,6 +20,7 @@ from unhurried.people.queries import (
     client_for,
     episode_for,
     intake_for,
+    people_of,
     regions_of,
 )
 from unhurried.web.asking import Asked, act_of, for_clinician
@@ -66,11 +67,7 @@ def _next_appointments(viewer: "Clinician", now: datetime) -> dict[UUID, datetim
     ahead = appointments_ahead(
         appointments_for_clinician(viewer), at_clinic=zone_of(viewer), seen_from=zone_of(viewer), now=now
     )
-    return {
-        client.pk: one.starts_at
-        for one in reversed(ahead)
-        for client in one.appointment.episode.relationship.clients.all()
-    }
+    return {client.pk: one.starts_at for one in reversed(ahead) for client in people_of(one.appointment)}
 
 
 @require_safe
