@@ -12,6 +12,7 @@ from django.test import Client as Browser
 from tests.people import STRANGER, World, with_people
 from unhurried.people import services
 from unhurried.people.models import Account, Client, JoiningLink
+from unhurried.people.refusals import NoSuchAccount
 from unhurried.people.services import LIVES_FOR, JoiningLinkSpent, SignInNameTaken
 
 pytestmark = with_people
@@ -23,7 +24,11 @@ NEVER_MADE = "2222-2222-2222-2222-2222"
 @pytest.fixture
 def noor(world: World) -> Client:
     """A client who has not joined yet."""
-    new = services.NewClient(name="Noor", region="England", is_adult_attested=True)
+    return newcomer(world, "Noor")
+
+
+def newcomer(world: World, name: str) -> Client:
+    new = services.NewClient(name=name, region="England", is_adult_attested=True)
     client_id = services.take_on(
         world.act("Cleo"),
         clinician=world.clinician("Cleo"),
@@ -78,8 +83,44 @@ def test_newer_link_supersedes_the_one_before(world: World, noor: Client) -> Non
 
 def test_link_of_one_person_leaves_anothers_alone(world: World, noor: Client) -> None:
     code = sheet_for(world, noor)
-    sheet_for(world, world.client("Dov"))
+    sheet_for(world, newcomer(world, "Ole"))
     joins(world, code)
+
+
+def test_nobody_who_has_joined_gets_another_sheet(world: World, noor: Client) -> None:
+    """Whoever found it at home would sit down in that person's place."""
+    joins(world, sheet_for(world, noor))
+    noor.refresh_from_db()
+    with pytest.raises(services.HasJoined):
+        sheet_for(world, noor)
+
+
+def test_sheet_printed_before_somebody_joined_by_other_means_is_dead(world: World, noor: Client) -> None:
+    code = sheet_for(world, noor)
+    Client.objects.filter(pk=noor.pk).update(account=world.client("Ivo").account)
+    with pytest.raises(JoiningLinkSpent):
+        joins(world, code)
+
+
+@pytest.mark.parametrize(
+    ("who", "door"), [("Jo", "/clinic/members/{id}/link/"), ("Cleo", "/clinician/people/{id}/link/")]
+)
+def test_page_prints_no_sheet_for_somebody_who_has_joined(world: World, who: str, door: str) -> None:
+    seated = world.clinician("Cleo") if who == "Jo" else world.client("Ivo")
+    page = world.browser(who).post(door.format(id=seated.pk))
+    assert (page.status_code, JoiningLink.objects.filter(used_at=None).exists()) == (302, False)
+
+
+def test_password_replaced_by_the_machine_ends_every_sign_in(world: World) -> None:
+    browser = world.browser("Ivo")
+    password = services.replace_password(sign_in_name="ivo", at=world.now)
+    assert browser.get("/c/").headers["Location"] == "/account/sign-in/"
+    assert world.client("Ivo").account.check_password(password)  # type: ignore[union-attr]
+
+
+def test_password_of_nobody_is_not_replaced(world: World) -> None:
+    with pytest.raises(NoSuchAccount):
+        services.replace_password(sign_in_name="nobody", at=world.now)
 
 
 def test_name_in_use_is_refused_and_the_link_stays_live(world: World, noor: Client) -> None:
@@ -104,10 +145,11 @@ def test_code_can_be_typed_as_people_type(world: World, noor: Client, typed: str
 
 
 def test_code_that_is_spent_expired_or_was_never_made_looks_the_same(world: World, noor: Client) -> None:
-    spent, expired = sheet_for(world, noor), sheet_for(world, world.client("Dov"), at=world.now - LIVES_FOR)
+    ole, pia = newcomer(world, "Ole"), newcomer(world, "Pia")
+    spent, expired = sheet_for(world, noor), sheet_for(world, ole, at=world.now - LIVES_FOR)
     joins(world, spent)
-    superseded = sheet_for(world, world.client("Fay"))
-    sheet_for(world, world.client("Fay"))
+    superseded = sheet_for(world, pia)
+    sheet_for(world, pia)
     pages = [
         world.browser(STRANGER).get(f"/account/join/{code}/")
         for code in (spent, expired, superseded, NEVER_MADE)
