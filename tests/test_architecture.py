@@ -97,7 +97,9 @@ def faults_in(template: str) -> list[str]:
     """What a page of ours never holds: the content policy would refuse it, or somebody's words would run."""
     patterns = NOT_IN_A_TEMPLATE.items()
     found = [what for what, pattern in patterns if re.search(pattern, template, re.IGNORECASE)]
-    return found + ["a form that is no act" for form in FORM.findall(template) if "act_fields(" not in form]
+    forms = FORM.findall(template)
+    found += ["a form that is no act" for form in forms if "act_fields(" not in form]
+    return found + ["a form that is filled in again" for form in forms if 'autocomplete="off"' not in form]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -122,8 +124,12 @@ def test_templates_are_there() -> None:
         ('<img src="https://elsewhere.example/x.png">', "something from elsewhere"),
         ('<form method="get" action="//elsewhere.example/">', "something from elsewhere"),
         ("{{ words|safe }}", "unescaped words"),
-        ('<form method="post"><button>Keep</button></form>', "a form that is no act"),
-        ('<form method="post">{{ csrf_input }}</form> {{ act_fields() }}', "a form that is no act"),
+        ('<form method="post" autocomplete="off"><button>Keep</button></form>', "a form that is no act"),
+        (
+            '<form method="post" autocomplete="off">{{ csrf }}</form> {{ act_fields() }}',
+            "a form that is no act",
+        ),
+        ('<form method="post">{{ act_fields() }}</form>', "a form that is filled in again"),
     ],
 )
 def test_fault_in_a_template_is_found(template: str, fault: str) -> None:
@@ -133,7 +139,7 @@ def test_fault_in_a_template_is_found(template: str, fault: str) -> None:
 @pytest.mark.parametrize(
     "template",
     [
-        '<form method="post" action="{{ url("x") }}">{{ act_fields() }}</form>',
+        '<form method="post" action="{{ url("x") }}" autocomplete="off">{{ act_fields() }}</form>',
         '<script type="module" src="{{ static("js/forms.js") }}"></script>',
         '<form method="get" action="{{ url("clinician:library") }}">',
         "<p>Lie down on a mat = a blanket, once only.</p>",

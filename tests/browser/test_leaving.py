@@ -102,6 +102,39 @@ def test_nothing_is_left_in_the_browser_after_signing_out(
     assert files_with(CANARY, tmp_path) == []
 
 
+TYPED = "Words that the next person must not find."
+WRITTEN_AT = ("/c/journal/new/", "/c/about-you/", "/c/first/contact/", "/c/first/words/")
+VALUES = "() => [...document.querySelectorAll('textarea, input')].map((field) => field.value).join(' ')"
+
+
+def test_the_next_person_at_this_browser_finds_no_typed_word(
+    browser: Browser, clinic: str, tmp_path: Path
+) -> None:
+    with kept_on_disk(browser, tmp_path) as context:
+        page = context.pages[0]
+        sign_in(page, clinic, "ivo")
+        for path in WRITTEN_AT:
+            page.goto(clinic + path)
+            page.locator("textarea").first.fill(TYPED)
+        page.goto(f"{clinic}/c/more/")
+        Finger(page).press("Sign out")
+        sign_in(page, clinic, "ana")
+        for _ in range(len(WRITTEN_AT) + 4):
+            page.go_back()
+            assert TYPED not in page.evaluate(VALUES)
+    assert files_with(TYPED, tmp_path) == []
+
+
+def test_other_tabs_leave_with_whoever_signs_out(door: Door) -> None:
+    page = door.sign_in("ivo", is_watched=False)
+    other = page.context.new_page()
+    other.goto(page.url.replace("/c/", "/c/journal/"))
+    expect(other.get_by_text(CANARY)).to_be_visible()
+    page.goto("/c/more/")
+    Finger(page).press("Sign out")
+    expect(other.get_by_text(CANARY)).to_have_count(0)
+
+
 class Careless(BaseHTTPRequestHandler):
     """Keeps the page for a day, and a word of it in each place where a browser stores things."""
 
@@ -138,4 +171,10 @@ def kept_on_disk(browser: Browser, folder: Path) -> Iterator[BrowserContext]:
 
 
 def files_with(words: str, folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+    """A browser keeps what was typed as UTF-8 in one place and as UTF-16 in another."""
+    shapes = words.encode(), words.encode("utf-16-le")
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and any(shape in path.read_bytes() for shape in shapes)
+    ]
