@@ -17,7 +17,7 @@ from unhurried.people.models import Client, Episode
 
 pytestmark = with_people
 
-ASKED_FOR_TODAY = 4
+ASKED_FOR_TODAY = 5
 """Who asks; whether the intake was given; the assignments; the times set aside for them."""
 
 

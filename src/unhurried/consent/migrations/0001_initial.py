@@ -7,27 +7,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about', unhurried.crypto.fields.SealedField(null=True)),
-                ('said', unhurried.crypto.fields.SealedField(null=True)),
-                ('sequence', models.BigIntegerField()),
-                ('said_at', models.DateTimeField()),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundaries', to='people.client')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.clinic')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("about", unhurried.crypto.fields.SealedField(null=True)),
+                ("said", unhurried.crypto.fields.SealedField(null=True)),
+                ("sequence", models.BigIntegerField()),
+                ("said_at", models.DateTimeField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boundaries",
+                        to="people.client",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['client', 'sequence'], name='boundary_by_client')],
+                "indexes": [models.Index(fields=["client", "sequence"], name="boundary_by_client")],
             },
         ),
     ]

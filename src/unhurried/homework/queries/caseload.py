@@ -24,6 +24,7 @@ class Waiting:
     practices: int
     barriers: int
     is_held: bool
+    has_stopped: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +68,12 @@ def _first_who_waits(line: CaseloadLine) -> tuple[int, float, str]:
 
 
 def desk_for(viewer: Clinician) -> list[Waiting]:
-    """All that waits for an answer, oldest first."""
+    """All that waits for an answer, oldest first. What rests waits until the clinician has chosen."""
     answered = _last_answers(viewer)
     fresh: dict[tuple[UUID, UUID], dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
     for what, assignment_id, client_id, at in _sent(viewer):
-        if at and (assignment_id not in answered or at > answered[assignment_id]):
+        is_new = assignment_id not in answered or (at is not None and at > answered[assignment_id])
+        if at and (is_new or what == "hold"):
             fresh[assignment_id, client_id][what].append(at)
     assignments = Assignment.objects.defer("sheet").in_bulk([assignment for assignment, _ in fresh])
     rows = [_waiting(assignments[pk], client, sent) for (pk, client), sent in fresh.items()]
@@ -84,7 +86,8 @@ def _waiting(assignment: Assignment, client_id: UUID, sent: dict[str, list[datet
         assignment=assignment,
         exercise=exercise_by_digest(assignment.exercise_id),
         since=min(at for times in sent.values() for at in times),
-        practices=len(sent["practice"]),
+        practices=len(sent["finished"]) + len(sent["stopped"]),
+        has_stopped=bool(sent["stopped"]),
         barriers=len(sent["barrier"]),
         is_held=bool(sent["hold"]),
     )
@@ -94,9 +97,7 @@ def _sent(viewer: Clinician) -> Iterable[tuple[str, UUID, UUID, datetime | None]
     mine = {"assignment__plan__episode__clinician": viewer}
     practices = Practice.objects.filter(ended_at__isnull=False, **mine)
     holds = Hold.objects.filter(lifted_at=None, **mine)
-    yield from (
-        ("practice", *row) for row in practices.values_list("assignment_id", "begun_by_id", "ended_at")
-    )
+    yield from practices.values_list("outcome", "assignment_id", "begun_by_id", "ended_at")
     yield from (
         ("barrier", *row)
         for row in Barrier.objects.filter(**mine).values_list("assignment_id", "client_id", "told_at")

@@ -12,7 +12,7 @@ from unhurried.core.readiness import Answer
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.facts import Standing, standing_of
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Barrier, Occasion, Readiness, Review
+from unhurried.homework.models import Assignment, Barrier, Occasion, Practice, Readiness, Review
 from unhurried.homework.sheets import Sheet, sheet_from
 from unhurried.people.models import Client
 from unhurried.storage.prepared import Given, Prepared
@@ -27,6 +27,7 @@ class Card:
     assignment: Assignment
     exercise: Exercise
     occasion: Occasion | None
+    is_begun: bool
 
     @property
     def minutes(self) -> int:
@@ -44,6 +45,7 @@ _the_client = Given("client", UUIDField())
 _open = Prepared(
     lambda: _mine(_the_client).filter(let_go_at=None, settled_at=None).only("exercise", "phase", "version")
 )
+_begun = Prepared(lambda: Practice.objects.filter(begun_by=_the_client, ended_at=None))
 _ahead = Prepared(lambda: Occasion.objects.filter(client=_the_client, let_go_at=None).order_by("starts_at"))
 
 
@@ -60,8 +62,14 @@ def kept_for(viewer: Client) -> list[Card]:
 def _cards(viewer: Client, assignments: Iterable[Assignment]) -> list[Card]:
     """Of several times set aside for one assignment the nearest is shown."""
     ahead = {one.assignment_id: one for one in reversed(_ahead(client=viewer.pk))}
+    begun = {one.assignment_id for one in _begun(client=viewer.pk)}
     return [
-        Card(assignment=row, exercise=exercise_by_digest(row.exercise_id), occasion=ahead.get(row.pk))
+        Card(
+            assignment=row,
+            exercise=exercise_by_digest(row.exercise_id),
+            occasion=ahead.get(row.pk),
+            is_begun=row.pk in begun,
+        )
         for row in assignments
     ]
 

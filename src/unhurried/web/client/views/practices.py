@@ -199,10 +199,14 @@ def _kept_notes(request: Asked, viewer: "Client", practice: "Practice", exercise
 
 
 def _reader_chosen(exercise: Exercise, notes: Mapping[str, "Note"]) -> str:
-    """The choice as it was made, so that a later change does not send on what was kept to oneself."""
+    """The choice as it was made, so that a later change does not send on what was kept to oneself.
+
+    Before any was made: oneself, where all that the exercise asks to write is for oneself.
+    """
     shared = {f"prompt.{prompt.key}" for prompt in exercise.prompts if prompt.audience is not Audience.SELF}
-    own = any(note.audience == Audience.SELF for key, note in notes.items() if key in shared)
-    return "self" if own else "clinician"
+    chosen = {note.audience for key, note in notes.items() if key in shared}
+    asked = {step.audience for phase in exercise.phases for step in phase.steps if step.fields}
+    return "self" if (chosen or asked) == {Audience.SELF} else "clinician"
 
 
 def _prompted(exercise: Exercise, form: NotesForm) -> dict[str, services.Written]:

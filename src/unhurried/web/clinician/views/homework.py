@@ -153,7 +153,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
             keyring=request.keyring,
         )
         messages.success(request, _("Answered. It stands on their page."))
-        return redirect("clinician:review")
+        return redirect("clinician:client", client_id=next(iter(people)))
     exercise = exercise_by_digest(assignment.exercise_id)
     context = {
         "here": "review",
