@@ -121,7 +121,7 @@ def test_manifest_counts_what_was_there(shelf: Shelf, ana: UUID) -> None:
     made = shelf.back_up()
     assert made.records.tables["auth_group"].rows == 2
     assert made.keys is not None
-    assert made.keys.tables["crypto_wrappedkey"].rows == 1
+    assert made.keys.tables["crypto_wrappedkey"].rows == WrappedKey.objects.count() > 0
     assert made.records == Manifest.read(shelf.newest("records"))
     assert made.records.at == MONDAY
 
