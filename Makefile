@@ -5,14 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 N ?=
 
-.PHONY: help setup setup-test browser demo serve test check fast bench faults shots lock messages wheel clean
+.PHONY: help setup setup-test browser debian demo serve test check fast bench faults shots lock messages wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 $(VENV)/runtime: requirements/runtime.txt requirements/build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Unhurried needs Python 3.11 or newer."; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Python has no venv here. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory debian PACKAGE=python3-venv
+	@$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt -r requirements/build.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -26,10 +27,12 @@ setup: $(VENV)/runtime  ## prepare .venv with what a clinic runs
 setup-test: setup $(VENV)/test browser
 
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
-	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-	    apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
-	  else echo "The tests drive a real browser. Please install the package chromium."; exit 1; fi; }
+	@command -v chromium >/dev/null || $(MAKE) --no-print-directory debian PACKAGE=chromium
+
+debian:
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && apt-get install -y -qq $(PACKAGE) >/dev/null; \
+	else echo "Please install the package $(PACKAGE) first."; exit 1; fi
 
 demo: setup  ## a lit-up clinic of invented people at http://127.0.0.1:8000/demo/
 	$(BIN)/unhurried demo
