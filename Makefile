@@ -34,7 +34,7 @@ debian:
 	  apt-get update -qq && apt-get install -y -qq $(PACKAGE) >/dev/null; \
 	else echo "Please install the package $(PACKAGE) first."; exit 1; fi
 
-demo: setup  ## a lit-up clinic of invented people at http://127.0.0.1:8000/demo/
+demo: setup  ## a lit-up clinic of invented people, on port 8000
 	$(BIN)/unhurried demo
 
 serve: setup  ## serve this machine's own installation
