@@ -84,7 +84,8 @@ def kept(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     if given is None:
         return redirect("client:exercise", assignment_id=assignment_id)
     if given is not Answer.NOT_YET:
-        return _time_page(request, viewer, assignment, _time_form(request, viewer, assignment))
+        form = _time_form(request, viewer, assignment)
+        return _time_page(request, viewer, assignment, form, is_lighter=given is Answer.LIGHTER)
     exercise = exercise_by_digest(assignment.exercise_id)
     context = {"assignment": assignment, "exercise": exercise, "viewer": viewer}
     return render(request, "client/not_yet.html", context)
@@ -115,12 +116,20 @@ def _time_form(request: Asked, viewer: "Client", assignment: "Assignment") -> Oc
 
 
 def _time_page(
-    request: Asked, viewer: "Client", assignment: "Assignment", form: OccasionForm
+    request: Asked,
+    viewer: "Client",
+    assignment: "Assignment",
+    form: OccasionForm,
+    *,
+    is_lighter: bool = False,
 ) -> HttpResponse:
     zone = zone_of(viewer)
+    exercise = exercise_by_digest(assignment.exercise_id)
+    versions = exercise.phase(assignment.phase).versions
     context = {
         "assignment": assignment,
-        "exercise": exercise_by_digest(assignment.exercise_id),
+        "exercise": exercise,
+        "lighter_minutes": min(version.minutes for version in versions) if is_lighter else 0,
         "occasion": queries.occasion_for(viewer, assignment),
         "form": form,
         "zone": zone,
