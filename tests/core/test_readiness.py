@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from unhurried.core.readiness import (
     Readiness,
     ReadinessKind,
     answer_in_force,
+    answer_that_counts,
     says_yes,
     wants_lighter,
 )
@@ -100,6 +102,28 @@ def test_reading_the_last_row_is_found() -> None:
 def test_no_answer_is_unknown() -> None:
     assert ask(answer_in_force, []) is None
     assert not says_yes(None, kind=ASSIGNMENT)
+
+
+ANSWERS = (None, *Answer)
+
+
+def prove_kept_overrules_no_word(counts: Callable[..., Answer | None]) -> None:
+    """What is kept alone asks nothing, and whatever was said about it still stands."""
+    for answer, is_kept, people in product(ANSWERS, (True, False), (1, 2, 3)):
+        found = counts(answer, is_kept=is_kept, people=people)
+        asks_nothing = answer is None and is_kept and people == 1
+        assert found is (Answer.READY if asks_nothing else answer)
+
+
+def test_what_is_kept_asks_nothing_and_overrules_no_word() -> None:
+    prove_kept_overrules_no_word(answer_that_counts)
+
+
+def test_kept_that_overrules_a_not_yet_is_found() -> None:
+    def always_ready(answer: Answer | None, *, is_kept: bool, people: int) -> Answer | None:
+        return Answer.READY if is_kept and people == 1 else answer
+
+    finds_fault(prove_kept_overrules_no_word, always_ready)
 
 
 def test_an_assignment_is_asked_again_after_fourteen_days() -> None:

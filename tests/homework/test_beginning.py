@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,8 +12,8 @@ from unhurried.consent.services import set_boundary
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.readiness import ASKED_AGAIN_AFTER
 from unhurried.core.readiness import Answer as Ready
+from unhurried.homework.facts import standing_of
 from unhurried.homework.models import Assignment, Hold, Practice
-from unhurried.homework.queries import standing_for
 from unhurried.homework.services import NotJustNow
 from unhurried.people import services
 from unhurried.people.models import AuditEntry, Credential
@@ -30,7 +30,7 @@ def sets_limit(world: World, what: str, word: Word, direction: Direction = Direc
 
 def version_for(world: World, assignment: Assignment) -> str:
     client = world.client("Ivo")
-    return standing_for(client, assignment, at=world.now, keyring=world.keys).version
+    return standing_of(client, assignment, at=world.now, keyring=world.keys).version
 
 
 def is_refused(world: World, assignment: Assignment, name: str = "Ivo") -> bool:
@@ -153,6 +153,25 @@ def test_limit_of_somebody_else_refuses_nothing(world: World, ready: Assignment)
         keyring=world.keys,
     )
     assert not is_refused(world, ready)
+
+
+def settle(given: Assignment, at: datetime) -> Assignment:
+    Assignment.objects.filter(pk=given.pk).update(settled_at=at)
+    return Assignment.objects.get(pk=given.pk)
+
+
+def test_what_was_settled_begins_whenever_they_like(world: World, given: Assignment) -> None:
+    assert not is_refused(world, settle(given, world.now))
+
+
+def test_not_yet_about_what_was_settled_is_still_no(world: World, given: Assignment) -> None:
+    world.says("Ivo", Ready.NOT_YET, given)
+    assert is_refused(world, settle(given, world.now))
+
+
+def test_lighter_about_what_was_settled_is_still_lighter(world: World, given: Assignment) -> None:
+    world.says("Ivo", Ready.LIGHTER, given)
+    assert world.begins("Ivo", settle(given, world.now)).version == "smallest"
 
 
 def test_lighter_begins_the_smallest_version(world: World, given: Assignment) -> None:

@@ -142,6 +142,15 @@ def test_restored_records_and_keys_are_what_they_were(shelf: Shelf, ana: UUID) -
     assert key_ids("elsewhere_keys") == {key_id}
 
 
+@pytest.mark.embedded
+@pytest.mark.usefixtures("elsewhere")
+def test_restore_makes_the_folders_of_a_new_home(shelf: Shelf, ana: UUID, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").rmdir()
+    shelf.back_up()
+    shelf.restore()
+    assert names("elsewhere") == ["Ana, in the garden", "Ben"]
+
+
 @pytest.mark.usefixtures("elsewhere")
 def test_restored_place_can_be_written_to(shelf: Shelf) -> None:
     shelf.back_up()

@@ -61,6 +61,16 @@ def answer_in_force(
     return None if _has_lapsed(last, at) else last.answer
 
 
+def answer_that_counts(answer: Answer | None, *, is_kept: bool, people: int) -> Answer | None:
+    """The answer a gate reads. What one person keeps as theirs asks nothing: beginning it is the answer.
+
+    Whatever they did say stands; a "not yet" holds, and "lighter" stays lighter.
+    """
+    if answer is None and is_kept and people == 1:
+        return Answer.READY
+    return answer
+
+
 def says_yes(answer: Answer | None, *, kind: ReadinessKind) -> bool:
     """Whether the answer lets something begin.
 

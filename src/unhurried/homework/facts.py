@@ -10,7 +10,14 @@ from unhurried.core.exercises import Exercise, Phase, Version
 from unhurried.core.gates import Facts, Gate, Participant, SafetyRecord, may_begin
 from unhurried.core.holds import Hold, HoldReason
 from unhurried.core.progression import Criterion, unsettled_criteria
-from unhurried.core.readiness import Answer, Readiness, ReadinessKind, answer_in_force, wants_lighter
+from unhurried.core.readiness import (
+    Answer,
+    Readiness,
+    ReadinessKind,
+    answer_in_force,
+    answer_that_counts,
+    wants_lighter,
+)
 from unhurried.crypto.fields import Keyring
 from unhurried.homework import models
 from unhurried.homework.library_items import exercise_by_digest
@@ -34,8 +41,6 @@ def standing_of(client: Client, assignment: models.Assignment, *, at: datetime, 
         Client.objects.filter(participations__relationship=assignment.relationship_id).order_by("pk")
     )
     answers = _answers(assignment, people, at=at, keyring=keyring)
-    if assignment.settled_at and len(people) == 1:
-        answers = dict.fromkeys(answers, Answer.READY)  # kept as theirs: beginning it is the answer
     version = _version(phase, assignment, people, answers, at=at, keyring=keyring)
     facts = Facts(
         level=phase.level,
@@ -67,9 +72,13 @@ def _answers(
     )
     keyring.prepare(rows, "answer")
     given = [answer_row(row, keyring) for row in rows]
-    return {
+    said = {
         person.pk: answer_in_force(given, client=str(person.pk), kind=ReadinessKind.ASSIGNMENT, at=at)
         for person in people
+    }
+    is_kept = assignment.settled_at is not None
+    return {
+        pk: answer_that_counts(answer, is_kept=is_kept, people=len(people)) for pk, answer in said.items()
     }
 
 

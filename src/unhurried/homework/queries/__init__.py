@@ -21,7 +21,6 @@ from unhurried.homework.queries.today import (
     occasion_for,
     review_words_for,
     sheet_for,
-    standing_for,
 )
 from unhurried.homework.queries.treatment import (
     assignment_under,
@@ -65,5 +64,4 @@ __all__ = [
     "running_practice_for",
     "sheet_for",
     "sheet_under",
-    "standing_for",
 ]

@@ -10,7 +10,6 @@ from django.db.models import QuerySet, UUIDField
 from unhurried.core.exercises import Exercise
 from unhurried.core.readiness import Answer
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.facts import Standing, standing_of
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Occasion, Practice, Readiness, Review
 from unhurried.homework.sheets import Sheet, sheet_from
@@ -82,10 +81,6 @@ def assignment_for(viewer: Client, assignment_id: UUID) -> Assignment | None:
 def sheet_for(viewer: Client, assignment: Assignment, keyring: Keyring) -> Sheet:
     """What the clinician composed; everybody in the relationship reads the same."""
     return sheet_from(keyring.open(assignment, "sheet"))
-
-
-def standing_for(viewer: Client, assignment: Assignment, *, at: datetime, keyring: Keyring) -> Standing:
-    return standing_of(viewer, assignment, at=at, keyring=keyring)
 
 
 def just_answered(viewer: Client, assignment: Assignment, *, at: datetime, keyring: Keyring) -> Answer | None:
