@@ -78,9 +78,9 @@ def test_act_of_somebody_else_under_the_same_id_is_a_conflict(world: World) -> N
 def test_acts_about_different_things_are_different_acts(world: World) -> None:
     """A digest that left out what the act is about would take one for the other."""
     act = world.act("Ivo")
-    services.attest_adult(act, client=world.client("Ivo"))
+    services.acknowledge_reading(act, client=world.client("Ivo"))
     with pytest.raises(ActConflict):
-        services.attest_adult(act, client=world.client("Dov"))
+        services.acknowledge_reading(act, client=world.client("Dov"))
 
 
 def test_entry_says_who_did_what_when_and_no_content(world: World) -> None:

@@ -13,7 +13,6 @@ from unhurried.people.queries.clients import (
     clients_for,
     has_given_intake,
     intake_for,
-    relationships_for,
 )
 from unhurried.people.queries.clinics import (
     audit_for,
@@ -53,6 +52,5 @@ __all__ = [
     "members_for",
     "people_of",
     "regions_of",
-    "relationships_for",
     "signed_in_by",
 ]

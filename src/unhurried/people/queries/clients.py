@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.db.models import UUIDField
 
-from unhurried.people.models import Client, Clinician, Intake, Relationship
+from unhurried.people.models import Client, Clinician, Intake
 from unhurried.storage.prepared import Given, Prepared
 
 
@@ -28,12 +28,6 @@ _given_intake = Prepared(lambda: Intake.objects.filter(client=Given("client", UU
 def has_given_intake(viewer: Client) -> bool:
     """Whether there is one; every Today page asks, so nothing sealed is fetched for it."""
     return bool(_given_intake(client=viewer.pk))
-
-
-def relationships_for(viewer: Client) -> list[Relationship]:
-    """The relationships this client takes part in now, smallest id first so that order tells nothing."""
-    rows = Relationship.objects.filter(participations__client=viewer, participations__left_at=None)
-    return list(rows.order_by("pk"))
 
 
 def client_by_id(client_id: UUID) -> Client:

@@ -10,13 +10,6 @@ INTAKE_QUESTIONS = ("relationships_now", "wellbeing", "medical", "history", "hop
 
 
 @is_act
-def attest_adult(act: Act, *, client: Client) -> UUID:
-    """The clinician has seen who this is and that they are an adult. No birth date is kept."""
-    Client.objects.filter(pk=client.pk, adult_attested_at=None).update(adult_attested_at=act.at)
-    return client.pk
-
-
-@is_act
 def acknowledge_reading(act: Act, *, client: Client) -> UUID:
     """The page on who reads what was shown before the first private entry."""
     Client.objects.filter(pk=client.pk).update(reading_acknowledged_at=act.at)

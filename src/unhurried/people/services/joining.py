@@ -26,7 +26,7 @@ class SignInNameTaken(Exception):
 
 
 def code_of(act: Act) -> str:
-    """Five groups of four, about 98 bits; meant to be typed from paper.
+    """Five groups of four, at least 96 bits; meant to be typed from paper.
 
     It follows from the act by a key of ours, so that a form sent twice prints the same sheet.
     """
