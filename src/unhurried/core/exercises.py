@@ -8,6 +8,14 @@ from typing import Literal
 from unhurried.core.vocabulary import Audience, Level, Scope
 
 
+class Communication(StrEnum):
+    """How people let one another know during a practice. Words to protect oneself are always welcome."""
+
+    QUIET_WITH_SIGNALS = "quiet_with_signals"
+    WORDS = "words"
+    TALK_THROUGH = "talk_through"
+
+
 class StepKind(StrEnum):
     READ = "read"
     TIMER = "timer"
@@ -46,7 +54,11 @@ class BreathPattern:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One screen of a guided practice. `seconds` is the whole length of a timed step."""
+    """One screen of a guided practice. `seconds` is the whole length of a timed step.
+
+    `roles`: done in turns, one of `TURN_ROLES`. Turn steps that follow one another are one block, which comes
+    round once for each person.
+    """
 
     key: str
     kind: StepKind
@@ -57,6 +69,7 @@ class Step:
     audience: Audience = Audience.CLINICIAN
     zones: frozenset[str] = frozenset()
     activities: frozenset[str] = frozenset()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +186,7 @@ class Exercise:
     step_back_to: str | None = None
     solo_variant: str | None = None
     family: str | None = None
+    communication: Communication = Communication.WORDS
     evidence: Literal["trial", "guideline", "practice", "seed"] = "practice"
     sources: tuple[Source, ...] = ()
     carries: tuple[str, ...] = ()
@@ -188,11 +202,15 @@ class Exercise:
 
 @dataclass(frozen=True, kw_only=True)
 class PathwayItem:
-    """One exercise on the way; `after` names the exercises of this pathway that come before it."""
+    """One exercise on the way; `after` names the exercises of this pathway that come before it.
+
+    `owner_leads`: whose body it is about arranges it, and the others are asked to it.
+    """
 
     exercise: str
     phase: str
     after: tuple[str, ...] = ()
+    owner_leads: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,11 @@ ADAPTATIONS: Final = (
     "low_vision_hearing", "low_literacy", "faith_or_culture", "low_privacy_home",
 )  # fmt: skip
 
+TURN_ROLES: Final = (
+    ("touching", "being_touched"), ("speaking", "listening"), ("guiding", "following"),
+)  # fmt: skip
+"""What two people are to one another in a turn; whose turn it is stands first."""
+
 RATINGS: Final = (
     "ease", "presence", "worry", "worry_peak", "pain", "tension", "distress", "energy", "kindness",
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from collections.abc import Mapping, Set
+from dataclasses import MISSING, Field, asdict, fields, is_dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -33,9 +34,27 @@ def pathway_from_json(stored: dict[str, Any]) -> Pathway:
 
 
 def digest_of(item: Exercise | Pathway) -> str:
-    """SHA-256 over structure and words in every language: what a published version is known by."""
-    canonical = json.dumps(to_json(item), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """SHA-256 over structure and words in every language: what a published version is known by.
+
+    What nobody wrote is left out, so that a published version stays itself when the type learns a new field.
+    """
+    canonical = json.dumps(_said(item), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _said(value: Any) -> Any:
+    if is_dataclass(value):
+        held = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: _said(part) for field, part in held if part != _default_of(field)}
+    if isinstance(value, Mapping):
+        return {key: _said(part) for key, part in value.items()}
+    if isinstance(value, Set):
+        return sorted(value)
+    return [_said(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _default_of(field: "Field[Any]") -> Any:
+    return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
 def schemas() -> dict[str, dict[str, Any]]:

@@ -7,6 +7,8 @@ from unhurried.library.findings import Finding
 from unhurried.library.loading import Shelf
 
 SMALLEST_MINUTES = 10
+FEWEST_IN_TURNS = 2
+"""A version's minutes are those of two people; with a third, each turn comes round once more."""
 _TIMED = frozenset({StepKind.TIMER, StepKind.BREATH, StepKind.SCAN, StepKind.REST})
 _CHOSEN = frozenset({FieldKind.CHOICE, FieldKind.ZONES})
 
@@ -61,4 +63,6 @@ def _timed_seconds(phase: Phase, version_key: str) -> int:
     version = next(version for version in phase.versions if version.key == version_key)
     if not keys.issuperset(version.steps):
         return 0
-    return sum(step.seconds or 0 for step in phase.steps_of(version_key))
+    return sum(
+        (step.seconds or 0) * (FEWEST_IN_TURNS if step.roles else 1) for step in phase.steps_of(version_key)
+    )

@@ -40,6 +40,8 @@ def _breaches(exercise: Exercise, phase: Phase) -> Iterator[str]:
     if level.is_solo and exercise.max_people > 1:
         yield f"{level} is for one person"
     for step in phase.steps:
+        if step.roles and exercise.min_people < 2:
+            yield f"turns need two people or more ({step.key})"
         for part in sorted(step.zones | step.activities):
             if _depth_needed(part, step, level) > level.depth:
                 yield f"{part} does not belong in {level} ({step.key})"

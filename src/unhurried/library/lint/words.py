@@ -80,7 +80,7 @@ def _needed_by_phase(phase: Phase) -> Iterator[str]:
 
 def _needed_by_step(step: Step) -> Iterator[str]:
     yield f"step.{step.key}"
-    yield from (f"step.{step.key}.{area}" for area in step.areas)
+    yield from (f"step.{step.key}.{part}" for part in (*step.areas, *step.roles))
     for field in step.fields:
         yield f"field.{field.key}"
         yield from (f"field.{field.key}.{option}" for option in field.options)
