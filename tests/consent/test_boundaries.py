@@ -8,9 +8,9 @@ import pytest
 
 from tests.people import World, with_people
 from unhurried.consent.models import Boundary
-from unhurried.consent.queries import limits_between, own_limits_for
-from unhurried.consent.services import set_boundary
+from unhurried.consent.queries import limits_between, own_words_for
 from unhurried.core.boundaries import Direction, Word
+from unhurried.homework.services import set_boundary
 from unhurried.people.acts import Act, ActConflict
 
 pytestmark = with_people
@@ -32,7 +32,7 @@ def sets(
 
 
 def limits_of(world: World, name: str) -> dict[tuple[str, Direction], Word]:
-    return own_limits_for(world.client(name), at=world.now, keyring=world.keys)
+    return own_words_for(world.client(name), at=world.now, keyring=world.keys)
 
 
 def test_nothing_said_is_no_limit(world: World) -> None:
@@ -72,7 +72,7 @@ def test_what_was_said_before_stays_as_it_was_said(world: World) -> None:
 def test_limit_counts_from_when_it_was_said(world: World) -> None:
     sets(world, "Ivo", "feet", Word.NEVER)
     earlier = world.now - timedelta(seconds=1)
-    assert own_limits_for(world.client("Ivo"), at=earlier, keyring=world.keys) == {}
+    assert own_words_for(world.client("Ivo"), at=earlier, keyring=world.keys) == {}
 
 
 def test_limits_are_ones_own(world: World) -> None:

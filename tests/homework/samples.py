@@ -70,14 +70,22 @@ def give(world: World, name: str, exercise_id: str, **changed: Any) -> Assignmen
 def rates(
     world: World, name: str, practice: Practice, ratings: Mapping[str, int], *, moment: str = "after"
 ) -> None:
-    words: dict[str, Any] = {"practice": practice, "written": {}, "moment": moment, "keyring": world.keys}
+    words: dict[str, Any] = {
+        "client": world.client(name),
+        "practice": practice,
+        "written": {},
+        "moment": moment,
+        "keyring": world.keys,
+    }
     homework.note_practice(world.act(name), ratings=ratings, **words)
 
 
 def practises(world: World, name: str, assignment: Assignment, **ratings: int) -> Practice:
     """Begins, finishes and rates."""
     practice = world.begins(name, assignment)
-    homework.finish_practice(world.act(name), practice=practice, written={}, keyring=world.keys)
+    homework.finish_practice(
+        world.act(name), client=world.client(name), practice=practice, written={}, keyring=world.keys
+    )
     rates(world, name, practice, ratings)
     return Practice.objects.select_related("assignment").get(pk=practice.pk)
 

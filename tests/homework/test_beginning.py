@@ -8,13 +8,13 @@ import pytest
 
 from tests.homework.samples import give
 from tests.people import World, with_people
-from unhurried.consent.services import set_boundary
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.readiness import ASKED_AGAIN_AFTER
 from unhurried.core.readiness import Answer as Ready
-from unhurried.homework.facts import standing_of
+from unhurried.homework.facts import place_now, standing_of
+from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Hold, Practice
-from unhurried.homework.services import NotJustNow
+from unhurried.homework.services import NotJustNow, set_boundary
 from unhurried.people import services
 from unhurried.people.models import AuditEntry, Credential
 
@@ -30,7 +30,10 @@ def sets_limit(world: World, what: str, word: Word, direction: Direction = Direc
 
 def version_for(world: World, assignment: Assignment) -> str:
     client = world.client("Ivo")
-    return standing_of(client, assignment, at=world.now, keyring=world.keys).version
+    place, history = place_now(assignment), history_of(assignment, world.keys)
+    version = standing_of(str(client.pk), history, place, at=world.now).version
+    assert version is not None
+    return version.key
 
 
 def is_refused(world: World, assignment: Assignment, name: str = "Ivo") -> bool:
@@ -106,9 +109,11 @@ def test_answer_about_one_thing_says_nothing_about_another(world: World, ready: 
 def test_hold_refuses_until_it_is_lifted(world: World, ready: Assignment) -> None:
     hold = Hold.objects.create(
         clinic_id=ready.clinic_id,
+        relationship=ready.relationship,
         assignment=ready,
         client=world.client("Ivo"),
         cause="clinician",
+        raised_at=world.now,
         effective_at=world.now,
     )
     assert is_refused(world, ready)

@@ -22,7 +22,10 @@ def written(text: str, audience: Audience = Audience.CLINICIAN) -> dict[str, Wri
 
 
 def sends(world: World, service: Any, practice: Practice, text: str = "", **more: Any) -> None:
-    service(world.act("Ivo"), practice=practice, written=written(text), keyring=world.keys, **more)
+    ivo = world.client("Ivo")
+    service(
+        world.act("Ivo"), client=ivo, practice=practice, written=written(text), keyring=world.keys, **more
+    )
 
 
 def kept(world: World, practice: Practice) -> dict[str, str]:
@@ -89,9 +92,11 @@ def test_stop_asks_nothing_of_the_gates(world: World, ready: Assignment) -> None
     practice = world.begins("Ivo", ready)
     Hold.objects.create(
         clinic_id=ready.clinic_id,
+        relationship=ready.relationship,
         assignment=ready,
         client=world.client("Ivo"),
         cause="clinician",
+        raised_at=world.now,
         effective_at=world.now,
     )
     sends(world, homework.stop_practice, practice)

@@ -48,7 +48,9 @@ def test_note_for_oneself_is_not_there_even_as_a_gap(world: World) -> None:
 def test_note_narrowed_to_oneself_disappears(world: World) -> None:
     practice = world.practices("Gus")[0]
     note = {"prompt.noticed": Written(text="A curlew, far off.", audience=Audience.SELF)}
-    homework.note_practice(world.act("Gus"), practice=practice, written=note, keyring=world.keys)
+    homework.note_practice(
+        world.act("Gus"), client=world.client("Gus"), practice=practice, written=note, keyring=world.keys
+    )
     assert "curlew" not in told_to_clinician(world, "Gus")
 
 
@@ -56,6 +58,7 @@ def test_practice_under_way_is_not_told_before_it_has_ended(world: World) -> Non
     under_way = world.practices("Gus", ended_at=None)[0]
     homework.note_practice(
         world.act("Gus"),
+        client=world.client("Gus"),
         practice=under_way,
         written={"prompt.noticed": Written(text="a nightjar", audience=Audience.CLINICIAN)},
         keyring=world.keys,
@@ -89,7 +92,11 @@ def test_caseload_puts_whoever_needs_the_clinician_first(world: World) -> None:
 
 def test_what_is_given_to_one_lies_before_nobody_else(world: World) -> None:
     pk = world.given("Ivo").pk
-    readers = [name for name in ("Ivo", "Dov", "Ana", "Fay", "Gus") if assignment_for(world.client(name), pk)]
+    readers = [
+        name
+        for name in ("Ivo", "Dov", "Ana", "Fay", "Gus")
+        if assignment_for(world.client(name), pk, now=world.now)
+    ]
     assert readers == ["Ivo"]
 
 
@@ -123,4 +130,4 @@ def test_time_set_aside_takes_the_place_of_the_one_before(world: World) -> None:
 def test_time_one_sets_aside_is_not_told_to_the_other(world: World) -> None:
     hana = world.client("Hana")
     assert occasion_for(hana, world.given("Hana")) is None
-    assert [card.occasion for card in cards_for(hana)] == [None]
+    assert [card.occasion for card in cards_for(hana, now=world.now)] == [None]

@@ -95,10 +95,12 @@ def test_what_is_settled_is_kept_and_what_is_let_go_is_gone(world: World, given:
     ivo = world.client("Ivo")
     for _ in range(2):
         given = reviews(world, given, "release")
-    assert given in [card.assignment for card in kept_for(ivo)]
-    assert given not in [card.assignment for card in cards_for(ivo)]
+    assert given in [card.assignment for card in kept_for(ivo, now=world.now)]
+    assert given not in [card.assignment for card in cards_for(ivo, now=world.now)]
     given = reviews(world, given, "let_go")
-    assert given not in [card.assignment for card in [*kept_for(ivo), *cards_for(ivo)]]
+    assert given not in [
+        card.assignment for card in [*kept_for(ivo, now=world.now), *cards_for(ivo, now=world.now)]
+    ]
 
 
 def test_answered_is_off_the_desk_until_something_new_comes(world: World, ready: Assignment) -> None:

@@ -1,11 +1,11 @@
-"""Limits, for the rules. Who may be told of one is a question for `core.disclosure`."""
+"""Limits, checks and agreements, for the rules. Who may be told is a question for `core.disclosure`."""
 
 import json
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from unhurried.consent.models import Boundary
+from unhurried.consent.models import Boundary, PauseAgreement, SafetyCheck, Switch
 from unhurried.core.boundaries import Direction, Limit, Word, limits_in_force
 from unhurried.crypto.fields import Keyring
 from unhurried.people.models import Client
@@ -18,10 +18,30 @@ def limits_between(client_ids: Collection[UUID], keyring: Keyring) -> list[Limit
     return [_limit(row, keyring) for row in rows]
 
 
-def own_limits_for(viewer: Client, *, at: datetime, keyring: Keyring) -> dict[tuple[str, Direction], Word]:
-    """A person's own limits as they hold now."""
-    in_force = limits_in_force(limits_between([viewer.pk], keyring), at=at)
-    return {(limit.what, limit.direction): limit.word for limit in in_force}
+def own_limits_for(viewer: Client, *, at: datetime, keyring: Keyring) -> frozenset[Limit]:
+    """A person's own limits as they hold now, towards everybody and towards one."""
+    return limits_in_force(limits_between([viewer.pk], keyring), at=at)
+
+
+def own_words_for(viewer: Client, *, at: datetime, keyring: Keyring) -> dict[tuple[str, Direction], Word]:
+    """The newest word on each place and direction, as it stands towards everybody."""
+    limits = own_limits_for(viewer, at=at, keyring=keyring)
+    return {(limit.what, limit.direction): limit.word for limit in limits if limit.other is None}
+
+
+def checks_of(client_ids: Collection[UUID]) -> list[SafetyCheck]:
+    return list(SafetyCheck.objects.filter(client__in=client_ids).order_by("recorded_at", "pk"))
+
+
+def switches_of(client_ids: Collection[UUID]) -> list[Switch]:
+    return list(Switch.objects.filter(client__in=client_ids).order_by("switched_at", "pk"))
+
+
+def paused_in(relationship_id: UUID, keyring: Keyring) -> frozenset[str]:
+    """The activities that a full pause leaves out for now. It holds as soon as the clinician has set it."""
+    full = PauseAgreement.Strength.FULL
+    rows = PauseAgreement.objects.filter(relationship=relationship_id, ended_at=None, strength=full)
+    return frozenset(one for row in rows for one in json.loads(keyring.open(row, "activities")))
 
 
 def _limit(row: Boundary, keyring: Keyring) -> Limit:
@@ -32,6 +52,7 @@ def _limit(row: Boundary, keyring: Keyring) -> Limit:
         set_by=owner,
         what=about["what"],
         direction=Direction(about["direction"]),
+        other=about.get("other"),
         word=Word(keyring.open(row, "said")),
         sequence=row.sequence,
         at=row.said_at,

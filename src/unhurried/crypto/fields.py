@@ -53,6 +53,13 @@ class Keyring:
         if needed:
             self._opened.update(self._store.by_ids(needed))
 
+    def prepare_all_of(self, kind: str, owner_ids: Iterable[UUID]) -> None:
+        """Fetch all keys of these owners, whether or not there is anything to open with them.
+
+        For pages that somebody else sees: what was asked of the key store then tells nothing about anybody.
+        """
+        self._opened.update(self._store.all_of(kind, owner_ids))
+
     def _key(self, key_id: UUID) -> bytes:
         if key_id not in self._opened:
             self._opened[key_id] = self._store.by_id(key_id)

@@ -1,169 +1,126 @@
-"""Gathers what the gates ask about one assignment: facts as they stand, nothing decided here."""
+"""How an assignment stands: what its page shows, and what may begin. Nothing is decided here."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from uuid import UUID
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from unhurried.consent.queries import limits_between
-from unhurried.core.boundaries import limits_in_force, version_that_fits
-from unhurried.core.exercises import Exercise, Phase, Version
-from unhurried.core.gates import Facts, Gate, Participant, SafetyRecord, may_begin
-from unhurried.core.holds import Hold, HoldReason
-from unhurried.core.progression import Criterion, unsettled_criteria
-from unhurried.core.readiness import (
-    Answer,
-    Readiness,
-    ReadinessKind,
-    answer_in_force,
-    answer_that_counts,
-    wants_lighter,
-)
-from unhurried.crypto.fields import Keyring
-from unhurried.homework import models
-from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.reports import answered_at, reports_of
-from unhurried.homework.standing import is_licence_in_force
-from unhurried.people.models import Client, Intake
+from unhurried.core.disclosure import Shown, shown_at
+from unhurried.core.discretion import hidden_hold
+from unhurried.core.exercises import Exercise, Version
+from unhurried.core.gates import Gate, gate_for, may_begin
+from unhurried.core.history import Asked, History, facts_at, people_at, version_at, was_everyone_ready
+from unhurried.core.holds import HoldReason
+from unhurried.core.invitations import Board, invitations_until, opened_at
+from unhurried.core.invitations import Invitation as Round
+from unhurried.core.vocabulary import Level
+from unhurried.homework.models import Assignment, Invitation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where people are in an exercise."""
+
+    phase: str
+    version: str
+
+
+def place_shown(assignment: Assignment, at: datetime) -> Place:
+    """What pages say: a change made since the last posting is not on them yet."""
+    if assignment.posted_until is not None and at < assignment.posted_until:
+        return Place(phase=assignment.posted_phase, version=assignment.posted_version)
+    return place_now(assignment)
+
+
+def place_now(assignment: Assignment) -> Place:
+    return Place(phase=assignment.phase, version=assignment.version)
+
+
+def level_of(exercise: Exercise, place: Place) -> Level:
+    return exercise.phase(place.phase).level
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How one assignment stands now: the gate, and the version that would be practised."""
+    """How one assignment stands now for one person: the gate, and the version that would be practised."""
 
     gate: Gate
-    version: str
+    version: Version | None
 
 
-def standing_of(client: Client, assignment: models.Assignment, *, at: datetime, keyring: Keyring) -> Standing:
-    exercise = exercise_by_digest(assignment.exercise_id)
-    phase = exercise.phase(assignment.phase)
-    people = list(
-        Client.objects.filter(participations__relationship=assignment.relationship_id).order_by("pk")
-    )
-    answers = _answers(assignment, people, at=at, keyring=keyring)
-    version = _version(phase, assignment, people, answers, at=at, keyring=keyring)
-    facts = Facts(
-        level=phase.level,
-        family=exercise.family,
-        participants=tuple(
-            _participant(person, answers[person.pk], _unsettled(exercise, assignment, person, keyring))
-            for person in people
-        ),
-        asked_as=ReadinessKind.ASSIGNMENT,
-        is_released=phase is exercise.phases[0] or _is_released(assignment),
-        holds=_holds(assignment),
-        needs_clearance=False,
-        rests_until=_rests_until(exercise, assignment),
-        fits=version is not None,
-        is_under_way=True,
-        licence_in_force=is_licence_in_force(client.clinician_id, client=client, today=at.date()),
-        is_in_scope=True,
-        has_cover=True,
-    )
-    gate = may_begin(facts, client=str(client.pk), now=at)
-    return Standing(gate=gate, version=version.key if version else assignment.version)
-
-
-def _answers(
-    assignment: models.Assignment, people: list[Client], *, at: datetime, keyring: Keyring
-) -> dict[UUID, Answer | None]:
-    rows = list(
-        models.Readiness.objects.filter(assignment=assignment, phase=assignment.phase, kind="assignment")
-    )
-    keyring.prepare(rows, "answer")
-    given = [answer_row(row, keyring) for row in rows]
-    said = {
-        person.pk: answer_in_force(given, client=str(person.pk), kind=ReadinessKind.ASSIGNMENT, at=at)
-        for person in people
-    }
-    is_kept = assignment.settled_at is not None
-    return {
-        pk: answer_that_counts(answer, is_kept=is_kept, people=len(people)) for pk, answer in said.items()
-    }
-
-
-def answer_row(row: models.Readiness, keyring: Keyring) -> Readiness:
-    return Readiness(
-        client=str(row.client_id),
-        kind=ReadinessKind(row.kind),
-        answer=Answer(keyring.open(row, "answer")),
-        sequence=row.sequence,
-        at=row.answered_at,
-    )
-
-
-def _version(
-    phase: Phase,
-    assignment: models.Assignment,
-    people: list[Client],
-    answers: dict[UUID, Answer | None],
+def standing_of(
+    client: str,
+    history: History,
+    place: Place,
     *,
     at: datetime,
-    keyring: Keyring,
-) -> Version | None:
-    """The version given; the smallest when somebody asked for lighter; none that a limit forbids."""
-    ordered = sorted(phase.versions, key=lambda version: version.minutes)
-    given = [version.key for version in ordered].index(assignment.version)
-    reach = 0 if wants_lighter(answers.values()) else given
-    offered = replace(phase, versions=tuple(ordered[: reach + 1]))
-    limits = limits_in_force(limits_between([person.pk for person in people], keyring), at=at)
-    return version_that_fits(offered, limits, people=[str(person.pk) for person in people])
+    day: date | None = None,
+) -> Standing:
+    """From the facts now; with a `day`, the answers for that day are asked too."""
+    asked = _asked(client, place, day=day, is_under_way=True)
+    if client not in people_at(history, at):
+        return Standing(gate=Gate(held_by=(HoldReason.LEFT,)), version=None)
+    gate = may_begin(facts_at(history, asked, at), client=client, now=at)
+    return Standing(gate=gate, version=version_at(history, asked, at))
 
 
-def _unsettled(
-    exercise: Exercise, assignment: models.Assignment, person: Client, keyring: Keyring
-) -> frozenset[Criterion]:
-    """What still stands open from the phase before; the first phase has none before it."""
-    place = [phase.key for phase in exercise.phases].index(assignment.phase)
-    if place == 0:
-        return frozenset()
-    settled_when = exercise.phases[place - 1].settled_when
-    return unsettled_criteria(
-        reports_of(assignment, keyring),
-        people=[str(person.pk)],
-        settled_when=settled_when,
-        released_at=answered_at(assignment),
-    )
+def invitations_of(assignment: Assignment, posting: datetime) -> list[datetime]:
+    """When this assignment's shown phase was asked for, by the last posting."""
+    rows = Invitation.objects.filter(assignment=assignment, phase=place_shown(assignment, posting).phase)
+    return [at for at in rows.values_list("started_at", flat=True) if at < posting]
 
 
-def _participant(client: Client, answer: Answer | None, unsettled: frozenset[Criterion]) -> Participant:
-    return Participant(
-        client=str(client.pk),
-        is_adult=bool(client.adult_declared_at and client.adult_attested_at),
-        intake_given=Intake.objects.filter(client=client).exists(),
-        confidentiality_acknowledged=client.confidentiality_acknowledged_at is not None,
-        this_step=answer,
-        tonight=answer,
-        safety_record=SafetyRecord.NONE,
-        is_cleared=False,
-        erotic_on=True,
-        unsettled=unsettled,
-    )
+def shown_of(
+    history: History, assignment: Assignment, board: Board, *, started: Sequence[datetime], posting: datetime
+) -> Shown:
+    """What is posted of a joint step with touch, to everybody alike."""
+    place = place_shown(assignment, posting)
+    opened = _opened_at(history, assignment, place, board, started=started, posting=posting)
+    gate = _gate_at(history, place, posting, is_under_way=opened is not None and opened < posting)
+    return shown_at(posting, opened_at=opened, is_individual=board.is_individual(posting), gate=gate)
 
 
-def _is_released(assignment: models.Assignment) -> bool:
-    return models.Release.objects.filter(assignment=assignment, phase=assignment.phase).exists()
+def _opened_at(
+    history: History,
+    assignment: Assignment,
+    place: Place,
+    board: Board,
+    *,
+    started: Sequence[datetime],
+    posting: datetime,
+) -> datetime | None:
+    """Rounds from before the people came to this place count on, so that no draw is ever drawn again."""
 
-
-def _holds(assignment: models.Assignment) -> tuple[Hold, ...]:
-    return tuple(
-        Hold(
-            reason=HoldReason(row.cause),
-            raised_at=row.effective_at,
-            effective_at=row.effective_at,
-            lifted_at=row.lifted_at,
-            client=str(row.client_id),
+    def hold_of(invitation: Round) -> int:
+        return hidden_hold(
+            board.preset,
+            board.chance,
+            assignment=str(assignment.pk),
+            phase=place.phase,
+            invitation=invitation.number,
         )
-        for row in models.Hold.objects.filter(assignment=assignment)
+
+    since = _since(assignment, place)
+    return opened_at(
+        (one for one in invitations_until(started, board, posting) if one.starts_at >= since),
+        hold_of=hold_of,
+        was_everyone_ready=lambda at: was_everyone_ready(history, place.phase, at),
+        stands=lambda at: _gate_at(history, place, at, is_under_way=False).is_open,
+        until=posting,
     )
 
 
-def _rests_until(exercise: Exercise, assignment: models.Assignment) -> datetime | None:
-    last = (
-        models.Practice.objects.filter(assignment=assignment, ended_at__isnull=False)
-        .order_by("-ended_at")
-        .first()
-    )
-    if not (exercise.min_rest_hours and last and last.ended_at):
-        return None
-    return last.ended_at + timedelta(hours=exercise.min_rest_hours)
+def _since(assignment: Assignment, place: Place) -> datetime:
+    return assignment.placed_at if place == place_now(assignment) else assignment.assigned_at
+
+
+def _gate_at(history: History, place: Place, at: datetime, *, is_under_way: bool) -> Gate:
+    """The gate of everybody, from the facts as they stood at a posting. Nobody there: it rests."""
+    people = people_at(history, at)
+    if not people:
+        return Gate(held_by=(HoldReason.LEFT,))
+    asked = _asked(people[0], place, is_under_way=is_under_way)
+    return gate_for(facts_at(history, asked, at), client=people[0], posted_at=at)
+
+
+def _asked(client: str, place: Place, *, day: date | None = None, is_under_way: bool) -> Asked:
+    return Asked(client=client, phase=place.phase, version=place.version, day=day, is_under_way=is_under_way)

@@ -1,6 +1,7 @@
 """What people said after their practices, in the shape the rules read."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,25 +10,27 @@ from django.db.models import Max
 
 from unhurried.core.progression import Report
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.models import Assignment, Practice, Rating, Review
+from unhurried.homework.models import AfterAnswer, Assignment, Practice, Rating, Review
 
 READ_BY_RULES = {"pain": "pain", "worry_peak": "worry", "worry": "worry", "presence": "presence"}
 """Rating key to what it is called in the rules; the highest worry is the one that counts."""
+_YES_NO = {"yes": True, "no": False}
+Said = dict[tuple[UUID, UUID], dict[str, Any]]
 
 
-def reports_of(assignment: Assignment, keyring: Keyring) -> list[Report]:
-    """One report per person and ended practice, oldest first; each is as old as its latest word."""
-    practices = Practice.objects.filter(assignment=assignment, ended_at__isnull=False)
-    ordered = {practice.pk: place for place, practice in enumerate(practices.order_by("begun_at", "pk"))}
-    ratings = Rating.objects.filter(practice__in=list(ordered), moment="after").select_related("practice")
-    keyring.prepare(ratings, "value")
-    said: dict[tuple[UUID, UUID], dict[str, Any]] = defaultdict(dict)
-    for rating in ratings:
-        values = said[rating.practice_id, rating.author_id]
-        values["at"] = max(rating.rated_at, values.get("at", rating.rated_at))
-        _note(values, rating.key, int(keyring.open(rating, "value")))
-    by_id = {practice.pk: practice for practice in practices}
-    return [_report(by_id[pk], author, ordered[pk], values) for (pk, author), values in said.items()]
+def reports_of(assignments: Collection[UUID], keyring: Keyring) -> dict[UUID, list[Report]]:
+    """By assignment, one report per person and ended practice; each is as old as its latest word."""
+    practices = Practice.objects.filter(assignment__in=assignments, ended_at__isnull=False)
+    ordered = list(practices.order_by("begun_at", "pk").only("assignment", "outcome"))
+    said: Said = defaultdict(dict)
+    _take_ratings(said, ordered, keyring)
+    _take_after_answers(said, ordered, keyring)
+    by_id = {practice.pk: (place, practice) for place, practice in enumerate(ordered)}
+    reports: dict[UUID, list[Report]] = defaultdict(list)
+    for (practice_id, author), values in said.items():
+        place, practice = by_id[practice_id]
+        reports[practice.assignment_id].append(_report(practice, author, place, values))
+    return reports
 
 
 def answered_at(assignment: Assignment) -> datetime | None:
@@ -37,10 +40,31 @@ def answered_at(assignment: Assignment) -> datetime | None:
     return latest
 
 
-def _note(values: dict[str, Any], key: str, value: int) -> None:
-    if key in READ_BY_RULES:
-        name = READ_BY_RULES[key]
-        values[name] = max(value, values.get(name, 0)) if name == "worry" else value
+def _take_ratings(said: Said, practices: list[Practice], keyring: Keyring) -> None:
+    ratings = list(Rating.objects.filter(practice__in=practices, moment="after"))
+    keyring.prepare(ratings, "value")
+    for rating in ratings:
+        if rating.key in READ_BY_RULES:
+            values = _values(said, rating.practice_id, rating.author_id, rating.rated_at)
+            name, value = READ_BY_RULES[rating.key], int(keyring.open(rating, "value"))
+            values[name] = max(value, values.get(name, 0)) if name == "worry" else value
+
+
+def _take_after_answers(said: Said, practices: list[Practice], keyring: Keyring) -> None:
+    answers = list(AfterAnswer.objects.filter(practice__in=practices))
+    keyring.prepare(answers, "felt_pressed", "limits_kept", "wanted")
+    for row in answers:
+        values = _values(said, row.practice_id, row.client_id, row.answered_at)
+        pressed = keyring.open(row, "felt_pressed")
+        values["felt_pressed"] = int(pressed) if pressed else None
+        for name in ("limits_kept", "wanted"):
+            values[name] = _YES_NO.get(keyring.open(row, name))
+
+
+def _values(said: Said, practice: UUID, author: UUID, at: datetime) -> dict[str, Any]:
+    values = said[practice, author]
+    values["at"] = max(at, values.get("at", at))
+    return values
 
 
 def _report(practice: Practice, author: UUID, place: int, values: dict[str, Any]) -> Report:

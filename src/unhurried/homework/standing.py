@@ -1,28 +1,39 @@
 """What a clinician may give, from their licence as it was checked and where their clients say they are."""
 
-from datetime import date
-from uuid import UUID
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
-from unhurried.core.scopes import Credential, Discipline, Permission, Standing, licence_gaps, may_assign
+from unhurried.core.exercises import Exercise
+from unhurried.core.history import Surroundings
+from unhurried.core.scopes import (
+    Credential,
+    Discipline,
+    Permission,
+    Standing,
+    licence_gaps,
+    may_assign,
+    reach_of,
+)
 from unhurried.core.vocabulary import Level
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import LibraryItem, Plan
-from unhurried.people.models import Client, Clinician
+from unhurried.people.models import Client, Clinician, Whereabouts
+from unhurried.people.models import Credential as CredentialRow
 from unhurried.people.queries import credential_for
 
 
 def standing_of_clinician(clinician: Clinician) -> Standing:
     row = credential_for(clinician)
-    credential = (
-        None
-        if row is None
-        else Credential(
-            expires_on=row.expires_on,
-            checked_on=row.checked_on,
-            jurisdictions=frozenset(part.strip() for part in row.jurisdiction.split(",") if part.strip()),
-        )
-    )
+    credential = _credential(row) if row else None
     return Standing(discipline=Discipline(clinician.discipline), credential=credential)
+
+
+def _credential(row: CredentialRow) -> Credential:
+    return Credential(
+        expires_on=row.expires_on,
+        checked_on=row.checked_on,
+        jurisdictions=frozenset(part.strip() for part in row.jurisdiction.split(",") if part.strip()),
+    )
 
 
 def permission_to_assign(
@@ -39,6 +50,23 @@ def permission_to_assign(
     )
 
 
-def is_licence_in_force(clinician_id: UUID, *, client: Client, today: date) -> bool:
-    clinician = Clinician.objects.get(pk=clinician_id)
-    return not licence_gaps(standing_of_clinician(clinician), regions=[client.region or None], today=today)
+def surroundings_of(people: Sequence[Client]) -> Callable[[Exercise, Level, datetime], Surroundings]:
+    """The clinic's side of a relationship at any moment, from the licence as it was recorded by then."""
+    clinician = Clinician.objects.select_related("clinic").get(pk=people[0].clinician_id)
+    credentials = list(clinician.credentials.order_by("recorded_at", "pk"))
+    declared = list(Whereabouts.objects.filter(client__in=people).order_by("declared_at", "pk"))
+    discipline, has_cover = Discipline(clinician.discipline), bool(clinician.clinic.cover)
+
+    def clinic_at(exercise: Exercise, level: Level, at: datetime) -> Surroundings:
+        known = [row for row in credentials if row.recorded_at <= at]
+        standing = Standing(discipline=discipline, credential=_credential(known[-1]) if known else None)
+        regions = {row.client_id: row.region or None for row in declared if row.declared_at <= at}
+        gaps = licence_gaps(standing, regions=regions.values(), today=at.date())
+        reach = reach_of(standing, today=at.date())
+        return Surroundings(
+            licence_in_force=not gaps,
+            is_in_scope=exercise.scope <= reach.up_to and level in reach.levels,
+            has_cover=has_cover,
+        )
+
+    return clinic_at

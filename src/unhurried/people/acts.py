@@ -21,7 +21,7 @@ from unhurried.storage.transactions import write
 Said = ParamSpec("Said")
 FURTHEST_AHEAD = 1000
 """How far a device may count ahead of the last act the server saw: more than any phone queues offline."""
-UNSAID = frozenset({"keyring", "password"})
+UNSAID = frozenset({"keyring", "password", "session_key"})
 """Arguments that are no part of what was said."""
 
 

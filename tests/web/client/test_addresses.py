@@ -15,7 +15,7 @@ pytestmark = with_people
 
 @pytest.fixture
 def given(world: World) -> Assignment:
-    return cards_for(world.client("Ivo"))[0].assignment
+    return cards_for(world.client("Ivo"), now=world.now)[0].assignment
 
 
 def test_every_answer_leads_to_one_address(world: World, given: Assignment) -> None:

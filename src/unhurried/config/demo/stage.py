@@ -146,7 +146,7 @@ def given(
     pk = homework.assign(
         act, clinician=viewer, plan=plan, exercise=item, composed=composed, keyring=stage.keys
     )
-    return homework_reads.assignment_for(client, pk)
+    return homework_reads.assignment_for(client, pk, now=stage.now)
 
 
 def said(stage: Stage, client: Any, assignment: Any, answer: Ready, *, days_ago: float) -> None:
@@ -179,7 +179,7 @@ def practised(stage: Stage, client: Any, assignment: Any, told: Told) -> None:
     practice_id = homework.begin_practice(act(0), client=client, assignment=assignment, keyring=stage.keys)
     practice = homework_reads.practice_for(client, practice_id)
     assert practice is not None
-    note: dict[str, Any] = {"practice": practice, "keyring": stage.keys}
+    note: dict[str, Any] = {"client": client, "practice": practice, "keyring": stage.keys}
     homework.note_practice(act(0.2), written={}, moment="before", ratings=told.before, **note)
     end = homework.stop_practice if told.is_stopped else homework.finish_practice
     end(act(told.minutes), written=_written(assignment, told.notes), **note)

@@ -1,19 +1,24 @@
 """Homework: what was given, answered, practised, noted and reviewed."""
 
-from unhurried.homework.models.assignments import Assignment, Hold, Occasion, Plan, Readiness, Release
+from unhurried.homework.models.assignments import Assignment, Hold, Invitation, Plan, Readiness, Release
 from unhurried.homework.models.library_items import LibraryItem
-from unhurried.homework.models.practices import Barrier, Note, Practice, Rating
+from unhurried.homework.models.occasions import Occasion, OfferedWindow
+from unhurried.homework.models.practices import AfterAnswer, AfterPlan, Barrier, Note, Practice, Rating
 from unhurried.homework.models.reviews import Review
 from unhurried.homework.models.writing import JournalEntry
 
 __all__ = [
+    "AfterAnswer",
+    "AfterPlan",
     "Assignment",
     "Barrier",
     "Hold",
+    "Invitation",
     "JournalEntry",
     "LibraryItem",
     "Note",
     "Occasion",
+    "OfferedWindow",
     "Plan",
     "Practice",
     "Rating",

@@ -16,16 +16,26 @@ class Plan(ClinicalRow):
 
 
 class Assignment(ClinicalRow):
-    """An exercise given. `sheet` is what was composed for these people, as sealed JSON."""
+    """An exercise given. `sheet` is what was composed for these people, as sealed JSON.
+
+    `client`: for this person alone, of which the others learn nothing. A change of place by the clinician
+    counts for bodies from `placed_at` and for pages from `posted_until`, when a posting renews the board:
+    until then they show `posted_phase` and `posted_version`. `settled_at` and `let_go_at` may lie ahead.
+    """
 
     relationship = models.ForeignKey(
         "people.Relationship", on_delete=models.CASCADE, related_name="assignments"
     )
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="assignments")
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, null=True, related_name="+")
     exercise = models.ForeignKey("homework.LibraryItem", on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     phase = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
+    placed_at = models.DateTimeField()
+    posted_phase = models.CharField(max_length=40, blank=True)
+    posted_version = models.CharField(max_length=20, blank=True)
+    posted_until = models.DateTimeField(null=True)
     sheet = SealedField()
     from_on = models.DateField()
     until_on = models.DateField()
@@ -38,25 +48,43 @@ class Assignment(ClinicalRow):
 
 
 class Release(ClinicalRow):
-    """The clinician's key: this phase may open."""
+    """The clinician's key: this phase may open. `heard_on`: what was open was heard in the appointment."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="releases")
     phase = models.CharField(max_length=40)
     released_at = models.DateTimeField()
+    heard_on = models.DateField(null=True)
+
+
+class Invitation(ClinicalRow):
+    """A joint step with touch was offered from here on. The rounds that follow are `core.invitations`'."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="invitations")
+    phase = models.CharField(max_length=40)
+    started_at = models.DateTimeField()
 
 
 class Hold(ClinicalRow):
-    """A reason to wait, known to the clinician. Rules may make one; only a clinician lifts it."""
+    """A reason to wait, known to the clinician. Rules may make one; only a clinician lifts it.
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="holds")
-    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
+    About one assignment, or, without one, about all touch together in the relationship. `client` is whom it
+    concerns, or nobody in particular.
+    """
+
+    relationship = models.ForeignKey("people.Relationship", on_delete=models.CASCADE, related_name="holds")
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, null=True, related_name="holds")
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, null=True, related_name="+")
     cause = models.CharField(max_length=40)
+    raised_at = models.DateTimeField()
     effective_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
 
 
 class Readiness(ClinicalRow):
-    """One private answer. Only ever added; which one holds is a question for `core.readiness`."""
+    """One private answer. Only ever added; which one holds is a question for `core.readiness`.
+
+    `day` is the local day that a `day` answer speaks of.
+    """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="readiness")
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
@@ -65,13 +93,4 @@ class Readiness(ClinicalRow):
     answer = SealedField()
     sequence = models.BigIntegerField()
     answered_at = models.DateTimeField()
-
-
-class Occasion(ClinicalRow):
-    """A time they set themselves. Nothing happens when it passes."""
-
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="occasions")
-    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
-    starts_at = models.DateTimeField()
-    place = SealedField(null=True)
-    let_go_at = models.DateTimeField(null=True)
+    day = models.DateField(null=True)

@@ -5,19 +5,37 @@ from unhurried.people.models import ClinicalRow
 
 
 class Practice(ClinicalRow):
-    """One time of doing it. Stopping is an outcome like any other."""
+    """One time of doing it. Stopping is an outcome like any other.
+
+    `evening` is what an evening together came to. `pauses` are the guide's own, as instants, settled at the
+    beginning. `revision` counts what every phone in the practice has to hear of.
+    """
 
     class Outcome(models.TextChoices):
         FINISHED = "finished"
         STOPPED = "stopped"
 
+    class Way(models.TextChoices):
+        ONE_PHONE = "one_phone"
+        EACH_PHONE = "each_phone"
+        NO_PHONE = "no_phone"
+
     assignment = models.ForeignKey("homework.Assignment", on_delete=models.CASCADE, related_name="practices")
     begun_by = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
+    occasion = models.ForeignKey(
+        "homework.Occasion", on_delete=models.SET_NULL, null=True, related_name="practices"
+    )
+    evening = models.CharField(max_length=13, blank=True)
+    way = models.CharField(max_length=10, choices=Way, default=Way.ONE_PHONE)
     phase = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
     begun_at = models.DateTimeField()
     step = models.PositiveSmallIntegerField(default=0)
     step_began_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True)
+    pauses = models.JSONField(default=list)
+    ends_early_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
 
@@ -64,3 +82,26 @@ class Barrier(ClinicalRow):
     code = SealedField()
     words = SealedField(null=True)
     told_at = models.DateTimeField()
+
+
+class AfterAnswer(ClinicalRow):
+    """What a person said in private, from the next day on: felt free or pressed, limits kept, wanted."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="after_answers")
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
+    felt_pressed = SealedField(null=True)
+    limits_kept = SealedField(null=True)
+    wanted = SealedField(null=True)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "client"], name="one_after_answer_each")]
+
+
+class AfterPlan(ClinicalRow):
+    """What a person chose beforehand for afterwards: the steadying screen, and words on how to land."""
+
+    client = models.OneToOneField("people.Client", on_delete=models.CASCADE, related_name="after_plan")
+    steadying = models.CharField(max_length=12)
+    aftercare = SealedField(null=True)
+    chosen_at = models.DateTimeField()

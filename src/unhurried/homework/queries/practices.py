@@ -1,13 +1,24 @@
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import Assignment, Note, Practice, Rating
 from unhurried.people.models import Client
 
 
 def practice_for(viewer: Client, practice_id: UUID) -> Practice | None:
-    rows = Practice.objects.filter(pk=practice_id, begun_by=viewer)
-    return rows.select_related("assignment__relationship", "assignment__plan__episode__clinician").first()
+    rows = _taken_part(viewer).filter(pk=practice_id)
+    related = ("assignment__relationship", "assignment__plan__episode__clinician", "occasion")
+    return rows.select_related(*related).first()
+
+
+def _taken_part(viewer: Client) -> "QuerySet[Practice]":
+    """Begun by oneself for oneself, or an evening together, whoever's phone it was begun on."""
+    here = {"participations__client": viewer, "participations__left_at": None}
+    mine = {f"assignment__relationship__{key}": value for key, value in here.items()}
+    together = Practice.objects.filter(occasion__isnull=False, **mine)
+    return Practice.objects.filter(Q(begun_by=viewer) | Q(pk__in=together.values("pk")))
 
 
 def running_practice_for(viewer: Client, assignment: Assignment) -> Practice | None:
@@ -16,7 +27,7 @@ def running_practice_for(viewer: Client, assignment: Assignment) -> Practice | N
 
 def own_practices_for(viewer: Client) -> list[Practice]:
     """Everything this person practised, newest first."""
-    rows = Practice.objects.filter(begun_by=viewer, ended_at__isnull=False).select_related("assignment")
+    rows = _taken_part(viewer).filter(ended_at__isnull=False).select_related("assignment")
     return list(rows.defer("assignment__sheet").order_by("-begun_at", "pk"))
 
 

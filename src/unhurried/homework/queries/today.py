@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet, UUIDField
+from django.db.models import DateTimeField, Q, QuerySet, UUIDField
 
 from unhurried.core.exercises import Exercise
 from unhurried.core.readiness import Answer
 from unhurried.crypto.fields import Keyring
+from unhurried.homework.facts import Place, level_of, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Occasion, Practice, Readiness, Review
 from unhurried.homework.sheets import Sheet, sheet_from
@@ -28,37 +29,55 @@ class Card:
     occasion: Occasion | None
     is_begun: bool
 
+    place: Place
+
     @property
     def minutes(self) -> int:
-        versions = self.exercise.phase(self.assignment.phase).versions
-        return {version.key: version.minutes for version in versions}[self.assignment.version]
+        versions = self.exercise.phase(self.place.phase).versions
+        return {version.key: version.minutes for version in versions}[self.place.version]
+
+    @property
+    def is_joint_touch(self) -> bool:
+        return level_of(self.exercise, self.place).is_joint_touch
 
 
 def _mine(viewer: Client | Given) -> "QuerySet[Assignment]":
-    return Assignment.objects.filter(
+    """Given to all of a relationship this person takes part in, or to them alone."""
+    rows = Assignment.objects.filter(
         relationship__participations__client=viewer, relationship__participations__left_at=None
-    ).order_by("position", "pk")
+    )
+    return rows.filter(Q(client=None) | Q(client=viewer)).order_by("position", "pk")
 
 
 _the_client = Given("client", UUIDField())
+_now = Given("now", DateTimeField())
 _open = Prepared(
-    lambda: _mine(_the_client).filter(let_go_at=None, settled_at=None).only("exercise", "phase", "version")
+    lambda: (
+        _mine(_the_client)
+        .filter(Q(let_go_at=None) | Q(let_go_at__gt=_now), Q(settled_at=None) | Q(settled_at__gt=_now))
+        .defer("sheet")
+    )
 )
 _begun = Prepared(lambda: Practice.objects.filter(begun_by=_the_client, ended_at=None))
-_ahead = Prepared(lambda: Occasion.objects.filter(client=_the_client, let_go_at=None).order_by("starts_at"))
+_ahead = Prepared(
+    lambda: Occasion.objects.filter(client=_the_client, block=Occasion.Block.OWN, let_go_at=None).order_by(
+        "starts_at"
+    )
+)
 
 
-def cards_for(viewer: Client) -> list[Card]:
-    """What is open, in the plan's order. The order never follows what anybody answered."""
-    return _cards(viewer, _open(client=viewer.pk))
+def cards_for(viewer: Client, *, now: datetime) -> list[Card]:
+    """What is given, in the plan's order. The order never follows what anybody answered."""
+    return _cards(viewer, _open(client=viewer.pk, now=now), now)
 
 
-def kept_for(viewer: Client) -> list[Card]:
+def kept_for(viewer: Client, *, now: datetime) -> list[Card]:
     """What was settled with the clinician: theirs to use whenever they like."""
-    return _cards(viewer, _mine(viewer).filter(let_go_at=None, settled_at__isnull=False).defer("sheet"))
+    rows = _mine(viewer).filter(Q(let_go_at=None) | Q(let_go_at__gt=now), settled_at__lte=now)
+    return _cards(viewer, rows.defer("sheet"), now)
 
 
-def _cards(viewer: Client, assignments: Iterable[Assignment]) -> list[Card]:
+def _cards(viewer: Client, assignments: Iterable[Assignment], now: datetime) -> list[Card]:
     """Of several times set aside for one assignment the nearest is shown."""
     ahead = {one.assignment_id: one for one in reversed(_ahead(client=viewer.pk))}
     begun = {one.assignment_id for one in _begun(client=viewer.pk)}
@@ -68,13 +87,14 @@ def _cards(viewer: Client, assignments: Iterable[Assignment]) -> list[Card]:
             exercise=exercise_by_digest(row.exercise_id),
             occasion=ahead.get(row.pk),
             is_begun=row.pk in begun,
+            place=place_shown(row, now),
         )
         for row in assignments
     ]
 
 
-def assignment_for(viewer: Client, assignment_id: UUID) -> Assignment | None:
-    rows = _mine(viewer).filter(pk=assignment_id, let_go_at=None)
+def assignment_for(viewer: Client, assignment_id: UUID, *, now: datetime) -> Assignment | None:
+    rows = _mine(viewer).filter(Q(let_go_at=None) | Q(let_go_at__gt=now), pk=assignment_id)
     return rows.select_related("plan__episode__clinician", "relationship").first()
 
 
@@ -98,7 +118,8 @@ def just_told_barrier(viewer: Client, assignment: Assignment, *, at: datetime, k
 
 
 def occasion_for(viewer: Client, assignment: Assignment) -> Occasion | None:
-    return Occasion.objects.filter(client=viewer, assignment=assignment, let_go_at=None).first()
+    own = {"client": viewer, "assignment": assignment, "block": Occasion.Block.OWN}
+    return Occasion.objects.filter(**own, let_go_at=None).first()
 
 
 def review_words_for(viewer: Client, assignment: Assignment, keyring: Keyring) -> list[tuple[Review, str]]:

@@ -1,12 +1,38 @@
 """Changes to homework. Each is an act: see `unhurried.people.acts`."""
 
+from unhurried.homework.services.boundaries import set_boundary, set_switch
+from unhurried.homework.services.evenings import (
+    SETTLING,
+    STAYS_OPEN,
+    NotTheTime,
+    begin_evening,
+    go_on,
+    move_on,
+    pause_practice,
+    stay_a_little,
+)
+from unhurried.homework.services.holds import (
+    NotSettled,
+    hold_assignment,
+    invite_again,
+    lift_hold,
+    release_phase,
+    speak_first,
+)
 from unhurried.homework.services.journal import (
     change_journal_entry,
     remove_journal_entry,
     write_journal_entry,
 )
 from unhurried.homework.services.library_items import publish_library
-from unhurried.homework.services.occasions import let_go_of_occasion, set_occasion, tell_barrier
+from unhurried.homework.services.occasions import (
+    Block,
+    let_go_of_occasion,
+    offer_window,
+    set_block,
+    set_occasion,
+    tell_barrier,
+)
 from unhurried.homework.services.plans import Composed, MayNotAssign, assign, start_plan
 from unhurried.homework.services.practices import (
     NotJustNow,
@@ -19,27 +45,57 @@ from unhurried.homework.services.practices import (
     stop_practice,
 )
 from unhurried.homework.services.readiness import record_readiness
-from unhurried.homework.services.reviews import Answer, review
+from unhurried.homework.services.reviews import Answer, choose_version, review
+from unhurried.homework.services.safety import (
+    AFTER_QUESTIONS,
+    answer_afterwards,
+    plan_for_afterwards,
+    raise_concern,
+)
 
 __all__ = [
+    "AFTER_QUESTIONS",
+    "SETTLING",
+    "STAYS_OPEN",
     "Answer",
+    "Block",
     "Composed",
     "MayNotAssign",
     "NotJustNow",
+    "NotSettled",
+    "NotTheTime",
     "Written",
+    "answer_afterwards",
     "assign",
+    "begin_evening",
     "begin_practice",
     "change_journal_entry",
+    "choose_version",
     "finish_practice",
+    "go_on",
     "go_to_step",
+    "hold_assignment",
+    "invite_again",
     "let_go_of_occasion",
+    "lift_hold",
+    "move_on",
     "note_practice",
+    "offer_window",
+    "pause_practice",
+    "plan_for_afterwards",
     "publish_library",
+    "raise_concern",
     "record_readiness",
+    "release_phase",
     "remove_journal_entry",
     "review",
+    "set_block",
+    "set_boundary",
     "set_occasion",
+    "set_switch",
+    "speak_first",
     "start_plan",
+    "stay_a_little",
     "steps_of",
     "stop_practice",
     "tell_barrier",

@@ -3,13 +3,17 @@ from datetime import date
 from uuid import UUID
 
 from unhurried.core.scopes import Refusal
+from unhurried.core.vocabulary import Level
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, LibraryItem, Plan
+from unhurried.homework.services.holds import invite, release
+from unhurried.homework.services.tidings import tell_plan_changed
 from unhurried.homework.sheets import Sheet
 from unhurried.homework.standing import permission_to_assign
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Clinician, Episode
+from unhurried.people.models import Client, Clinician, Episode
+from unhurried.people.queries import relationship_under_lock
 
 
 class MayNotAssign(Exception):
@@ -22,8 +26,14 @@ class MayNotAssign(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Composed:
-    """What the clinician settled on: where in the exercise, what it says, and when it may be done."""
+    """What the clinician settled on: where in the exercise, what it says, and when it may be done.
 
+    `client`: for this person alone. `is_released`: the clinician's key for touch together at L2, given
+    beforehand; deeper than that it is turned later, by `release_phase`.
+    """
+
+    client: Client | None = None
+    is_released: bool = False
     phase: str
     version: str
     sheet: Sheet
@@ -48,6 +58,7 @@ def assign(
 ) -> UUID:
     """Give an exercise. Raises MayNotAssign when it lies outside of the clinician's scope or licence."""
     level = exercise_by_digest(exercise.pk).phase(composed.phase).level
+    relationship_under_lock(plan.relationship_id)
     permission = permission_to_assign(clinician, exercise, level=level, plan=plan, today=act.at.date())
     if not permission.is_given:
         raise MayNotAssign(permission.refused_for)
@@ -55,14 +66,21 @@ def assign(
         clinic_id=plan.clinic_id,
         relationship_id=plan.relationship_id,
         plan=plan,
+        client=composed.client,
         exercise=exercise,
         position=Assignment.objects.filter(plan=plan).count(),
         phase=composed.phase,
         version=composed.version,
+        placed_at=act.at,
         from_on=composed.from_on,
         until_on=composed.until_on,
         assigned_at=act.at,
     )
     assignment.sheet = keyring.seal(assignment, "sheet", composed.sheet.as_json())
     assignment.save(force_insert=True)
+    if level.is_joint_touch:
+        invite(act, assignment, composed.phase)
+    if composed.is_released and level is Level.L2:
+        release(act, assignment, composed.phase, heard_on=None)
+    tell_plan_changed(act, assignment)
     return assignment.pk

@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
+from django.db.models import F
+
+from unhurried.core.disclosure import Evening
 from unhurried.core.exercises import Exercise, Step
 from unhurried.core.holds import HoldReason
 from unhurried.core.progression import Movement, movement_after
 from unhurried.core.vocabulary import Audience
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.facts import standing_of
+from unhurried.homework.facts import level_of, place_shown, standing_of
+from unhurried.homework.histories import history_of
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Hold, Note, Practice, Rating
+from unhurried.homework.models import Assignment, Note, Practice, Rating
 from unhurried.homework.reports import answered_at, reports_of
+from unhurried.homework.services.holds import raise_hold
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Client, Relationship
+from unhurried.people.models import Client
+from unhurried.people.queries import relationship_under_lock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +38,18 @@ class NotJustNow(Exception):
 
 @is_act
 def begin_practice(act: Act, *, client: Client, assignment: Assignment, keyring: Keyring) -> UUID:
-    """Begin, or go on with what is open, its step's time whole again. Raises NotJustNow."""
-    Relationship.objects.select_for_update().get(pk=assignment.relationship_id)
+    """Begin what one person opens for themselves, or go on with it. Raises NotJustNow.
+
+    Touch together begins with an evening: see `begin_evening`.
+    """
+    relationship_under_lock(assignment.relationship_id)
     running = Practice.objects.filter(assignment=assignment, begun_by=client, ended_at=None).first()
-    standing = standing_of(client, assignment, at=act.at, keyring=keyring)
-    if not standing.gate.is_open:
+    place = place_shown(assignment, act.at)
+    exercise = exercise_by_digest(assignment.exercise_id)
+    if level_of(exercise, place).is_joint_touch:
+        raise NotJustNow
+    standing = standing_of(str(client.pk), history_of(assignment, keyring), place, at=act.at)
+    if not standing.gate.is_open or standing.version is None:
         raise NotJustNow
     if running:
         Practice.objects.filter(pk=running.pk).update(step_began_at=act.at)
@@ -45,8 +58,8 @@ def begin_practice(act: Act, *, client: Client, assignment: Assignment, keyring:
         clinic_id=client.clinic_id,
         assignment=assignment,
         begun_by=client,
-        phase=assignment.phase,
-        version=standing.version,
+        phase=place.phase,
+        version=standing.version.key,
         begun_at=act.at,
         step_began_at=act.at,
     ).pk
@@ -54,41 +67,62 @@ def begin_practice(act: Act, *, client: Client, assignment: Assignment, keyring:
 
 @is_act
 def go_to_step(
-    act: Act, *, practice: Practice, step: int, written: Mapping[str, Written], keyring: Keyring
+    act: Act,
+    *,
+    client: Client,
+    practice: Practice,
+    step: int,
+    written: Mapping[str, Written],
+    keyring: Keyring,
 ) -> UUID:
     """Keep what was written and go on or back to a step. After the end no step moves."""
-    _keep_all(act, practice, written, keyring)
+    _keep_all(act, client, practice, written, keyring)
     Practice.objects.filter(pk=practice.pk, ended_at=None).exclude(step=step).update(
-        step=step, step_began_at=act.at
+        step=step, step_began_at=act.at, paused_at=None, revision=F("revision") + 1
     )
     return practice.pk
 
 
 @is_act
 def finish_practice(
-    act: Act, *, practice: Practice, written: Mapping[str, Written], keyring: Keyring
+    act: Act, *, client: Client, practice: Practice, written: Mapping[str, Written], keyring: Keyring
 ) -> UUID:
-    return _end(act, practice, Practice.Outcome.FINISHED, written, keyring)
+    return _end(act, client, practice, Practice.Outcome.FINISHED, written, keyring)
 
 
 @is_act
-def stop_practice(act: Act, *, practice: Practice, written: Mapping[str, Written], keyring: Keyring) -> UUID:
+def stop_practice(
+    act: Act, *, client: Client, practice: Practice, written: Mapping[str, Written], keyring: Keyring
+) -> UUID:
     """Stop, at once and without a reason. It asks nothing, costs nothing and loses nothing written."""
-    return _end(act, practice, Practice.Outcome.STOPPED, written, keyring)
+    return _end(act, client, practice, Practice.Outcome.STOPPED, written, keyring)
 
 
 def _end(
-    act: Act, practice: Practice, outcome: Practice.Outcome, written: Mapping[str, Written], keyring: Keyring
+    act: Act,
+    client: Client,
+    practice: Practice,
+    outcome: Practice.Outcome,
+    written: Mapping[str, Written],
+    keyring: Keyring,
 ) -> UUID:
-    _keep_all(act, practice, written, keyring)
-    Practice.objects.filter(pk=practice.pk, ended_at=None).update(ended_at=act.at, outcome=outcome)
+    _keep_all(act, client, practice, written, keyring)
+    end(practice.pk, act, outcome)
     return practice.pk
+
+
+def end(practice_id: UUID, act: Act, outcome: Practice.Outcome) -> None:
+    """However it ended, and whoever or whatever ended it, it is the same row with the same words."""
+    Practice.objects.filter(pk=practice_id, ended_at=None).update(
+        ended_at=act.at, outcome=outcome, revision=F("revision") + 1
+    )
 
 
 @is_act
 def note_practice(
     act: Act,
     *,
+    client: Client,
     practice: Practice,
     written: Mapping[str, Written],
     moment: str = "after",
@@ -96,16 +130,18 @@ def note_practice(
     keyring: Keyring,
 ) -> UUID:
     """Keep words and ratings together, and apply the rules that may hold or step back; none goes on."""
-    _keep_all(act, practice, written, keyring)
+    _keep_all(act, client, practice, written, keyring)
     for key, value in ratings.items():
-        _rate(act, practice, moment, key, value, keyring)
-    _hold_if_asked(act, practice, keyring)
+        _rate(act, client, practice, moment, key, value, keyring)
+    hold_if_asked(act, client, practice.assignment, keyring)
     return practice.pk
 
 
-def _rate(act: Act, practice: Practice, moment: str, key: str, value: int | None, keyring: Keyring) -> None:
+def _rate(
+    act: Act, client: Client, practice: Practice, moment: str, key: str, value: int | None, keyring: Keyring
+) -> None:
     """Keep one rating; None takes it back. A hold that it made stays until the clinician has seen it."""
-    where = {"practice": practice, "author_id": practice.begun_by_id, "moment": moment, "key": key}
+    where = {"practice": practice, "author_id": client.pk, "moment": moment, "key": key}
     if value is None:
         Rating.objects.filter(**where).delete()
         return
@@ -114,12 +150,13 @@ def _rate(act: Act, practice: Practice, moment: str, key: str, value: int | None
     rating.save()
 
 
-def _keep_all(act: Act, practice: Practice, written: Mapping[str, Written], keyring: Keyring) -> None:
+def _keep_all(
+    act: Act, client: Client, practice: Practice, written: Mapping[str, Written], keyring: Keyring
+) -> None:
     """One note a question; an emptied field takes its note away."""
-    author = practice.begun_by_id
-    kept = {note.key: note for note in Note.objects.filter(practice=practice, author=author)}
+    kept = {note.key: note for note in Note.objects.filter(practice=practice, author=client)}
     for key, one in written.items():
-        note = kept.get(key) or Note(clinic_id=act.clinic_id, practice=practice, author_id=author, key=key)
+        note = kept.get(key) or Note(clinic_id=act.clinic_id, practice=practice, author=client, key=key)
         if one.text:
             note.text = keyring.seal(note, "text", one.text)
             note.audience, note.written_at = one.audience.value, act.at
@@ -128,21 +165,17 @@ def _keep_all(act: Act, practice: Practice, written: Mapping[str, Written], keyr
             note.delete()
 
 
-def _hold_if_asked(act: Act, practice: Practice, keyring: Keyring) -> None:
-    given = practice.assignment
-    advice = movement_after(reports_of(given, keyring), released_at=answered_at(given))
-    if advice.movement not in (Movement.STEP_BACK, Movement.HOLD):
-        return
-    Hold.objects.get_or_create(
-        assignment=given,
-        client_id=practice.begun_by_id,
-        cause=HoldReason.PAIN_RULE.value,
-        lifted_at=None,
-        defaults={"clinic_id": act.clinic_id, "effective_at": act.at},
-    )
+def hold_if_asked(act: Act, client: Client, given: Assignment, keyring: Keyring) -> None:
+    """Hold what this person's own reports ask to hold: for bodies now, for pages from the next posting."""
+    own = [one for one in reports_of([given.pk], keyring)[given.pk] if one.client == str(client.pk)]
+    advice = movement_after(own, released_at=answered_at(given))
+    if advice.movement in (Movement.STEP_BACK, Movement.HOLD):
+        raise_hold(act, given.relationship, HoldReason.PAIN_RULE, client=client, assignment=given)
 
 
 def steps_of(practice: Practice) -> tuple[Exercise, tuple[Step, ...]]:
     """The exercise as it was given and the steps of the version being practised."""
     exercise = exercise_by_digest(practice.assignment.exercise_id)
+    if practice.evening == Evening.WITHOUT_TOUCH:
+        return exercise, ()
     return exercise, exercise.phase(practice.phase).steps_of(practice.version)

@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from unhurried.core.exercises import Phase
 from unhurried.crypto.fields import Keyring
+from unhurried.homework.boards import board_of, lands_at
+from unhurried.homework.facts import place_shown
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Hold, Release, Review
+from unhurried.homework.models import Assignment, Hold, Review
+from unhurried.homework.services.holds import invite, release, require_settled
+from unhurried.homework.services.tidings import tell_plan_changed
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Clinician
+from unhurried.people.queries import relationship_under_lock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,13 +28,20 @@ class Answer:
     effort: str = ""
     communication: str = ""
     connection: str = ""
+    heard_on: date | None = None
 
 
 @is_act
 def review(
     act: Act, *, clinician: Clinician, assignment: Assignment, answer: Answer, keyring: Keyring
 ) -> UUID:
-    """Answer what has happened so far. Whatever the rules had held for this assignment has now been seen."""
+    """Answer what has happened so far. Whatever the rules had held for this assignment has now been seen.
+
+    Raises NotSettled when touch together is to go on while a criterion is open that nobody heard otherwise.
+    """
+    relationship_under_lock(assignment.relationship_id)
+    if answer.next_step == Review.Next.RELEASE and _is_joint_touch(assignment):
+        require_settled(assignment, answer.heard_on, keyring)
     row = Review(clinic_id=act.clinic_id, clinician=clinician, assignment=assignment, reviewed_at=act.at)
     row.relationship_id = assignment.relationship_id
     row.next_step = answer.next_step
@@ -37,48 +50,80 @@ def review(
     row.save(force_insert=True)
     if answer.next_step != Review.Next.TALK:
         Hold.objects.filter(assignment=assignment, lifted_at=None).update(lifted_at=act.at)
-    _FOLLOWS.get(answer.next_step, _nothing)(act, assignment)
+    _FOLLOWS.get(answer.next_step, _nothing)(act, assignment, answer)
     return row.pk
 
 
-def _nothing(act: Act, assignment: Assignment) -> None:
+def _nothing(act: Act, assignment: Assignment, answer: Answer) -> None:
     """To talk about it or to do it again changes nothing in what was given."""
 
 
-def _lighter(act: Act, assignment: Assignment) -> None:
+def _lighter(act: Act, assignment: Assignment, answer: Answer) -> None:
     """The next smaller published version; the smallest stays the smallest."""
     phase = exercise_by_digest(assignment.exercise_id).phase(assignment.phase)
     minutes = {version.key: version.minutes for version in phase.versions}
     smaller = [key for key in minutes if minutes[key] < minutes[assignment.version]]
     if smaller:
-        _change(assignment, version=max(smaller, key=lambda key: minutes[key]))
+        place(act, assignment, phase=phase.key, version=max(smaller, key=lambda key: minutes[key]))
 
 
-def _step_back(act: Act, assignment: Assignment) -> None:
+def _step_back(act: Act, assignment: Assignment, answer: Answer) -> None:
     """To the phase before; from the first phase, to its smaller version."""
     phases = exercise_by_digest(assignment.exercise_id).phases
-    place = _place_of(assignment, phases)
-    if place == 0:
-        _lighter(act, assignment)
+    where = _place_of(assignment, phases)
+    if where == 0:
+        _lighter(act, assignment, answer)
     else:
-        _change(assignment, phase=phases[place - 1].key, version=phases[place - 1].versions[0].key)
+        place(act, assignment, phase=phases[where - 1].key, version=phases[where - 1].versions[0].key)
 
 
-def _release(act: Act, assignment: Assignment) -> None:
+def _release(act: Act, assignment: Assignment, answer: Answer) -> None:
     """Open the next phase; after the last one the exercise is settled and stays theirs to use."""
     phases = exercise_by_digest(assignment.exercise_id).phases
     onward = phases[_place_of(assignment, phases) + 1 :]
     if not onward:
-        _change(assignment, settled_at=act.at)
+        _change(assignment, settled_at=_lands(act, assignment))
         return
-    Release.objects.create(
-        clinic_id=act.clinic_id, assignment=assignment, phase=onward[0].key, released_at=act.at
+    release(act, assignment, onward[0].key, answer.heard_on)
+    place(act, assignment, phase=onward[0].key, version=onward[0].versions[0].key)
+    if onward[0].level.is_joint_touch:
+        invite(act, assignment, onward[0].key)
+
+
+def _let_go(act: Act, assignment: Assignment, answer: Answer) -> None:
+    _change(assignment, let_go_at=_lands(act, assignment))
+
+
+@is_act
+def choose_version(act: Act, *, assignment: Assignment, version: str) -> UUID:
+    """Another published version, for everybody alike; a text never varies by what one person said."""
+    relationship_under_lock(assignment.relationship_id)
+    place(act, assignment, phase=assignment.phase, version=version)
+    return assignment.pk
+
+
+def place(act: Act, assignment: Assignment, *, phase: str, version: str) -> None:
+    """Put everybody somewhere else: for bodies now, for pages at the next posting."""
+    shown = place_shown(assignment, act.at)
+    _change(
+        assignment,
+        phase=phase,
+        version=version,
+        placed_at=act.at if phase != assignment.phase else assignment.placed_at,
+        posted_phase=shown.phase,
+        posted_version=shown.version,
+        posted_until=_lands(act, assignment),
     )
-    _change(assignment, phase=onward[0].key, version=onward[0].versions[0].key)
+    tell_plan_changed(act, assignment)
 
 
-def _let_go(act: Act, assignment: Assignment) -> None:
-    _change(assignment, let_go_at=act.at)
+def _lands(act: Act, assignment: Assignment) -> datetime:
+    people = 1 if assignment.client_id else assignment.relationship.participations.count()
+    return lands_at(board_of(assignment.relationship_id), people=people, now=act.at)
+
+
+def _is_joint_touch(assignment: Assignment) -> bool:
+    return exercise_by_digest(assignment.exercise_id).phase(assignment.phase).level.is_joint_touch
 
 
 def _place_of(assignment: Assignment, phases: tuple[Phase, ...]) -> int:
@@ -89,7 +134,7 @@ def _change(assignment: Assignment, **values: object) -> None:
     Assignment.objects.filter(pk=assignment.pk).update(**values)
 
 
-_FOLLOWS: Final[dict[str, Callable[[Act, Assignment], None]]] = {
+_FOLLOWS: Final[dict[str, Callable[[Act, Assignment, Answer], None]]] = {
     Review.Next.LIGHTER: _lighter,
     Review.Next.STEP_BACK: _step_back,
     Review.Next.RELEASE: _release,

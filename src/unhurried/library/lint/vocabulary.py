@@ -49,4 +49,12 @@ def _phase_uses(phase: Phase, number: int) -> Iterator[Use]:
         yield vocabulary.ZONES, step.zones, "phases", number, "steps", index, "zones"
         yield vocabulary.ACTIVITIES, step.activities, "phases", number, "steps", index, "activities"
         if step.roles:
-            yield {" + ".join(pair) for pair in vocabulary.TURN_ROLES}, [" + ".join(step.roles)], "phases", number, "steps", index, "roles"
+            yield (
+                {" + ".join(pair) for pair in vocabulary.TURN_ROLES},
+                [" + ".join(step.roles)],
+                "phases",
+                number,
+                "steps",
+                index,
+                "roles",
+            )

@@ -3,9 +3,10 @@
 from unhurried.people.models.accounts import Account, AccountSession, JoiningLink
 from unhurried.people.models.appointments import Appointment, Episode
 from unhurried.people.models.audit import AuditEntry
-from unhurried.people.models.clients import Client, Intake
+from unhurried.people.models.clients import Client, Intake, Whereabouts
 from unhurried.people.models.clinicians import Clinician, Credential
 from unhurried.people.models.clinics import Clinic, CrisisEntry, Manager
+from unhurried.people.models.notices import Notice
 from unhurried.people.models.relationships import Participation, Relationship
 from unhurried.people.models.rows import ClinicalRow
 
@@ -24,6 +25,8 @@ __all__ = [
     "Intake",
     "JoiningLink",
     "Manager",
+    "Notice",
     "Participation",
     "Relationship",
+    "Whereabouts",
 ]

@@ -23,6 +23,7 @@ class Account(AbstractBaseUser):
     sign_in_name = models.CharField(max_length=60, unique=True)
     is_active = models.BooleanField(default=True)
     theme = models.CharField(max_length=5, blank=True)
+    private_code = models.CharField(max_length=128, blank=True)
     last_sequence = models.BigIntegerField(default=0)
     last_login = None
 
@@ -38,6 +39,7 @@ class AccountSession(AbstractBaseSession):
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, null=True, related_name="+")
     clinician = models.ForeignKey("people.Clinician", on_delete=models.CASCADE, null=True, related_name="+")
     manager = models.ForeignKey("people.Manager", on_delete=models.CASCADE, null=True, related_name="+")
+    unlocked_at = models.DateTimeField(null=True)
 
     objects: ClassVar[BaseSessionManager["AccountSession"]] = BaseSessionManager()  # type: ignore[assignment]
 

@@ -9,6 +9,7 @@ class Episode(ClinicalRow):
 
     relationship = models.ForeignKey("people.Relationship", on_delete=models.PROTECT, related_name="episodes")
     clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="episodes")
+    preset = models.CharField(max_length=10)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
     goal = SealedField(null=True)

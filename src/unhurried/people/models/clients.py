@@ -18,7 +18,16 @@ class Client(ClinicalRow):
     time_zone = models.CharField(max_length=64)
     safe_contact = SealedField(null=True)
     own_words = SealedField(null=True)
+    mail_address = SealedField(null=True)
     first_run_done_at = models.DateTimeField(null=True)
+
+
+class Whereabouts(ClinicalRow):
+    """Where a person said they are, and since when: a licence has to hold there."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="whereabouts")
+    region = models.CharField(max_length=120, blank=True)
+    declared_at = models.DateTimeField()
 
 
 class Intake(ClinicalRow):

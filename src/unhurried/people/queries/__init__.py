@@ -13,6 +13,7 @@ from unhurried.people.queries.clients import (
     clients_for,
     has_given_intake,
     intake_for,
+    relationship_under_lock,
 )
 from unhurried.people.queries.clinics import (
     audit_for,
@@ -52,5 +53,6 @@ __all__ = [
     "members_for",
     "people_of",
     "regions_of",
+    "relationship_under_lock",
     "signed_in_by",
 ]

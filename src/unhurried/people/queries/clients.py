@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.db.models import UUIDField
 
-from unhurried.people.models import Client, Clinician, Intake
+from unhurried.people.models import Client, Clinician, Intake, Relationship
 from unhurried.storage.prepared import Given, Prepared
 
 
@@ -33,3 +33,8 @@ def has_given_intake(viewer: Client) -> bool:
 def client_by_id(client_id: UUID) -> Client:
     """For the demo's story, which acts for the clinic itself."""
     return Client.objects.select_related("clinic", "clinician").get(pk=client_id)
+
+
+def relationship_under_lock(relationship_id: UUID) -> Relationship:
+    """The relationship whose row is held until the act ends: what it may do changes for one at a time."""
+    return Relationship.objects.select_for_update().get(pk=relationship_id)

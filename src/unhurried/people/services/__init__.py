@@ -38,7 +38,14 @@ from unhurried.people.services.joining import (
     make_joining_link,
     replace_password,
 )
-from unhurried.people.services.relationships import NewClient, take_on
+from unhurried.people.services.notices import see_notices, set_mail_address, tell
+from unhurried.people.services.private import private_code_matches, set_private_code, unlock_private
+from unhurried.people.services.relationships import (
+    NewClient,
+    join_relationship,
+    leave_relationship,
+    take_on,
+)
 from unhurried.people.services.themes import choose_theme
 
 __all__ = [
@@ -65,14 +72,22 @@ __all__ = [
     "declare_region_and_words",
     "give_intake",
     "join",
+    "join_relationship",
+    "leave_relationship",
     "link_for",
     "make_appointment",
     "make_joining_link",
     "open_clinic",
+    "private_code_matches",
     "put_crisis_entry",
     "record_credential",
     "remove_crisis_entry",
     "replace_password",
+    "see_notices",
+    "set_mail_address",
+    "set_private_code",
     "set_safe_contact",
     "take_on",
+    "tell",
+    "unlock_private",
 ]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from unhurried.crypto.fields import Keyring
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Client, Intake
+from unhurried.people.models import Client, Intake, Whereabouts
 
 INTAKE_QUESTIONS = ("relationships_now", "wellbeing", "medical", "history", "hopes")
 
@@ -36,6 +36,10 @@ def declare_region_and_words(
     act: Act, *, client: Client, region: str, own_words: str, keyring: Keyring
 ) -> UUID:
     """Where the person is, as they say it, and how they like to be spoken to: the last of the first run."""
+    if region != client.region:
+        Whereabouts.objects.create(
+            clinic_id=client.clinic_id, client=client, region=region, declared_at=act.at
+        )
     Client.objects.filter(pk=client.pk).update(
         region=region,
         own_words=keyring.seal(client, "own_words", own_words),

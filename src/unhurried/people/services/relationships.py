@@ -5,7 +5,15 @@ from uuid import UUID
 
 from unhurried.crypto.fields import Keyring
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Client, Clinician, Episode, Participation, Relationship
+from unhurried.people.models import (
+    Client,
+    Clinic,
+    Clinician,
+    Episode,
+    Participation,
+    Relationship,
+    Whereabouts,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,14 +39,39 @@ def take_on(
     """Open an episode for one person, two or more who are treated together. Returns the first one's id."""
     clients = [_client(act, clinician, new, time_zone, keyring) for new in people]
     relationship = Relationship.objects.create(clinic_id=act.clinic_id, time_zone=time_zone)
+    preset = Clinic.objects.get(pk=act.clinic_id).preset
     for client in clients:
         _seat(act, relationship, client)
     episode = Episode(
-        clinic_id=act.clinic_id, relationship=relationship, clinician=clinician, opened_on=opened_on
+        clinic_id=act.clinic_id,
+        relationship=relationship,
+        clinician=clinician,
+        opened_on=opened_on,
+        preset=preset,
     )
     episode.goal = keyring.seal(episode, "goal", goal)
     episode.save(force_insert=True)
     return clients[0].pk
+
+
+@is_act
+def join_relationship(
+    act: Act, *, relationship: Relationship, new: NewClient, clinician: Clinician, keyring: Keyring
+) -> UUID:
+    """Somebody joins later. Whoever takes part says anew what they are ready for: see `core.history`."""
+    client = _client(act, clinician, new, relationship.time_zone, keyring)
+    _seat(act, Relationship.objects.select_for_update().get(pk=relationship.pk), client)
+    return client.pk
+
+
+@is_act
+def leave_relationship(act: Act, *, client: Client, relationship: Relationship) -> UUID:
+    """End one's own part, at once for bodies and at the next posting for pages. One's own things stay."""
+    Relationship.objects.select_for_update().get(pk=relationship.pk)
+    Participation.objects.filter(relationship=relationship, client=client, left_at=None).update(
+        left_at=act.at
+    )
+    return client.pk
 
 
 def _client(act: Act, clinician: Clinician, new: NewClient, time_zone: str, keyring: Keyring) -> Client:
@@ -47,6 +80,7 @@ def _client(act: Act, clinician: Clinician, new: NewClient, time_zone: str, keyr
     client.adult_attested_at = act.at if new.is_adult_attested else None
     client.name = keyring.seal(client, "name", new.name)
     client.save(force_insert=True)
+    Whereabouts.objects.create(clinic_id=act.clinic_id, client=client, region=new.region, declared_at=act.at)
     return client
 
 

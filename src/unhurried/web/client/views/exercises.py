@@ -12,7 +12,7 @@ from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import queries, services
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.forms import BarrierForm, OccasionForm, ReadinessForm
+from unhurried.web.client.forms.exercises import BarrierForm, OccasionForm, ReadinessForm
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.words import BARRIER_LABELS
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from unhurried.people.models import Client
 
 
-def _given(viewer: "Client", assignment_id: UUID) -> "Assignment":
-    assignment = queries.assignment_for(viewer, assignment_id)
+def _given(request: Asked, viewer: "Client", assignment_id: UUID) -> "Assignment":
+    assignment = queries.assignment_for(viewer, assignment_id, now=request.now)
     if assignment is None:
         raise Http404
     return assignment
@@ -32,13 +32,13 @@ def _given(viewer: "Client", assignment_id: UUID) -> "Assignment":
 @for_client
 def exercise(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """The same page before and after answering: an answer is written here and never shown back."""
-    return _exercise_page(request, viewer, _given(viewer, assignment_id))
+    return _exercise_page(request, viewer, _given(request, viewer, assignment_id))
 
 
 def _exercise_page(
     request: Asked, viewer: "Client", assignment: "Assignment", *, is_resting: bool = False, status: int = 200
 ) -> HttpResponse:
-    cards = queries.cards_for(viewer) if is_resting else []
+    cards = queries.cards_for(viewer, now=request.now) if is_resting else []
     context = {
         "assignment": assignment,
         "exercise": exercise_by_digest(assignment.exercise_id),
@@ -59,7 +59,7 @@ def _exercise_page(
 @for_client
 def answer(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """Keep the private answer; afterwards a page that depends on the answer alone, never on anybody else."""
-    assignment = _given(viewer, assignment_id)
+    assignment = _given(request, viewer, assignment_id)
     form = ReadinessForm(request.POST)
     if not form.is_valid():
         return redirect("client:exercise", assignment_id=assignment_id)
@@ -79,7 +79,7 @@ def answer(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespons
 @for_client
 def kept(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """What follows an answer, for a moment, at one address for all: a browser remembers addresses."""
-    assignment = _given(viewer, assignment_id)
+    assignment = _given(request, viewer, assignment_id)
     given = queries.just_answered(viewer, assignment, at=request.now, keyring=request.keyring)
     if given is None:
         return redirect("client:exercise", assignment_id=assignment_id)
@@ -94,7 +94,7 @@ def kept(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
 @for_client
 def time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """Set a time aside, or begin now, or leave it open."""
-    assignment = _given(viewer, assignment_id)
+    assignment = _given(request, viewer, assignment_id)
     form = _time_form(request, viewer, assignment)
     if form.is_valid():
         services.set_occasion(
@@ -148,7 +148,7 @@ def _kept_time(request: Asked, occasion: "Occasion", zone: ZoneInfo) -> dict[str
 @require_POST
 @for_client
 def let_go_of_time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
-    occasion = queries.occasion_for(viewer, _given(viewer, assignment_id))
+    occasion = queries.occasion_for(viewer, _given(request, viewer, assignment_id))
     if occasion:
         services.let_go_of_occasion(act_of(request, viewer.clinic_id), occasion=occasion)
     return redirect("client:exercise", assignment_id=assignment_id)
@@ -157,7 +157,7 @@ def let_go_of_time(request: Asked, viewer: "Client", assignment_id: UUID) -> Htt
 @require_POST
 @for_client
 def begin(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
-    assignment = _given(viewer, assignment_id)
+    assignment = _given(request, viewer, assignment_id)
     try:
         practice_id = services.begin_practice(
             act_of(request, viewer.clinic_id), client=viewer, assignment=assignment, keyring=request.keyring
@@ -170,7 +170,7 @@ def begin(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse
 @for_client
 def barrier(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """What got in the way, leading to a kinder next step. Nothing here counts against anybody."""
-    assignment = _given(viewer, assignment_id)
+    assignment = _given(request, viewer, assignment_id)
     form = BarrierForm(request.POST or None)
     if form.is_valid():
         services.tell_barrier(
@@ -195,7 +195,7 @@ def barrier(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespon
 @for_client
 def kinder(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """What follows a barrier, for a moment; later the same address leads back to the exercise."""
-    assignment = _given(viewer, assignment_id)
+    assignment = _given(request, viewer, assignment_id)
     code = queries.just_told_barrier(viewer, assignment, at=request.now, keyring=request.keyring)
     if not code:
         return redirect("client:exercise", assignment_id=assignment_id)

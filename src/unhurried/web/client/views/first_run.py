@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from unhurried.people import services
 from unhurried.people.queries import intake_for, regions_of
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.forms import (
+from unhurried.web.client.forms.first_run import (
     ConfidentialityForm,
     IntakeForm,
     ReadingForm,

@@ -26,7 +26,7 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
     context = {
         "here": "today",
         "now": request.now.astimezone(zone),
-        "cards": queries.cards_for(viewer),
+        "cards": queries.cards_for(viewer, now=request.now),
         "is_intake_given": has_given_intake(viewer),
         "zone": zone,
     }
@@ -59,7 +59,7 @@ def mine(request: Asked, viewer: "Client") -> HttpResponse:
         "said": {one.pk: words_after(exercises[one.pk], notes[one.pk]) for one in practices},
         "shifts": feeling_shifts(practices, notes, zone),
         "numbers": numbers_over_time(practices, exercises, ratings, zone),
-        "kept": queries.kept_for(viewer),
+        "kept": queries.kept_for(viewer, now=request.now),
         "zone": zone,
     }
     return render(request, "client/mine.html", context)

@@ -15,7 +15,7 @@ from unhurried.homework import queries, services
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.forms import NotesForm, RatingsForm, StepForm
+from unhurried.web.client.forms.practices import NotesForm, RatingsForm, StepForm
 from unhurried.web.client.looking_back import answered_in, feeling_shift, rating_shifts, single_ratings
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.words import rating_labels
@@ -43,6 +43,7 @@ def before(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     if form.is_valid():
         services.note_practice(
             act_of(request, viewer.clinic_id),
+            client=viewer,
             practice=practice,
             written={},
             moment="before",
@@ -101,9 +102,18 @@ def _go(
     if request.POST.get("place") != str(practice.step):
         target = practice.step
     if target >= count:
-        services.finish_practice(act, practice=practice, written=written, keyring=request.keyring)
+        services.finish_practice(
+            act, client=viewer, practice=practice, written=written, keyring=request.keyring
+        )
         return redirect("client:landing", practice_id=practice.pk)
-    services.go_to_step(act, practice=practice, step=max(0, target), written=written, keyring=request.keyring)
+    services.go_to_step(
+        act,
+        client=viewer,
+        practice=practice,
+        step=max(0, target),
+        written=written,
+        keyring=request.keyring,
+    )
     return redirect("client:step", practice_id=practice.pk)
 
 
@@ -127,6 +137,7 @@ def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
         return HttpResponse(status=422)
     services.note_practice(
         act_of(request, viewer.clinic_id),
+        client=viewer,
         practice=practice,
         written=_written(form, here.audience),
         keyring=request.keyring,
@@ -148,6 +159,7 @@ def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     form.is_valid()
     services.stop_practice(
         further(act_of(request, viewer.clinic_id)),
+        client=viewer,
         practice=practice,
         written=_written(form, here.audience),
         keyring=request.keyring,
@@ -180,6 +192,7 @@ def notes(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     if form.is_valid():
         services.note_practice(
             act_of(request, viewer.clinic_id),
+            client=viewer,
             practice=practice,
             written=_prompted(exercise, form),
             ratings=form.ratings(),

@@ -9,13 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from unhurried.consent.queries import own_limits_for
-from unhurried.consent.services import set_boundary
+from unhurried.consent.queries import own_words_for
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.vocabulary import ZONES
 from unhurried.homework import queries, services
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.forms import JournalForm, LimitForm
+from unhurried.web.client.forms.writing import JournalForm, LimitForm
 from unhurried.web.client.words import DIRECTION_LABELS, WORD_LABELS, ZONE_GROUPS, readers, zone_of
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def limits(request: Asked, viewer: "Client") -> HttpResponse:
     """One's own limits, zone by zone. A stricter word counts at once; only the person can loosen one."""
     form = LimitForm(request.POST or None)
     if form.is_valid():
-        set_boundary(
+        services.set_boundary(
             act_of(request, viewer.clinic_id),
             client=viewer,
             what=form.cleaned_data["what"],
@@ -97,7 +96,7 @@ def limits(request: Asked, viewer: "Client") -> HttpResponse:
         "places": ZONES,
         "directions": DIRECTION_LABELS,
         "marks": WORD_LABELS,
-        "limits": own_limits_for(viewer, at=request.now, keyring=request.keyring),
+        "limits": own_words_for(viewer, at=request.now, keyring=request.keyring),
         "readers": readers(viewer),
     }
     return render(request, "client/limits.html", context)

@@ -1,0 +1,25 @@
+"""What a person has said about their own limits and safety, and what people agreed not to do for now."""
+
+from unhurried.consent.models.boundaries import (
+    AgreementLine,
+    BodyWords,
+    Boundary,
+    BoundaryAgreement,
+    PauseAcceptance,
+    PauseAgreement,
+    PauseNotKept,
+)
+from unhurried.consent.models.safety import Concern, SafetyCheck, Switch
+
+__all__ = [
+    "AgreementLine",
+    "BodyWords",
+    "Boundary",
+    "BoundaryAgreement",
+    "Concern",
+    "PauseAcceptance",
+    "PauseAgreement",
+    "PauseNotKept",
+    "SafetyCheck",
+    "Switch",
+]

@@ -1,0 +1,46 @@
+from django.db import models
+
+from unhurried.crypto.fields import SealedField
+from unhurried.people.models import ClinicalRow
+
+
+class SafetyCheck(ClinicalRow):
+    """What a clinician's check with one person came to. It says what was asked and when, never "safe"."""
+
+    class Outcome(models.TextChoices):
+        CURRENT = "current"
+        FOLLOW_UP = "follow_up"
+        NOT_SUITABLE = "not_suitable"
+
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="safety_checks")
+    clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="+")
+    checked_on = models.DateField()
+    was_alone = models.BooleanField()
+    tool = models.CharField(max_length=120)
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    review_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+
+class Concern(ClinicalRow):
+    """Something a person wants their clinician to know soon, and what they ask for meanwhile."""
+
+    class Wish(models.TextChoices):
+        KEEP_THE_SAME = "keep_the_same"
+        QUIET_TONIGHT = "quiet_tonight"
+        YOU_DECIDE = "you_decide"
+
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="concerns")
+    wish = models.CharField(max_length=13, choices=Wish)
+    words = SealedField(null=True)
+    raised_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+
+class Switch(ClinicalRow):
+    """What a person sets for themselves and may set back. Rows are only ever added."""
+
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="switches")
+    name = models.CharField(max_length=12)
+    is_on = models.BooleanField()
+    switched_at = models.DateTimeField()

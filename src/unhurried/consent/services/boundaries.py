@@ -1,0 +1,47 @@
+"""What a person says of their own limits. Only ever a new row: what was said before stays as it was said.
+
+Parts of an act: `homework.services` performs them, since a limit can end an evening that is under way.
+"""
+
+import json
+from uuid import UUID
+
+from django.db.models import Max
+
+from unhurried.consent.models import Boundary, Switch
+from unhurried.core.boundaries import Direction, Word
+from unhurried.core.history import SwitchName
+from unhurried.crypto.fields import Keyring
+from unhurried.people.acts import Act
+from unhurried.people.models import Client
+
+
+def put_boundary(
+    act: Act,
+    *,
+    client: Client,
+    what: str,
+    direction: Direction,
+    word: Word,
+    other: Client | None = None,
+    keyring: Keyring,
+) -> UUID:
+    """A "not now" or "never" counts at once, also from a page that stood open while one was loosened."""
+    sequence = max(act.sequence, _newest(client) if word.is_no else 0)
+    about = {"what": what, "direction": direction.value, "other": str(other.pk) if other else None}
+    row = Boundary(clinic_id=client.clinic_id, client=client, sequence=sequence, said_at=act.at)
+    row.about = keyring.seal(row, "about", json.dumps(about))
+    row.said = keyring.seal(row, "said", word.value)
+    row.save(force_insert=True)
+    return row.pk
+
+
+def put_switch(act: Act, *, client: Client, name: SwitchName, is_on: bool) -> UUID:
+    return Switch.objects.create(
+        clinic_id=client.clinic_id, client=client, name=name.value, is_on=is_on, switched_at=act.at
+    ).pk
+
+
+def _newest(client: Client) -> int:
+    said = Boundary.objects.filter(client=client)
+    return said.aggregate(newest=Max("sequence"))["newest"] or 0

@@ -1,0 +1,47 @@
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from unhurried.consent.models import Concern, SafetyCheck
+from unhurried.crypto.fields import Keyring
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Client, Clinician
+
+
+def put_concern(act: Act, *, client: Client, wish: str, words: str, keyring: Keyring) -> UUID:
+    row = Concern(clinic_id=client.clinic_id, client=client, wish=wish, raised_at=act.at)
+    row.words = keyring.seal(row, "words", words)
+    row.save(force_insert=True)
+    return row.pk
+
+
+@is_act
+def see_concern(act: Act, *, concern: Concern) -> UUID:
+    Concern.objects.filter(pk=concern.pk, seen_at=None).update(seen_at=act.at)
+    return concern.pk
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckMade:
+    """A safety check as the clinician records it: what was asked, how, and what it came to."""
+
+    checked_on: date
+    was_alone: bool
+    tool: str
+    outcome: str
+    review_on: date
+
+
+@is_act
+def record_safety_check(act: Act, *, clinician: Clinician, client: Client, check: CheckMade) -> UUID:
+    return SafetyCheck.objects.create(
+        clinic_id=client.clinic_id,
+        clinician=clinician,
+        client=client,
+        checked_on=check.checked_on,
+        was_alone=check.was_alone,
+        tool=check.tool,
+        outcome=check.outcome,
+        review_on=check.review_on,
+        recorded_at=act.at,
+    ).pk

@@ -1,0 +1,64 @@
+"""The closed list of what one person's private facts may ever cause on somebody else's page.
+
+Whatever a partner can see of a joint step passes through one of these answers. Each is a word from a short
+list, and none has room for who or why.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+
+from unhurried.core.gates import Gate
+from unhurried.core.readiness import Answer
+
+
+class Shown(StrEnum):
+    """At a posting, and until the next: a joint step is on offer, or it rests."""
+
+    ON_OFFER = "on_offer"
+    RESTING = "resting"
+
+
+class Evening(StrEnum):
+    """When an evening begins, from the most to the lightest."""
+
+    STEP = "step"
+    SMALLER = "smaller"
+    WITHOUT_TOUCH = "without_touch"
+
+
+class Event(StrEnum):
+    """In a practice, without an author and without a cause."""
+
+    MOVED_ON = "moved_on"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class Tiding(StrEnum):
+    """All that a notice may say. It follows the public plan, and the posting at which the plan changes."""
+
+    SOMETHING_MAY_BE_HERE = "something_may_be_here"
+    PLAN_HAS_CHANGED = "plan_has_changed"
+    APPOINTMENT_HAS_CHANGED = "appointment_has_changed"
+
+
+def shown_at(posting: datetime, *, opened_at: datetime | None, is_individual: bool, gate: Gate) -> Shown:
+    """What is posted for everybody. `gate` is read from the facts as they stood at this posting."""
+    is_open = opened_at is not None and opened_at <= posting
+    return Shown.ON_OFFER if is_open and gate.is_open and not is_individual else Shown.RESTING
+
+
+def evening_for(*, shown: Shown, gate: Gate, tonight: Collection[Answer | None], is_quiet: bool) -> Evening:
+    """The lightest of all choices; no answer is the lightest. `gate` is read from the facts now.
+
+    Everybody is told the same word. One "not yet", one silence, one limit, one hold and one hidden draw all
+    come out as time together without touch.
+    """
+    if shown is Shown.RESTING or not gate.is_open or is_quiet or not _all_agree(tonight):
+        return Evening.WITHOUT_TOUCH
+    return Evening.SMALLER if Answer.LIGHTER in tonight else Evening.STEP
+
+
+def _all_agree(tonight: Collection[Answer | None]) -> bool:
+    return bool(tonight) and not any(answer in (None, Answer.NOT_YET) for answer in tonight)

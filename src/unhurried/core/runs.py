@@ -1,0 +1,65 @@
+"""A practice as it is gone through together: its steps in order, with a turn for each person."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from unhurried.core.boundaries import Limit, blocked_in
+from unhurried.core.exercises import Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """One screen. `turn` counts the turns of a block from 0; None: everybody does the same."""
+
+    step: Step
+    turn: int | None = None
+
+
+def run_of(steps: Sequence[Step], *, people: int) -> tuple[Moment, ...]:
+    """Every moment in order: each block of turn steps comes round once for each person."""
+    return tuple(moment for block in _blocks(steps) for moment in _moments(block, people))
+
+
+def is_swap(run: Sequence[Moment], place: int) -> bool:
+    """Whether going on from here is somebody else's turn: a moment to swap, to stay, or to end."""
+    if place + 1 >= len(run):
+        return False
+    here, then = run[place], run[place + 1]
+    return here.turn is not None and then.turn is not None and here.turn != then.turn
+
+
+def next_place(
+    run: Sequence[Moment],
+    place: int,
+    *,
+    limits: Collection[Limit],
+    people: Collection[str],
+    paused: frozenset[str] = frozenset(),
+) -> int | None:
+    """The next moment that holds nothing off-limits now; None: it is over."""
+    onward = range(place + 1, len(run))
+    return next((at for at in onward if is_free(run[at], limits=limits, people=people, paused=paused)), None)
+
+
+def is_free(
+    moment: Moment,
+    *,
+    limits: Collection[Limit],
+    people: Collection[str],
+    paused: frozenset[str] = frozenset(),
+) -> bool:
+    return not blocked_in(moment.step, limits, people=people, paused=paused)
+
+
+def _blocks(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    for _, block in groupby(steps, key=lambda step: bool(step.roles)):
+        yield list(block)
+
+
+def _moments(block: list[Step], people: int) -> Iterator[Moment]:
+    if not block[0].roles:
+        yield from (Moment(step=step) for step in block)
+        return
+    for turn in range(people):
+        yield from (Moment(step=step, turn=turn) for step in block)

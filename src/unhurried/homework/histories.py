@@ -1,0 +1,182 @@
+"""Loads the dated rows of a relationship for the rules: always the same queries, whatever anybody said."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from unhurried.consent.queries import checks_of, limits_between, paused_in, switches_of
+from unhurried.core.gates import SafetyRecord
+from unhurried.core.history import Check, History, Release, Seat, Switch, SwitchName
+from unhurried.core.holds import Hold, HoldReason
+from unhurried.core.progression import Report
+from unhurried.core.readiness import Answer, Readiness, ReadinessKind
+from unhurried.crypto.fields import Keyring
+from unhurried.homework import models
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.reports import reports_of
+from unhurried.homework.standing import surroundings_of
+from unhurried.people.models import Client, Participation
+
+
+def history_of(assignment: models.Assignment, keyring: Keyring) -> History:
+    return histories_of([assignment], keyring)[assignment.pk]
+
+
+def histories_of(assignments: Sequence[models.Assignment], keyring: Keyring) -> dict[UUID, History]:
+    """The histories of assignments that all belong to one relationship."""
+    if not assignments:
+        return {}
+    relationship = assignments[0].relationship_id
+    taking_part = _participations(relationship)
+    people = [row.client for row in taking_part]
+    ids = [client.pk for client in people]
+    keyring.prepare_all_of("author", ids)
+    rows = _Rows(relationship, [one.pk for one in assignments], keyring)
+    limits = tuple(limits_between(ids, keyring))
+    checks, switches = _checks(ids), _switches(ids)
+    paused, clinic_at = paused_in(relationship, keyring), surroundings_of(people)
+    return {
+        one.pk: History(
+            exercise=exercise_by_digest(one.exercise_id),
+            seats=_seats(taking_part, only=one.client_id),
+            answers=rows.answers(one.pk),
+            tonight=tuple(rows.tonight),
+            limits=limits,
+            paused=paused,
+            holds=rows.holds(one.pk),
+            releases=rows.releases(one.pk),
+            checks=checks,
+            switches=switches,
+            reports=tuple(rows.reports[one.pk]),
+            answered_at=tuple(rows.answered[one.pk]),
+            rested_from=tuple(rows.ended[one.pk]),
+            clinic_at=clinic_at,
+            is_kept=one.settled_at is not None,
+        )
+        for one in assignments
+    }
+
+
+class _Rows:
+    """What the assignments themselves hold, fetched once for all of them."""
+
+    def __init__(self, relationship: UUID, assignments: list[UUID], keyring: Keyring) -> None:
+        own = {"assignment__in": assignments}
+        self._answers: dict[UUID, dict[str, list[Readiness]]] = defaultdict(lambda: defaultdict(list))
+        self.tonight: list[Readiness] = []
+        for row in models.Readiness.objects.filter(**own).order_by("sequence"):
+            self._take(row, keyring)
+        self._holds = list(models.Hold.objects.filter(relationship=relationship))
+        self._releases = list(models.Release.objects.filter(**own))
+        self.reports: dict[UUID, list[Report]] = reports_of(assignments, keyring)
+        self.answered = _by_assignment(
+            models.Review.objects.filter(**own)
+            .exclude(next_step=models.Review.Next.TALK)
+            .values_list("assignment_id", "reviewed_at")
+        )
+        ended = models.Practice.objects.filter(**own, ended_at__isnull=False)
+        self.ended = _by_assignment(ended.values_list("assignment_id", "ended_at"))
+
+    def _take(self, row: models.Readiness, keyring: Keyring) -> None:
+        answer = answer_row(row, keyring)
+        if answer.kind is ReadinessKind.DAY:
+            self.tonight.append(answer)
+        else:
+            self._answers[row.assignment_id][row.phase].append(answer)
+
+    def answers(self, assignment: UUID) -> dict[str, list[Readiness]]:
+        return dict(self._answers[assignment])
+
+    def holds(self, assignment: UUID) -> tuple[Hold, ...]:
+        """Its own, and those about all touch together."""
+        return tuple(_hold(row) for row in self._holds if row.assignment_id in (None, assignment))
+
+    def releases(self, assignment: UUID) -> tuple[Release, ...]:
+        return tuple(
+            Release(phase=row.phase, at=row.released_at)
+            for row in self._releases
+            if row.assignment_id == assignment
+        )
+
+
+def answer_row(row: models.Readiness, keyring: Keyring) -> Readiness:
+    """An answer about the next phase counts as one about that phase, where "lighter" moves nobody on."""
+    answer, kind = Answer(keyring.open(row, "answer")), ReadinessKind(row.kind)
+    if kind is ReadinessKind.NEXT_PHASE:
+        kind = ReadinessKind.ASSIGNMENT
+        answer = answer if answer is Answer.READY else Answer.NOT_YET
+    return Readiness(
+        client=str(row.client_id),
+        kind=kind,
+        answer=answer,
+        sequence=row.sequence,
+        at=row.answered_at,
+        day=row.day,
+    )
+
+
+def _participations(relationship: UUID) -> list[Participation]:
+    rows = Participation.objects.filter(relationship=relationship).order_by("pk")
+    return list(rows.select_related("client__intake"))
+
+
+def _seats(rows: Iterable[Participation], *, only: UUID | None) -> tuple[Seat, ...]:
+    return tuple(_seat(row) for row in rows if only in (None, row.client_id))
+
+
+def _seat(row: Participation) -> Seat:
+    client = row.client
+    return Seat(
+        client=str(client.pk),
+        joined_at=row.joined_at,
+        left_at=row.left_at,
+        adult_at=_both(client.adult_declared_at, client.adult_attested_at),
+        intake_at=_intake_at(client),
+        confidentiality_at=client.confidentiality_acknowledged_at,
+    )
+
+
+def _both(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(one, other) if one and other else None
+
+
+def _intake_at(client: Client) -> datetime | None:
+    return client.intake.given_at if hasattr(client, "intake") else None
+
+
+def _hold(row: models.Hold) -> Hold:
+    return Hold(
+        reason=HoldReason(row.cause),
+        raised_at=row.raised_at,
+        effective_at=row.effective_at,
+        lifted_at=row.lifted_at,
+        client=str(row.client_id) if row.client_id else None,
+    )
+
+
+def _checks(clients: list[UUID]) -> tuple[Check, ...]:
+    return tuple(
+        Check(
+            client=str(row.client_id),
+            outcome=SafetyRecord(row.outcome),
+            at=row.recorded_at,
+            review_on=row.review_on,
+        )
+        for row in checks_of(clients)
+    )
+
+
+def _switches(clients: list[UUID]) -> tuple[Switch, ...]:
+    return tuple(
+        Switch(client=str(row.client_id), name=SwitchName(row.name), is_on=row.is_on, at=row.switched_at)
+        for row in switches_of(clients)
+    )
+
+
+def _by_assignment(pairs: Iterable[tuple[UUID, datetime | None]]) -> dict[UUID, list[datetime]]:
+    found: dict[UUID, list[datetime]] = defaultdict(list)
+    for assignment, at in pairs:
+        if at is not None:
+            found[assignment].append(at)
+    return found

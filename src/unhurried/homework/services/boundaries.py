@@ -1,0 +1,48 @@
+"""Limits and switches, with what they mean for an evening that is under way."""
+
+from uuid import UUID
+
+from unhurried.consent import services as consent
+from unhurried.core.boundaries import Direction, Word
+from unhurried.core.history import SwitchName
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.services.evenings import heed_limits
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Client, Relationship
+
+
+@is_act
+def set_boundary(
+    act: Act,
+    *,
+    client: Client,
+    what: str,
+    direction: Direction,
+    word: Word,
+    other: Client | None = None,
+    keyring: Keyring,
+) -> UUID:
+    """Say where one's limit lies for a zone or an activity, towards everybody or towards one person.
+
+    Where a body is concerned it holds at once: every phone in a running practice pauses.
+    """
+    relationships = _under_lock(client)
+    boundary_id = consent.put_boundary(
+        act, client=client, what=what, direction=direction, word=word, other=other, keyring=keyring
+    )
+    for one in relationships if word.is_no else ():
+        heed_limits(act, relationship_id=one.pk, keyring=keyring)
+    return boundary_id
+
+
+@is_act
+def set_switch(act: Act, *, client: Client, name: SwitchName, is_on: bool) -> UUID:
+    """Something a person sets for themselves: exercises with erotic words, a life change."""
+    _under_lock(client)
+    return consent.put_switch(act, client=client, name=name, is_on=is_on)
+
+
+def _under_lock(client: Client) -> list[Relationship]:
+    """All the client's relationships in the order of their ids: two such acts never wait in a ring."""
+    rows = Relationship.objects.filter(participations__client=client, participations__left_at=None)
+    return list(Relationship.objects.select_for_update().filter(pk__in=rows.values("pk")).order_by("pk"))

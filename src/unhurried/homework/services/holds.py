@@ -1,0 +1,117 @@
+"""What rests, and what a clinician releases. For bodies at once; for pages from the next posting."""
+
+from datetime import date
+from uuid import UUID
+
+from unhurried.core.holds import HoldReason
+from unhurried.core.progression import Criterion, unsettled_criteria
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.boards import board_of, lands_at
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.models import Assignment, Hold, Invitation, Release
+from unhurried.homework.reports import answered_at, reports_of
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Client, Relationship
+from unhurried.people.queries import relationship_under_lock
+
+
+class NotSettled(Exception):
+    """Something is still open before this phase; the clinician may say when it was heard."""
+
+    def __init__(self, criteria: frozenset[Criterion]) -> None:
+        super().__init__(*sorted(criteria))
+        self.criteria = criteria
+
+
+@is_act
+def hold_assignment(act: Act, *, assignment: Assignment) -> UUID:
+    relationship_under_lock(assignment.relationship_id)
+    return raise_hold(act, assignment.relationship, HoldReason.CLINICIAN, assignment=assignment)
+
+
+@is_act
+def lift_hold(act: Act, *, hold: Hold) -> UUID:
+    """Only the clinician lifts one; pages follow at the next posting."""
+    relationship_under_lock(hold.relationship_id)
+    Hold.objects.filter(pk=hold.pk, lifted_at=None).update(lifted_at=act.at)
+    return hold.pk
+
+
+@is_act
+def speak_first(act: Act, *, client: Client, relationship: Relationship) -> UUID:
+    """Hold touch until this person has spoken with their clinician alone. Nobody else is told."""
+    relationship_under_lock(relationship.pk)
+    return raise_hold(act, relationship, HoldReason.SPEAK_FIRST, client=client)
+
+
+@is_act
+def release_phase(act: Act, *, assignment: Assignment, heard_on: date | None = None) -> UUID:
+    """Turn the clinician's key for the phase they are in. It opens nothing by itself."""
+    relationship_under_lock(assignment.relationship_id)
+    return release(act, assignment, assignment.phase, heard_on)
+
+
+@is_act
+def invite_again(act: Act, *, assignment: Assignment) -> UUID:
+    """Begin another round of asking, from the appointment."""
+    return invite(act, assignment, assignment.phase)
+
+
+def release(act: Act, assignment: Assignment, phase: str, heard_on: date | None) -> UUID:
+    return Release.objects.create(
+        clinic_id=act.clinic_id,
+        assignment=assignment,
+        phase=phase,
+        released_at=act.at,
+        heard_on=heard_on,
+    ).pk
+
+
+def invite(act: Act, assignment: Assignment, phase: str) -> UUID:
+    return Invitation.objects.create(
+        clinic_id=act.clinic_id, assignment=assignment, phase=phase, started_at=act.at
+    ).pk
+
+
+def require_settled(assignment: Assignment, heard_on: date | None, keyring: Keyring) -> None:
+    """Raises NotSettled where anybody left a criterion of the phase open and nobody heard it otherwise."""
+    unsettled = unsettled_before_release(assignment, keyring)
+    if unsettled and heard_on is None:
+        raise NotSettled(unsettled)
+
+
+def unsettled_before_release(assignment: Assignment, keyring: Keyring) -> frozenset[Criterion]:
+    phase = exercise_by_digest(assignment.exercise_id).phase(assignment.phase)
+    people = assignment.relationship.participations.filter(left_at=None).values_list("client_id", flat=True)
+    return unsettled_criteria(
+        reports_of([assignment.pk], keyring)[assignment.pk],
+        people=[str(pk) for pk in people],
+        settled_when=phase.settled_when,
+        released_at=answered_at(assignment),
+    )
+
+
+def raise_hold(
+    act: Act,
+    relationship: Relationship,
+    cause: HoldReason,
+    *,
+    client: Client | None = None,
+    assignment: Assignment | None = None,
+) -> UUID:
+    """One hold of a kind at a time; raised again while it stands, it is the same one."""
+    is_own = assignment is not None and assignment.client_id is not None
+    people = 1 if is_own else relationship.participations.count()
+    row, _ = Hold.objects.get_or_create(
+        relationship=relationship,
+        assignment=assignment,
+        client=client,
+        cause=cause.value,
+        lifted_at=None,
+        defaults={
+            "clinic_id": act.clinic_id,
+            "raised_at": act.at,
+            "effective_at": lands_at(board_of(relationship.pk), people=people, now=act.at),
+        },
+    )
+    return row.pk

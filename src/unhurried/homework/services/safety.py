@@ -1,0 +1,86 @@
+"""What a person says in private afterwards, or raises at any time, and what rests because of it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from unhurried.consent import services as consent
+from unhurried.consent.models import Concern
+from unhurried.core.holds import HoldReason
+from unhurried.core.progression import PRESSED_HOLDS_AT
+from unhurried.core.scheduling import instant_of
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.models import AfterAnswer, AfterPlan, Hold, Practice
+from unhurried.homework.services.holds import raise_hold
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Client, Relationship
+
+AFTER_QUESTIONS = ("felt_pressed", "limits_kept", "wanted")
+_MORNING = time(5)
+
+
+@is_act
+def answer_afterwards(
+    act: Act, *, client: Client, practice: Practice, answers: Mapping[str, str], keyring: Keyring
+) -> UUID:
+    """Keep the private answers; all lead to the same page. What was pressed or not kept rests touch."""
+    row = AfterAnswer.objects.filter(practice=practice, client=client).first()
+    row = row or AfterAnswer(clinic_id=act.clinic_id, practice=practice, client=client)
+    for question in AFTER_QUESTIONS:
+        setattr(row, question, keyring.seal(row, question, answers.get(question, "")))
+    row.answered_at = act.at
+    row.save()
+    for cause in _causes(answers):
+        raise_hold(act, practice.assignment.relationship, cause, client=client)
+    return row.pk
+
+
+def _causes(answers: Mapping[str, str]) -> Iterator[HoldReason]:
+    pressed = answers.get("felt_pressed", "")
+    if pressed and int(pressed) >= PRESSED_HOLDS_AT:
+        yield HoldReason.FELT_PRESSED
+    if answers.get("limits_kept") == "no":
+        yield HoldReason.LIMITS_KEPT
+    if answers.get("wanted") == "no":
+        yield HoldReason.WANTED
+
+
+@is_act
+def raise_concern(act: Act, *, client: Client, wish: str, words: str, keyring: Keyring) -> UUID:
+    """Tell one's clinician, who hears the same working day. Meanwhile it is as this person asks."""
+    concern_id = consent.put_concern(act, client=client, wish=wish, words=words, keyring=keyring)
+    for relationship in Relationship.objects.filter(participations__client=client).order_by("pk"):
+        if wish == Concern.Wish.YOU_DECIDE:
+            raise_hold(act, relationship, HoldReason.CONCERN, client=client)
+        if wish == Concern.Wish.QUIET_TONIGHT:
+            _quiet_until_morning(act, relationship, client)
+    return concern_id
+
+
+def _quiet_until_morning(act: Act, relationship: Relationship, client: Client) -> None:
+    """Tonight comes out as time without touch; tomorrow everything is as it was."""
+    zone = ZoneInfo(relationship.time_zone)
+    tomorrow = act.at.astimezone(zone).date() + timedelta(days=1)
+    morning = instant_of(datetime.combine(tomorrow, _MORNING), zone)
+    Hold.objects.create(
+        clinic_id=act.clinic_id,
+        relationship=relationship,
+        client=client,
+        cause=HoldReason.CONCERN.value,
+        raised_at=act.at,
+        effective_at=morning,
+        lifted_at=morning,
+    )
+
+
+@is_act
+def plan_for_afterwards(
+    act: Act, *, client: Client, steadying: str, aftercare: str, keyring: Keyring
+) -> UUID:
+    """Choose beforehand what steadies, and how to land."""
+    row = AfterPlan.objects.filter(client=client).first() or AfterPlan(clinic_id=act.clinic_id, client=client)
+    row.steadying, row.chosen_at = steadying, act.at
+    row.aftercare = keyring.seal(row, "aftercare", aftercare)
+    row.save()
+    return row.pk

@@ -1,0 +1,1 @@
+"""What can be said on a client's pages, by what it is about."""

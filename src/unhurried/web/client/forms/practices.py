@@ -1,0 +1,90 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from unhurried.core.exercises import Exercise, Field, FieldKind, RatingAsked, Step
+from unhurried.core.vocabulary import ZONES
+from unhurried.web.client.forms.fields import scale, writing
+from unhurried.web.client.words import ZONE_GROUPS
+
+
+class StepForm(forms.Form):
+    """The fields of one `write` step, named `<step>.<field>`, and `<step>.<field>.<zone>` for a body map."""
+
+    def __init__(self, *args: Any, step: Step, exercise: Exercise, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in step.fields:
+            self.fields |= _fields_for(step, field, exercise)
+
+    def zone_groups(self, name: str) -> list[tuple[Any, list[tuple[str, Any, str]]]]:
+        """The zones of a body map as a page lists them, each with the mark it has now."""
+        return [
+            (heading, [(f"{name}.{zone}", words, self._mark(f"{name}.{zone}")) for zone, words in zones])
+            for heading, zones in ZONE_GROUPS
+        ]
+
+    def zone_marks(self, name: str) -> list[tuple[str, Any]]:
+        """What a zone may be marked with, the blank last."""
+        blank, *marks = self.fields[f"{name}.{ZONES[0]}"].choices  # type: ignore[attr-defined]
+        return [*marks, blank]
+
+    def _mark(self, name: str) -> str:
+        return self[name].value() or ""
+
+
+def _fields_for(step: Step, field: Field, exercise: Exercise) -> dict[str, forms.Field]:
+    name = f"{step.key}.{field.key}"
+    if field.kind is FieldKind.ZONES:
+        return {f"{name}.{zone}": _choice(field, exercise, zone) for zone in ZONES}
+    return {name: _field(field, exercise)}
+
+
+def _field(field: Field, exercise: Exercise) -> forms.Field:
+    label = exercise.says(f"field.{field.key}")
+    help_text = exercise.guides["en"].get(f"field.{field.key}.help", "")
+    if field.kind is FieldKind.TEXT:
+        return writing(label, help_text)
+    if field.kind is FieldKind.CHOICE:
+        return _choice(field, exercise, label)
+    if field.kind is FieldKind.LINE:
+        return forms.CharField(label=label, help_text=help_text, required=False, max_length=300)
+    return scale(label, 100 if field.kind is FieldKind.SCALE_100 else 10, help_text)
+
+
+def _choice(field: Field, exercise: Exercise, label: str) -> forms.ChoiceField:
+    options = [(option, exercise.says(f"field.{field.key}.{option}")) for option in field.options]
+    widget = forms.RadioSelect()
+    return forms.ChoiceField(
+        label=label, choices=[("", _("No mark")), *options], required=False, widget=widget
+    )
+
+
+class RatingsForm(forms.Form):
+    """Ratings on one side of a practice; leaving one out says nothing."""
+
+    def __init__(
+        self, *args: Any, asked: tuple[RatingAsked, ...], labels: dict[str, Any], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for rating in asked:
+            self.fields[f"rating.{rating.key}"] = scale(labels[rating.key], rating.top)
+
+    def ratings(self) -> dict[str, int | None]:
+        """By key; None takes back what was said before."""
+        answers = self.cleaned_data.items()
+        return {name.removeprefix("rating."): value for name, value in answers if name.startswith("rating.")}
+
+
+class NotesForm(RatingsForm):
+    """Prompts after a practice with the ratings; `reader` narrows the shared ones to the author alone."""
+
+    reader = forms.ChoiceField(choices=[("clinician", ""), ("self", "")], initial="clinician")
+
+    def __init__(self, *args: Any, exercise: Exercise, **kwargs: Any) -> None:
+        super().__init__(*args, asked=exercise.ratings_after, **kwargs)
+        for prompt in exercise.prompts:
+            self.fields[f"prompt.{prompt.key}"] = writing(exercise.says(f"prompt.{prompt.key}"))
+
+    def words(self) -> dict[str, str]:
+        return {name: text for name, text in self.cleaned_data.items() if name.startswith("prompt.")}
