@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 N ?=
+TIME ?=
 
-.PHONY: help setup setup-test browser debian demo serve test check fast bench faults shots lock messages wheel clean
+.PHONY: help setup setup-test browser debian demo serve test check fast bench faults promises shots lock messages wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -61,6 +62,11 @@ bench: setup-test  ## figures as ratios in one run
 faults: setup-test  ## kills, full disks, canaries; N=200 for the long run
 	N=$(N) $(BIN)/python -m pytest -m faults
 	N=$(N) UNHURRIED_TEST_ENGINE=postgresql $(BIN)/python -m pytest -m faults
+
+promises: setup-test  ## what a partner can learn, a line each; N=200 for the long run, TIME=1 for response times
+	@mkdir -p build && rm -f build/promises.txt
+	@N=$(N) TIME=$(TIME) PROMISES_FILE=$(CURDIR)/build/promises.txt $(BIN)/python -m pytest tests/promises; \
+	  status=$$?; sort build/promises.txt; exit $$status
 
 shots: setup-test  ## every page as a picture, in build/shots
 	$(BIN)/python -m tests.shots

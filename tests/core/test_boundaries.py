@@ -28,8 +28,10 @@ from unhurried.core.boundaries import (
     Turn,
     Word,
     blocked_in,
+    is_looser,
     is_refused,
     limits_in_force,
+    limits_that_shape,
     turns_among,
     version_that_fits,
 )
@@ -217,6 +219,66 @@ def test_a_history_that_believes_anybody_is_found() -> None:
         return limits_in_force([replace(row, set_by=row.owner) for row in history], at=at)
 
     finds_fault(prove_only_its_owner_loosens, believes_anybody)
+
+
+# What came after a step was given
+
+
+def prove_all_but_later_refusals_shape(shaping: InForce) -> None:
+    @searching
+    @given(
+        history=histories,
+        row=rows.filter(lambda row: row.set_by == row.owner),
+        shapes=st.booleans(),
+        given_at=st.integers(0, 200).map(minutes),
+    )
+    def check(history, row, shapes, given_at):  # type: ignore[no-untyped-def]
+        others = [one for one in history if one.what != row.what]
+        known = [*others, replace(row, shapes=shapes)]
+        found = {one for one in shaping(known, at=minutes(200), given_at=given_at) if one.what == row.what}
+        is_later = row.word.is_no and row.at > given_at and row.what != "blindfold"
+        assert found == (set() if is_later and not shapes else {known[-1]})
+
+    check()
+
+
+def test_all_but_later_refusals_shape() -> None:
+    prove_all_but_later_refusals_shape(limits_that_shape)
+
+
+def test_rule_that_goes_by_the_date_alone_is_found() -> None:
+    def by_date(history, *, at, given_at):  # type: ignore[no-untyped-def]
+        return frozenset(row for row in limits_in_force(history, at=at) if row.at <= given_at)
+
+    finds_fault(prove_all_but_later_refusals_shape, by_date)
+
+
+def test_rule_that_leaves_out_every_unchosen_no_is_found() -> None:
+    def by_choice(history, *, at, given_at):  # type: ignore[no-untyped-def]
+        return frozenset(row for row in limits_in_force(history, at=at) if row.shapes or not row.word.is_no)
+
+    finds_fault(prove_all_but_later_refusals_shape, by_choice)
+
+
+def test_choice_that_ties_with_a_fresh_no_gives_way_to_it() -> None:
+    chosen = limit(ANA, "hands", Word.NEVER, at=minutes(5), shapes=True)
+    fresh = replace(chosen, shapes=False, at=minutes(6))
+    for history in ([chosen, fresh], [fresh, chosen]):
+        assert limits_in_force(history, at=minutes(9)) == {fresh}
+        assert limits_that_shape(history, at=minutes(9), given_at=minutes(0)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("what", "looser"),
+    [("hands", set()), ("blindfold", {Word.WELCOME, Word.ASK_FIRST, Word.NOT_NOW})],
+)
+def test_first_word_opens_only_what_was_out_from_the_start(what: str, looser: set[Word]) -> None:
+    assert {word for word in Word if is_looser(word, None, what=what)} == looser
+
+
+def test_word_is_looser_than_any_stricter_one_that_stands() -> None:
+    stands = limit(ANA, "hands", Word.NOT_NOW)
+    assert {word for word in Word if is_looser(word, stands, what="hands")} == {Word.WELCOME, Word.ASK_FIRST}
 
 
 # Order of arrival

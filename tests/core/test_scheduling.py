@@ -4,10 +4,8 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.core.properties import finds_fault, searching
+from tests.core.properties import finds_fault
 from unhurried.core.scheduling import (
     ReadingHours,
     Recurrence,
@@ -18,8 +16,6 @@ from unhurried.core.scheduling import (
     is_skipped,
     next_appointment,
     next_working_day,
-    suggested_times,
-    window_for,
 )
 
 ZONES = [
@@ -125,74 +121,6 @@ def test_a_local_time_has_no_zone_of_its_own() -> None:
 
 def test_every_four_weeks_is_twenty_eight_days() -> None:
     assert [every.value for every in Recurrence] == [1, 2, 4]
-
-
-# Windows
-
-
-def prove_weeks_leave_no_gap(window: Callable[..., object]) -> None:
-    for zone, day in CHANGES:
-        for ahead in range(8):
-            first = window(day - timedelta(days=ahead), zone=zone)
-            second = window(day - timedelta(days=ahead) + timedelta(weeks=1), zone=zone)
-            assert first.ends_at == second.begins_at  # type: ignore[attr-defined]
-            assert first.begins_at.date() == day - timedelta(days=ahead)  # type: ignore[attr-defined]
-
-
-def test_weeks_that_follow_one_another_leave_no_gap() -> None:
-    prove_weeks_leave_no_gap(window_for)
-
-
-def test_weeks_of_a_hundred_and_sixty_eight_hours_are_found() -> None:
-    def counts_hours(starts_on: date, *, zone: ZoneInfo) -> object:
-        window = window_for(starts_on, zone=zone)
-        return type(window)(
-            begins_at=window.begins_at, ends_at=earliest_after(window.begins_at, rest_hours=168)
-        )
-
-    finds_fault(prove_weeks_leave_no_gap, counts_hours)
-
-
-def test_a_window_holds_its_beginning_and_not_its_end() -> None:
-    window = window_for(date(2026, 3, 23), zone=BERLIN, weeks=2)
-    assert window.holds(window.begins_at)
-    assert not window.holds(window.ends_at)
-
-
-@searching
-@given(
-    window=st.builds(
-        window_for, st.dates(FIRST_DAY, LAST_DAY), zone=st.sampled_from(ZONES), weeks=st.integers(1, 4)
-    ),
-    hour=st.integers(0, 23),
-    per_week=st.integers(1, 7),
-    rest_hours=st.integers(0, 72),
-)
-def test_suggested_times_lie_in_the_window_rested_at_the_same_hour(  # type: ignore[no-untyped-def]
-    window, hour, per_week, rest_hours
-) -> None:
-    zone = window.begins_at.tzinfo
-    times = suggested_times(window, at=time(hour), zone=zone, per_week=per_week, rest_hours=rest_hours)
-    assert times
-    assert all(window.holds(instant) for instant in times)
-    assert all(later >= earliest_after(sooner, rest_hours=rest_hours) for sooner, later in pairwise(times))
-    assert len(times) <= per_week * 4
-
-
-def test_two_times_a_week_are_spread_out() -> None:
-    times = suggested_times(
-        window_for(date(2026, 3, 23), zone=BERLIN), at=time(20), zone=BERLIN, per_week=2, rest_hours=36
-    )
-    assert [instant.isoformat() for instant in times] == [
-        "2026-03-23T20:00:00+01:00",
-        "2026-03-26T20:00:00+01:00",
-    ]
-
-
-def test_every_week_of_the_window_has_its_times_and_a_gap_just_rested_is_enough() -> None:
-    window = window_for(date(2026, 6, 1), zone=BERLIN, weeks=2)
-    assert len(suggested_times(window, at=time(20), zone=BERLIN, per_week=7, rest_hours=24)) == 14
-    assert len(suggested_times(window, at=time(20), zone=BERLIN, per_week=7, rest_hours=25)) == 7
 
 
 # Rest gaps and reading hours

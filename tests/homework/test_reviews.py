@@ -52,7 +52,7 @@ def test_answer_changes_what_was_given(
 
 def test_answer_is_read_by_the_client_in_the_clinicians_words(world: World, given: Assignment) -> None:
     reviews(world, given, "repeat", words="Slowly.", effort="brave")
-    ((row, words),) = review_words_for(world.client("Ivo"), given, world.keys)
+    ((row, words),) = review_words_for(world.client("Ivo"), given, world.keys, by=world.now)
     assert (words, row.effort, row.communication, row.clinician.name) == ("Slowly.", "brave", "", "Cleo")
 
 

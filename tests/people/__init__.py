@@ -20,7 +20,9 @@ from pytest_django import DjangoDbBlocker
 from unhurried.config.clock import now as clock_now
 from unhurried.config.demo import stage as on
 from unhurried.config.demo.stage import Stage, Told
-from unhurried.config.demo.story import tell
+from unhurried.config.demo.story import begin
+from unhurried.consent import services as consent
+from unhurried.consent.models import Concern
 from unhurried.core.readiness import Answer as Ready
 from unhurried.core.readiness import ReadinessKind
 from unhurried.crypto.fields import Keyring, keyring
@@ -55,6 +57,8 @@ CANARIES: Final[Mapping[str, frozenset[str]]] = {
         "whimbrel": "Gus Hana Eli",
         "fieldfare": "Gus Hana Eli",
         "brambling": "Hana",
+        "dotterel": "Gus Hana",
+        "avocet": "Hana Eli",
         "laughed on the phone": "Ivo",
         "shoulders were up": "Ivo Cleo",
         "moment I meant no": "Dov Cleo",
@@ -168,17 +172,42 @@ def rolled_back() -> Iterator[None]:
 def _tell_everything(now: datetime) -> None:
     call_command("flush", database=DEFAULT_DB_ALIAS, verbosity=0, interactive=False)
     homework.publish_library(library=load_library(content_root()), at=now)
-    tell(now)
+    stage, cleo, eli = begin(now)
+    _ana_and_ben(stage, cleo)
+    _fay(stage, eli)
     world = World(now=now, keys=keyring())
     _dov_says(world)
+    _dov_worries(world)
     _gus_and_hana(world)
     _next_door(now)
+
+
+def _ana_and_ben(stage: Stage, cleo: UUID) -> None:
+    """They have just come; Ben stands before his first page."""
+    goal = "To find each other again, slowly."
+    ana, ben = on.taken_on(stage, cleo, ["Ana", "Ben"], days_ago=2, goal=goal)
+    on.joined(stage, ana, "Ana", days_ago=1)
+    on.arrived(stage, ben, "Ben", days_ago=1)
+    on.meets(stage, ana, days_ahead=5, repeats="fortnightly")
+
+
+def _fay(stage: Stage, eli: UUID) -> None:
+    (client,) = on.taken_on(stage, eli, ["Fay"], days_ago=12, goal="Sleep, and less dread.")
+    client = on.joined(stage, client, "Fay", days_ago=11)
+    on.planned(stage, client, days_ago=10, goal="Sleep, and less dread.")
 
 
 def _dov_says(world: World) -> None:
     act = world.act("Dov", at=world.now - timedelta(days=1))
     hopes = {"history": _DOV_SAID, "hopes": "Room."}
     services.give_intake(act, client=world.client("Dov"), answers=hopes, keyring=world.keys)
+
+
+def _dov_worries(world: World) -> None:
+    """Nobody has opened it yet, and what would be touch together rests."""
+    act = world.act("Dov", at=world.now - timedelta(days=1))
+    words = {"wish": "you_decide", "words": "Could you ring me?", "keyring": world.keys}
+    homework.raise_concern(act, client=world.client("Dov"), **words)
 
 
 def _gus_and_hana(world: World) -> None:
@@ -195,6 +224,8 @@ def _gus_and_hana(world: World) -> None:
     on.said(stage, gus, breath, Ready.READY, days_ago=5)
     _gus_practises(stage, gus, breath)
     _they_write(stage, gus, hana)
+    _they_set_a_time_aside(stage, gus)
+    _hana_tells_eli(stage, hana)
     _appointment(world, gus)
 
 
@@ -224,6 +255,36 @@ def _they_write(stage: Stage, gus: Client, hana: Client) -> None:
     for author, text in ((gus, "Tonight a kestrel."), (hana, "Tonight a brambling.")):
         act = stage.act(2, author.account_id)
         homework.write_journal_entry(act, author=author, text=text, keyring=stage.keys)
+
+
+def _they_set_a_time_aside(stage: Stage, gus: Client) -> None:
+    block = homework.Block(
+        kind="connection",
+        starts_at=stage.now + timedelta(days=5),
+        minutes=45,
+        place="Where the dotterel rests",
+    )
+    homework.set_block(
+        stage.act(2, gus.account_id),
+        client=gus,
+        relationship=gus.relationships.get(),
+        block=block,
+        keyring=stage.keys,
+    )
+
+
+def _hana_tells_eli(stage: Stage, hana: Client) -> None:
+    """Eli has opened it; nothing rests because of it, and Gus learns nothing."""
+    homework.raise_concern(
+        stage.act(2, hana.account_id),
+        client=hana,
+        wish="keep_the_same",
+        words="Only the avocet knows.",
+        keyring=stage.keys,
+    )
+    consent.see_concern(
+        stage.act(1, hana.clinician.account_id), concern=Concern.objects.get(client=hana, seen_at=None)
+    )
 
 
 def _next_door(now: datetime) -> None:

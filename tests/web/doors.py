@@ -12,14 +12,17 @@ from uuid import uuid4
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.people import World
-from unhurried.homework.models import JournalEntry
+from unhurried.config.demo.cast import PASSWORD
+from unhurried.consent.models import Concern
+from unhurried.homework.models import Hold, JournalEntry, Occasion
 from unhurried.people.models import Appointment, CrisisEntry
 
-PUBLIC: Final = {"exercise_id": "min.breath", "pathway": "p9-solo", "code": "too_tired"}
-"""Parameters that name something of the library: everybody may know them."""
+PUBLIC: Final = {"exercise_id": "min.breath", "pathway": "p9-solo", "code": "too_tired", "number": 18}
+"""Parameters that name something of the library or a place on the body map: everybody may know them."""
 
-KEYS_IN_HAND: Final = frozenset({"account:join"})
-"""Doors that open to whoever holds the code; `tests/people/test_joining.py` looks after them."""
+KEYS_IN_HAND: Final = frozenset({"account:join", "poll", "stop_together"})
+"""Doors that open to whoever holds the code or the key: `tests/people/test_joining.py` and
+`tests/web/client/test_under_way.py` look after them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +91,11 @@ def _practices(world: World) -> list[Thing]:
     return _of("Gus", under_way.pk, world.practices("Gus")[0].pk) + _of("Ivo", world.practices("Ivo")[0].pk)
 
 
+def _blocks(world: World) -> list[Thing]:
+    rows = Occasion.objects.filter(relationship__clients=world.client("Gus")).exclude(block="own")
+    return _of("Gus Hana", *rows.order_by("starts_at").values_list("pk", flat=True))
+
+
 def _entries(world: World) -> list[Thing]:
     rows = {name: JournalEntry.objects.filter(author=world.client(name)).first() for name in ("Ivo", "Gus")}
     return [thing for name, row in rows.items() if row for thing in _of(name, row.pk)]
@@ -95,6 +103,21 @@ def _entries(world: World) -> list[Thing]:
 
 def _clients(world: World) -> list[Thing]:
     return _of("Cleo", world.client("Ivo").pk) + _of("Eli", world.client("Fay").pk, world.client("Gus").pk)
+
+
+def _relationships(world: World) -> list[Thing]:
+    own = {name: world.client(name).relationships.get().pk for name in ("Ivo", "Gus")}
+    return _of("Cleo", own["Ivo"]) + _of("Eli", own["Gus"])
+
+
+def _concerns(world: World) -> list[Thing]:
+    own = {"Cleo": "Dov", "Eli": "Hana"}
+    rows = {name: Concern.objects.get(client=world.client(client)) for name, client in own.items()}
+    return [thing for name, row in rows.items() for thing in _of(name, row.pk)]
+
+
+def _holds(world: World) -> list[Thing]:
+    return _of("Cleo", Hold.objects.get(client=world.client("Dov")).pk)
 
 
 def _appointments(world: World) -> list[Thing]:
@@ -115,8 +138,12 @@ _BEHIND: Final[Mapping[tuple[str, str | None], Callable[[World], list[Thing]]]] 
     ("client", "assignment_id"): _assignments,
     ("client", "practice_id"): _practices,
     ("client", "entry_id"): _entries,
+    ("client", "occasion_id"): _blocks,
     ("clinician", "client_id"): _clients,
     ("clinician", "assignment_id"): _given,
+    ("clinician", "relationship_id"): _relationships,
+    ("clinician", "concern_id"): _concerns,
+    ("clinician", "hold_id"): _holds,
     ("clinician", "appointment_id"): _appointments,
     ("clinic", "member_id"): _members,
     ("clinic", "entry_id"): _lines_of_help,
@@ -140,13 +167,30 @@ def forms() -> list[Door]:
 
 BUTTONS: Final = frozenset(
     {
+        "client:see_notices",
         "client:let_go_of_time",
+        "client:let_go_together",
+        "client:evening_begin",
         "client:begin",
         "client:draft",
         "client:stop",
         "client:journal_remove",
+        "client:take_back",
+        "client:agreement_summary",
+        "client:accept_pause",
+        "client:pause_happened",
+        "client:answer_wanted",
+        "client:honesty",
+        "client:private_alone",
+        "client:private_close",
         "clinician:link",
         "clinician:cancel_appointment",
+        "clinician:end_pause",
+        "clinician:concern",
+        "clinician:release",
+        "clinician:hold",
+        "clinician:invite",
+        "clinician:lift",
         "clinic:link",
         "clinic:remove_crisis_entry",
         "account_logout",
@@ -165,7 +209,17 @@ def _in_days(days: int) -> Callable[[World], str]:
 
 
 _A_LINE: Final = {"country": "GB", "name": "A line", "what_for": "Nights", "phone": "123", "hours": "Always"}
+_MARK: Final = {"direction": "being_touched", "word": "not_now"}
 _TOMORROW, _NEXT_YEAR = _in_days(1), _in_days(365)
+TOGETHER: Final = frozenset({"client:new_time", "client:windows"})
+"""Doors without a secret that are there only for people who are treated together."""
+
+
+def _time_together(world: World) -> dict[str, str]:
+    when = {"day": _TOMORROW(world), "at": "19:00", "minutes": "30"}
+    return {"kind": "connection", "exercise": "", "place": "At home", **when}
+
+
 _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "client:who_reads": lambda world: {"has_read": "on"},
     "client:confidentiality": lambda world: {"has_read": "on"},
@@ -174,13 +228,34 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "client:intake": lambda world: {"history": "A while.", "hopes": "Rest."},
     "client:answer": lambda world: {"answer": "ready"},
     "client:time": lambda world: {"day": _TOMORROW(world), "at": "19:00", "place": "At home"},
+    "client:new_time": _time_together,
+    "client:change_time": _time_together,
+    "client:evening_answer": lambda world: {"answer": "not_yet"},
+    "client:evening_go": lambda world: {"do": "pause", "place": "0"},
+    "client:windows": lambda world: {"windows": "5"},
     "client:barrier": lambda world: {"code": "too_tired", "words": "Late again."},
     "client:before": lambda world: {"rating.tension": "4"},
     "client:step": lambda world: {"place": "0", "go": "on"},
     "client:notes": lambda world: {"reader": "clinician", "prompt.noticed": "Warm feet.", "rating.ease": "5"},
     "client:journal_new": lambda world: {"text": "A quiet day."},
     "client:journal_entry": lambda world: {"text": "A quieter day."},
-    "client:limits": lambda world: {"what": "feet", "direction": "being_touched", "word": "not_now"},
+    "client:agreement": lambda world: {"heading": "signals", "words": "Two taps."},
+    "client:limits": lambda world: {"what": "feet", **_MARK},
+    "client:limits_place": lambda world: _MARK,
+    "client:limits_quick": lambda world: _MARK,
+    "client:limits_word": lambda world: {"own_word": "Paws"},
+    "client:limits_kept": lambda world: {"choice": "rest", "what": "feet", "direction": "being_touched"},
+    "client:private_code": lambda world: {
+        "sign_in_password": PASSWORD,
+        "private_password": "a quiet door",
+        "again_password": "a quiet door",
+    },
+    "client:private_line": lambda world: {"words": "Not as it was.", "wish": "you_decide"},
+    "client:private_after": lambda world: {"practice": "", "felt_pressed": "2", "wanted": "yes"},
+    "client:private_switches": lambda world: {"name": "erotic", "is_on": "no"},
+    "client:private_afterwards": lambda world: {"steadying": "feet", "aftercare": "Tea."},
+    "client:private_part": lambda world: {"relationship": "", "is_sure": "on"},
+    "client:private_mail": lambda world: {"address": "ivo@example.org"},
     "clinician:new_client": lambda world: {
         "name": "Noor",
         "region": "England",
@@ -190,6 +265,21 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     },
     "clinician:plan_with": lambda world: {"goal": "Ease."},
     "clinician:compose": lambda world: {**SHEET, "version": "full", "words": "Gently.", "weeks": "2"},
+    "clinician:pause": lambda world: {
+        "activities": "insertion_by_partner",
+        "strength": "full",
+        "starts_on": _TOMORROW(world),
+        "review_on": _in_days(15)(world),
+    },
+    "clinician:version": lambda world: {"version": "full"},
+    "clinician:joins": lambda world: {"name": "Noor", "region": "England", "is_adult_attested": "on"},
+    "clinician:safety": lambda world: {
+        "checked_on": str(world.now.date()),
+        "presence": "alone",
+        "tool": "In my own words",
+        "outcome": "current",
+        "review_on": _NEXT_YEAR(world),
+    },
     "clinician:new_appointment": lambda world: {
         "day": _TOMORROW(world),
         "at": "10:00",
@@ -207,8 +297,8 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "secrets_policy": "limited_secrets",
         "cover": "Eli.",
         "reading_hours": "Weekdays.",
-        "preset": "balanced",
     },
+    "clinic:discretion": lambda world: {"preset": "strong"},
     "clinic:new_member": lambda world: {"name": "Noor", "role": "coach"},
     "clinic:credential": lambda world: {
         "licence_number": "7",

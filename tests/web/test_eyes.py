@@ -28,6 +28,7 @@ from tests.web.doors import (
     what_is_sent,
     with_act,
 )
+from tests.web.opened import open_private
 from tests.web.watching import all_rows, writes_noted
 
 pytestmark = with_people
@@ -145,7 +146,8 @@ def test_every_guarded_door_has_a_stranger_and_an_owner(world: World) -> None:
     }
     assert [name for name, found in owners.items() if not found or found == set(NAMES)] == []
     open_by_design = {door.name for door in doors() if door.parameters} - owners.keys()
-    assert open_by_design == KEYS_IN_HAND | {"clinician:library_exercise"}
+    of_the_body = {"client:limits_place", "client:limits_word", "client:limits_quick"}
+    assert open_by_design == KEYS_IN_HAND | of_the_body | {"clinician:library_exercise"}
 
 
 def test_door_nobody_thought_of_is_noticed(world: World) -> None:
@@ -157,6 +159,7 @@ def test_door_nobody_thought_of_is_noticed(world: World) -> None:
 def pages_of(world: World, name: str) -> list[tuple[str, Any]]:
     """Every page that is this person's to open: doors without a secret, and those to their own things."""
     browser = world.browser(name)
+    open_private([browser.session.session_key], at=world.now)
     own = [
         door.url(thing.value)
         for door in guarded_doors()

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from unhurried.config.mail import MailUnclear
 from unhurried.crypto.root import RootKeyUnusable
 from unhurried.people.refusals import NoSuchAccount
 from unhurried.storage.backup.manifest import BackupRefused
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.needs_django:
             _prepare()
         return int(chosen.run(chosen) or 0)
-    except (BackupRefused, RootKeyUnusable, NoSuchAccount) as refusal:
+    except (BackupRefused, RootKeyUnusable, NoSuchAccount, MailUnclear) as refusal:
         print(refusal, file=sys.stderr)
         return 1
 
@@ -50,6 +51,7 @@ def _installation_commands(commands: "argparse._SubParsersAction[argparse.Argume
     restore.add_argument("source", type=Path, help="the folder of one backup of the records")
     restore.add_argument("keys_from", type=Path, help="the folder that holds the key store's backups")
     _add(commands, "verify", _verify, "check every audit entry against its seal")
+    _add(commands, "notify", _notify, "put up the regular notices and mail what is due; run it every hour")
     password = _add(commands, "new-password", _new_password, "print a new password for one account")
     password.add_argument("sign_in_name")
 
@@ -123,6 +125,12 @@ def _verify(_: argparse.Namespace) -> int:
         print(f"{entry_id}: not as it was written")
     print(f"{len(broken)} changed." if broken else "Every audit entry is as it was written.")
     return 1 if broken else 0
+
+
+def _notify(_: argparse.Namespace) -> None:
+    from unhurried.config.commands.notify import notify
+
+    notify(sys.stdout)
 
 
 def _new_password(chosen: argparse.Namespace) -> None:

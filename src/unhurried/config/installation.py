@@ -22,6 +22,9 @@ class Installation:
     is_https: bool
     is_debug: bool
     is_demo: bool
+    smtp_url: str
+    mail_from: str
+    mail_link: str
 
     @property
     def records_file(self) -> Path:
@@ -54,4 +57,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Installation:
         is_https=env.get("UNHURRIED_HTTPS", "") == "1",
         is_debug=env.get("UNHURRIED_DEBUG", "") == "1",
         is_demo=env.get("UNHURRIED_DEMO", "") == "1",
+        smtp_url=env.get("UNHURRIED_SMTP_URL", ""),
+        mail_from=env.get("UNHURRIED_MAIL_FROM", ""),
+        mail_link=env.get("UNHURRIED_MAIL_LINK", ""),
     )

@@ -6,6 +6,7 @@ from typing import Any
 import unhurried
 from unhurried.config import installation as _installation
 from unhurried.config.databases import databases
+from unhurried.config.mail import smtp_from
 from unhurried.crypto.policy import load_policy, policy_file
 from unhurried.crypto.root import RootKey
 
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "unhurried.people",
     "unhurried.consent",
     "unhurried.homework",
+    "unhurried.notify",
     "unhurried.web",
     "unhurried.config",
 ]
@@ -48,7 +50,9 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "unhurried.config.middleware.quiet_headers",
     "unhurried.config.middleware.clock",
+    "unhurried.config.live.polled_first",
     "unhurried.config.middleware.SignedInMiddleware",
+    "unhurried.config.live.one_phone",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -91,7 +95,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/10m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/10m/ip",
+    "private_code": "10/10m/key,30/d/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if INSTALLATION.is_https else 0
 
 SESSION_ENGINE = "unhurried.people.account_sessions"
@@ -142,6 +150,14 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 USE_I18N = True
 LOCALE_PATHS = [PACKAGE / "locale"]
+
+_SMTP = smtp_from(INSTALLATION.smtp_url)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _SMTP else 'dummy'}.EmailBackend"
+if _SMTP:
+    EMAIL_HOST, EMAIL_PORT = _SMTP.host, _SMTP.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _SMTP.user, _SMTP.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _SMTP.is_tls, _SMTP.becomes_tls
+EMAIL_TIMEOUT = 10
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("unhurried.web.public.urls")),
     path("account/", include("unhurried.web.account.urls")),
     path("c/", include("unhurried.web.client.urls")),
+    path("p/", include("unhurried.web.live")),
     path("clinician/", include("unhurried.web.clinician.urls")),
     path("clinic/", include("unhurried.web.clinic.urls")),
 ]

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from unhurried.consent.models import Boundary, PauseAgreement, SafetyCheck, Switch
+from unhurried.consent.models import BodyWords, Boundary, PauseAgreement, SafetyCheck, Switch
 from unhurried.core.boundaries import Direction, Limit, Word, limits_in_force
+from unhurried.core.history import Pause
 from unhurried.crypto.fields import Keyring
 from unhurried.people.models import Client
 
@@ -29,6 +30,20 @@ def own_words_for(viewer: Client, *, at: datetime, keyring: Keyring) -> dict[tup
     return {(limit.what, limit.direction): limit.word for limit in limits if limit.other is None}
 
 
+def said_lately_for(viewer: Client, *, since: datetime, keyring: Keyring) -> Limit | None:
+    """What this person said last of their limits, if it was after `since`."""
+    rows = Boundary.objects.filter(client=viewer, said_at__gt=since)
+    newest = rows.order_by("-said_at", "-sequence").first()
+    return _limit(newest, keyring) if newest else None
+
+
+def body_words_for(viewer: Client, keyring: Keyring) -> dict[str, str]:
+    """The person's own word for each zone that they gave one."""
+    row = BodyWords.objects.filter(client=viewer).first()
+    words: dict[str, str] = json.loads(keyring.open(row, "words")) if row else {}
+    return words
+
+
 def checks_of(client_ids: Collection[UUID]) -> list[SafetyCheck]:
     return list(SafetyCheck.objects.filter(client__in=client_ids).order_by("recorded_at", "pk"))
 
@@ -37,11 +52,24 @@ def switches_of(client_ids: Collection[UUID]) -> list[Switch]:
     return list(Switch.objects.filter(client__in=client_ids).order_by("switched_at", "pk"))
 
 
-def paused_in(relationship_id: UUID, keyring: Keyring) -> frozenset[str]:
-    """The activities that a full pause leaves out for now. It holds as soon as the clinician has set it."""
+def full_pauses_of(relationship_id: UUID, keyring: Keyring) -> tuple[Pause, ...]:
+    """Every full pause there was. For bodies it holds as soon as the clinician has set it."""
     full = PauseAgreement.Strength.FULL
-    rows = PauseAgreement.objects.filter(relationship=relationship_id, ended_at=None, strength=full)
-    return frozenset(one for row in rows for one in json.loads(keyring.open(row, "activities")))
+    rows = PauseAgreement.objects.filter(relationship=relationship_id, strength=full).order_by("pk")
+    return tuple(
+        Pause(
+            activities=frozenset(json.loads(keyring.open(row, "activities"))),
+            at=row.made_at,
+            ended_at=row.ended_at,
+        )
+        for row in rows
+    )
+
+
+def paused_in(relationship_id: UUID, keyring: Keyring) -> frozenset[str]:
+    """What a full pause leaves out for now."""
+    pauses = full_pauses_of(relationship_id, keyring)
+    return frozenset(one for pause in pauses if pause.ended_at is None for one in pause.activities)
 
 
 def _limit(row: Boundary, keyring: Keyring) -> Limit:
@@ -53,6 +81,7 @@ def _limit(row: Boundary, keyring: Keyring) -> Limit:
         what=about["what"],
         direction=Direction(about["direction"]),
         other=about.get("other"),
+        shapes=about.get("shapes", False),
         word=Word(keyring.open(row, "said")),
         sequence=row.sequence,
         at=row.said_at,

@@ -41,7 +41,10 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """`sequence` counts the owner's own acts. `other` None: towards everyone, oneself included."""
+    """`sequence` counts the owner's own acts. `other` None: towards everyone, oneself included.
+
+    `shapes`: its owner lets a step that was given before go on in a smaller version, without what is refused.
+    """
 
     owner: str
     what: str
@@ -51,6 +54,7 @@ class Limit:
     at: datetime
     set_by: str
     other: str | None = None
+    shapes: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +73,25 @@ def limits_in_force(
     A stricter word holds at once, whoever wrote it down. A more open word counts only from its owner, and
     once a practice has begun only from the next one: nobody can be talked round in the middle.
     """
-    boundaries = defaultdict(list)
-    for row in history:
-        if row.at <= at:
-            boundaries[row.owner, row.what, row.direction, row.other].append(row)
-    in_force = (_in_force(rows, practice_begun_at) for rows in boundaries.values())
-    return frozenset(limit for limit in in_force if limit is not None)
+    return frozenset(standing.limit for standing in _standing(history, at, practice_begun_at))
+
+
+def limits_that_shape(history: Iterable[Limit], *, at: datetime, given_at: datetime) -> frozenset[Limit]:
+    """Those in force at `at` by which a step given at `given_at` may be made smaller.
+
+    A refusal that came after it is missing here unless its owner chose otherwise: a step that grew smaller
+    overnight would tell the others what was marked.
+    """
+    return frozenset(
+        standing.limit
+        for standing in _standing(history, at)
+        if standing.limit.shapes or standing.refused_from is None or standing.refused_from <= given_at
+    )
+
+
+def is_looser(word: Word, than: Limit | None, *, what: str) -> bool:
+    """Whether `word` would open what stands; with nothing said yet there is mostly nothing to open."""
+    return word.care < _care_of(than, what)
 
 
 def turns_among(people: Collection[str]) -> tuple[Turn, ...]:
@@ -141,14 +158,43 @@ def _size(version: Version) -> tuple[int, int]:
     return version.minutes, len(version.steps)
 
 
-def _in_force(rows: Iterable[Limit], practice_begun_at: datetime | None) -> Limit | None:
-    standing: Limit | None = None
-    for row in sorted(rows, key=lambda row: (row.sequence, row.word.care)):
+@dataclass(frozen=True, kw_only=True)
+class _Standing:
+    """A limit in force, and since when it refuses without a break; None: it does not, or always has."""
+
+    limit: Limit
+    refused_from: datetime | None
+
+
+def _standing(
+    history: Iterable[Limit], at: datetime, practice_begun_at: datetime | None = None
+) -> list[_Standing]:
+    boundaries = defaultdict(list)
+    for row in history:
+        if row.at <= at:
+            boundaries[row.owner, row.what, row.direction, row.other].append(row)
+    found = (_in_force(rows, practice_begun_at) for rows in boundaries.values())
+    return [standing for standing in found if standing is not None]
+
+
+def _in_force(rows: Iterable[Limit], practice_begun_at: datetime | None) -> _Standing | None:
+    """Of two rows that say the same in the same act's count, the one that rests more is the last."""
+    standing: _Standing | None = None
+    for row in sorted(rows, key=lambda row: (row.sequence, row.word.care, not row.shapes)):
         is_late = practice_begun_at is not None and row.at > practice_begun_at
         may_loosen = row.set_by == row.owner and not is_late
-        if may_loosen or row.word.care > _care_of(standing, row.what):
-            standing = row
+        if may_loosen or row.word.care > _care_of(standing.limit if standing else None, row.what):
+            standing = _Standing(limit=row, refused_from=_refused_from(row, standing))
     return standing
+
+
+def _refused_from(row: Limit, before: _Standing | None) -> datetime | None:
+    if not row.word.is_no:
+        return None
+    was_no = before.limit.word.is_no if before else row.what in NEVER_UNLESS_SET
+    if not was_no:
+        return row.at
+    return before.refused_from if before else None
 
 
 def _care_of(standing: Limit | None, what: str) -> int:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from unhurried.core.boundaries import Limit, limits_in_force, version_that_fits
+from unhurried.core.boundaries import Limit, blocked_in, limits_in_force, limits_that_shape, version_that_fits
 from unhurried.core.exercises import Exercise, Phase, Version
 from unhurried.core.gates import EROTIC_FAMILY, Facts, Participant, SafetyRecord
 from unhurried.core.holds import Hold, HoldReason
@@ -71,6 +71,15 @@ class Switch:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pause:
+    """What people agreed to leave out altogether, from when until when."""
+
+    activities: frozenset[str]
+    at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Release:
     """The clinician's key for one phase."""
 
@@ -91,16 +100,18 @@ class Surroundings:
 class History:
     """All that the gate of one assignment may ever depend on, as dated rows.
 
-    `answers` maps a phase to what was said about it, `tonight` holds the answers for a day. `paused` is what
-    a pause agreement leaves out. `clinic_at` tells the clinic's side of a level at a moment.
+    `answers` maps a phase to what was said about it, `tonight` holds the answers for a day. `given_at`: a
+    limit from before then shapes what was given, a later one rests it. `clinic_at` tells the clinic's side of
+    a level at a moment.
     """
 
     exercise: Exercise
+    given_at: datetime
     seats: tuple[Seat, ...]
     answers: Mapping[str, Sequence[Readiness]]
     tonight: tuple[Readiness, ...]
     limits: tuple[Limit, ...]
-    paused: frozenset[str]
+    pauses: tuple[Pause, ...]
     holds: tuple[Hold, ...]
     releases: tuple[Release, ...]
     checks: tuple[Check, ...]
@@ -125,6 +136,12 @@ class Asked:
 
 def people_at(history: History, at: datetime) -> tuple[str, ...]:
     return tuple(seat.client for seat in history.seats if seat.is_taken_at(at))
+
+
+def paused_at(history: History, at: datetime) -> frozenset[str]:
+    """The activities that a pause agreement left out at that moment."""
+    standing = (one for one in _by(at, history.pauses) if one.ended_at is None or one.ended_at > at)
+    return frozenset(activity for one in standing for activity in one.activities)
 
 
 def set_since(history: History, at: datetime) -> datetime:
@@ -185,10 +202,26 @@ def version_at(history: History, asked: Asked, at: datetime, *, smallest: bool =
     """
     phase = history.exercise.phase(asked.phase)
     people = people_at(history, at) if _needs_everyone(history, phase, at) else (asked.client,)
+    if _rests_unsaid(history, _offered(phase, asked.version, is_light=False), people, at):
+        return None
     answers = [answer_at(history, asked.phase, client, at) for client in people]
     offered = _offered(phase, asked.version, is_light=smallest or wants_lighter(answers))
     limits = limits_in_force(history.limits, at=at)
-    return version_that_fits(offered, limits, people=people, paused=history.paused)
+    return version_that_fits(offered, limits, people=people, paused=paused_at(history, at))
+
+
+def _rests_unsaid(history: History, given: Phase, people: Sequence[str], at: datetime) -> bool:
+    """Whether a limit marked since would change what is given: then all of it rests, however light.
+
+    For somebody alone a limit always shapes: there is nobody from whom it could be kept.
+    """
+    limits = limits_in_force(history.limits, at=at)
+    shaping = limits_that_shape(history.limits, at=at, given_at=history.given_at)
+    if len(people) == 1 or shaping == limits:
+        return False
+    version = version_that_fits(given, shaping, people=people, paused=paused_at(history, at))
+    steps = given.steps_of(version.key) if version else ()
+    return any(blocked_in(step, limits, people=people, paused=paused_at(history, at)) for step in steps)
 
 
 def _offered(phase: Phase, given: str, *, is_light: bool) -> Phase:

@@ -26,17 +26,6 @@ class Recurrence(IntEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Window:
-    """When something may be done. Its end is where the next week begins; nothing falls due there."""
-
-    begins_at: datetime
-    ends_at: datetime
-
-    def holds(self, instant: datetime) -> bool:
-        return self.begins_at <= instant < self.ends_at
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReadingHours:
     """When a clinic reads what clients send; shown to clients. Weekdays count from Monday, 0."""
 
@@ -76,30 +65,6 @@ def next_appointment(first: datetime, *, zone: ZoneInfo, every: Recurrence, afte
     return next(instant for instant in _appointments(first, zone, every) if instant > after)
 
 
-def window_for(starts_on: date, *, zone: ZoneInfo, weeks: int = 1) -> Window:
-    """Whole weeks of whole local days, from `starts_on`. Windows that follow one another leave no gap."""
-    return Window(
-        begins_at=instant_of(datetime.combine(starts_on, time.min), zone),
-        ends_at=instant_of(datetime.combine(starts_on + weeks * _WEEK, time.min), zone),
-    )
-
-
-def suggested_times(
-    window: Window, *, at: time, zone: ZoneInfo, per_week: int, rest_hours: int
-) -> tuple[datetime, ...]:
-    """Times to offer, at the same local hour, spread over the window's weeks with the rest gap between.
-
-    A suggestion binds nobody; fewer are made when the rest gap leaves no room for more.
-    """
-    chosen: list[datetime] = []
-    for day in _spread_days(window, zone, per_week):
-        instant = instant_of(datetime.combine(day, at), zone)
-        is_rested = not chosen or instant >= earliest_after(chosen[-1], rest_hours=rest_hours)
-        if window.holds(instant) and is_rested:
-            chosen.append(instant)
-    return tuple(chosen)
-
-
 def earliest_after(ended_at: datetime, *, rest_hours: int) -> datetime:
     """When a rest gap is over. A body rests in hours gone by, whatever the clocks did meanwhile."""
     return (ended_at.astimezone(UTC) + timedelta(hours=rest_hours)).astimezone(ended_at.tzinfo)
@@ -119,11 +84,3 @@ def goes_to_cover_at(sent_at: datetime, hours: ReadingHours) -> datetime:
 
 def _appointments(first: datetime, zone: ZoneInfo, every: Recurrence) -> Iterator[datetime]:
     return (instant_of(first + times * every * _WEEK, zone) for times in count())
-
-
-def _spread_days(window: Window, zone: ZoneInfo, per_week: int) -> Iterator[date]:
-    """`per_week` days of each week, as far apart as seven days allow."""
-    first = window.begins_at.astimezone(zone).date()
-    days = (window.ends_at.astimezone(zone).date() - first).days
-    for week_begins in range(0, days, 7):
-        yield from (first + timedelta(days=week_begins + nth * 7 // per_week) for nth in range(per_week))

@@ -18,21 +18,23 @@ from unhurried.homework.models import Assignment, Invitation
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where people are in an exercise."""
+    """Where people are in an exercise, and since when in this phase: rounds from before opened another."""
 
     phase: str
     version: str
+    since: datetime
 
 
 def place_shown(assignment: Assignment, at: datetime) -> Place:
     """What pages say: a change made since the last posting is not on them yet."""
     if assignment.posted_until is not None and at < assignment.posted_until:
-        return Place(phase=assignment.posted_phase, version=assignment.posted_version)
+        since = assignment.posted_placed_at or assignment.assigned_at
+        return Place(phase=assignment.posted_phase, version=assignment.posted_version, since=since)
     return place_now(assignment)
 
 
 def place_now(assignment: Assignment) -> Place:
-    return Place(phase=assignment.phase, version=assignment.version)
+    return Place(phase=assignment.phase, version=assignment.version, since=assignment.placed_at)
 
 
 def level_of(exercise: Exercise, place: Place) -> Level:
@@ -99,18 +101,13 @@ def _opened_at(
             invitation=invitation.number,
         )
 
-    since = _since(assignment, place)
     return opened_at(
-        (one for one in invitations_until(started, board, posting) if one.starts_at >= since),
+        (one for one in invitations_until(started, board, posting) if one.starts_at >= place.since),
         hold_of=hold_of,
         was_everyone_ready=lambda at: was_everyone_ready(history, place.phase, at),
         stands=lambda at: _gate_at(history, place, at, is_under_way=False).is_open,
         until=posting,
     )
-
-
-def _since(assignment: Assignment, place: Place) -> datetime:
-    return assignment.placed_at if place == place_now(assignment) else assignment.assigned_at
 
 
 def _gate_at(history: History, place: Place, at: datetime, *, is_under_way: bool) -> Gate:

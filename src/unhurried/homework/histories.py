@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from unhurried.consent.queries import checks_of, limits_between, paused_in, switches_of
+from unhurried.consent.queries import checks_of, full_pauses_of, limits_between, switches_of
 from unhurried.core.gates import SafetyRecord
 from unhurried.core.history import Check, History, Release, Seat, Switch, SwitchName
 from unhurried.core.holds import Hold, HoldReason
@@ -35,15 +35,16 @@ def histories_of(assignments: Sequence[models.Assignment], keyring: Keyring) -> 
     rows = _Rows(relationship, [one.pk for one in assignments], keyring)
     limits = tuple(limits_between(ids, keyring))
     checks, switches = _checks(ids), _switches(ids)
-    paused, clinic_at = paused_in(relationship, keyring), surroundings_of(people)
+    pauses, clinic_at = full_pauses_of(relationship, keyring), surroundings_of(people)
     return {
         one.pk: History(
             exercise=exercise_by_digest(one.exercise_id),
+            given_at=one.assigned_at,
             seats=_seats(taking_part, only=one.client_id),
             answers=rows.answers(one.pk),
             tonight=tuple(rows.tonight),
             limits=limits,
-            paused=paused,
+            pauses=pauses,
             holds=rows.holds(one.pk),
             releases=rows.releases(one.pk),
             checks=checks,
@@ -130,7 +131,7 @@ def _seat(row: Participation) -> Seat:
     return Seat(
         client=str(client.pk),
         joined_at=row.joined_at,
-        left_at=row.left_at,
+        left_at=row.ended_at or row.left_at,
         adult_at=_both(client.adult_declared_at, client.adult_attested_at),
         intake_at=_intake_at(client),
         confidentiality_at=client.confidentiality_acknowledged_at,

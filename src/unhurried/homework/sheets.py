@@ -15,6 +15,7 @@ class Sheet:
     smallest_version: str
     stopping: str
     words: str = ""
+    communication: str = ""
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

@@ -19,8 +19,6 @@ from unhurried.storage.prepared import Given, Prepared
 from unhurried.storage.transactions import write
 
 Said = ParamSpec("Said")
-FURTHEST_AHEAD = 1000
-"""How far a device may count ahead of the last act the server saw: more than any phone queues offline."""
 UNSAID = frozenset({"keyring", "password", "session_key"})
 """Arguments that are no part of what was said."""
 
@@ -31,13 +29,18 @@ class ActConflict(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """Who acts, where and when. `sequence` counts one account's acts: an older one cannot undo a newer."""
+    """Who acts, where and when. `sequence` orders one account's acts: an older one cannot undo a newer."""
 
     id: UUID
     sequence: int
     account_id: UUID | None
     clinic_id: UUID
     at: datetime
+
+
+def next_sequence(latest: int, at: datetime) -> int:
+    """What a page numbers its act with: by the clock, so that it does not tell how often somebody acted."""
+    return max(latest + 1, int(at.timestamp() * 1000))
 
 
 def act_by_clinic(*, clinic_id: UUID, at: datetime) -> Act:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 
 from unhurried.crypto.fields import Keyring, keyring
-from unhurried.people.acts import FURTHEST_AHEAD, Act
+from unhurried.people.acts import Act, next_sequence
 from unhurried.people.queries import SignedIn
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def act_of(request: Asked, clinic_id: UUID) -> Act:
     latest = request.person.account.last_sequence if request.person else 0
     return Act(
         id=_uuid_or_new(request.POST.get("act", "")),
-        sequence=_sequence(request.POST.get("sequence", ""), latest),
+        sequence=_sequence(request.POST.get("sequence", ""), next_sequence(latest, request.now)),
         account_id=request.person.account.pk if request.person else None,
         clinic_id=clinic_id,
         at=request.now,
@@ -129,7 +129,7 @@ def _uuid_or_new(text: str) -> UUID:
         return uuid4()
 
 
-def _sequence(text: str, latest: int) -> int:
-    """The device's own count; one that cannot be read or runs far ahead counts as the next."""
+def _sequence(text: str, now: int) -> int:
+    """The number the page was made with; one that cannot be read or runs ahead counts as of now."""
     said = int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
-    return said if 0 < said <= latest + FURTHEST_AHEAD else latest + 1
+    return said if 0 < said <= now else now

@@ -1,5 +1,6 @@
 """How pages are made: Jinja2, one folder of templates per audience, strict about names it does not know."""
 
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import BaseLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from unhurried.library.rendering import rendered
+from unhurried.people.acts import next_sequence
+from unhurried.people.queries import SignedIn
 
 HERE = Path(__file__).parent
 AUDIENCES = ("client", "clinician", "clinic", "account", "public")
@@ -47,8 +50,13 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": person,
         "notices": get_messages(request),
-        "new_act": lambda: {"id": uuid4(), "sequence": person.account.last_sequence + 1 if person else 0},
+        "new_act": lambda: {"id": uuid4(), "sequence": _sequence(request, person)},
     }
+
+
+def _sequence(request: HttpRequest, person: SignedIn | None) -> int:
+    now: datetime = request.now  # type: ignore[attr-defined]
+    return next_sequence(person.account.last_sequence, now) if person else 0
 
 
 @lru_cache(maxsize=4096)

@@ -109,9 +109,9 @@ def told(stage: Stage, client: Any, answers: Mapping[str, str], *, days_ago: flo
     )
 
 
-def planned(stage: Stage, client: Any, *, days_ago: float, goal: str) -> Any:
+def planned(stage: Stage, client: Any, *, days_ago: float, goal: str, pathway: str = "p9-solo") -> Any:
     viewer = client.clinician
-    found = homework_reads.pathway_item("p9-solo")
+    found = homework_reads.pathway_item(pathway)
     episode = people_reads.episode_for(viewer, client)
     assert found and episode, "the demo needs its pathway and an open episode"
     homework.start_plan(
@@ -125,7 +125,14 @@ def planned(stage: Stage, client: Any, *, days_ago: float, goal: str) -> Any:
 
 
 def given(
-    stage: Stage, client: Any, exercise_id: str, *, days_ago: float, words: str, version: str = ""
+    stage: Stage,
+    client: Any,
+    exercise_id: str,
+    *,
+    days_ago: float,
+    words: str,
+    version: str = "",
+    is_released: bool = False,
 ) -> Any:
     viewer = client.clinician
     plan = homework_reads.plan_under(viewer, client)
@@ -141,6 +148,7 @@ def given(
         sheet=type(sheet)(**{**sheet.__dict__, "words": words}),
         from_on=day,
         until_on=day + timedelta(weeks=2),
+        is_released=is_released,
     )
     act = stage.act(days_ago, viewer.account_id)
     pk = homework.assign(
@@ -214,3 +222,11 @@ def reviewed(
 def arrived(stage: Stage, client: Any, name: str, *, days_ago: float) -> None:
     """Has an account and stands before the first page."""
     _join(stage, client, name, days_ago=days_ago)
+
+
+def meets(stage: Stage, client: Any, *, days_ahead: int, repeats: str) -> None:
+    episode = people_reads.episode_for(client.clinician, client)
+    assert episode is not None
+    starts_at = (stage.now + timedelta(days=days_ahead)).replace(hour=10, minute=0, second=0, microsecond=0)
+    plan = people.AppointmentPlan(starts_at=starts_at, minutes=50, place="room", repeats=repeats)
+    people.make_appointment(stage.act(1, client.clinician.account_id), episode=episode, plan=plan)

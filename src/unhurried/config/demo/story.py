@@ -5,14 +5,25 @@ from typing import Any
 from uuid import UUID
 
 from unhurried.config.demo import stage as on
+from unhurried.config.demo import together
 from unhurried.config.demo.stage import Stage, Told
 from unhurried.core.readiness import Answer as Ready
 from unhurried.homework import services as homework
-from unhurried.people import queries, services
+from unhurried.people import services
 
 
 def tell(now: datetime) -> None:
-    """Tell it as it stood last evening at half past seven: people practise in the evening."""
+    """The whole of it: people on their own, two together midway, three at the start."""
+    stage, cleo, eli = begin(now)
+    together.ana_and_ben(stage, cleo)
+    together.fay_gus_and_hana(stage, eli)
+
+
+def begin(now: datetime) -> tuple[Stage, UUID, UUID]:
+    """The clinic and those on their own, as it stood last evening at half past seven: people practise then.
+
+    Gives the stage with Cleo and Eli, for whoever comes to them next.
+    """
     stage = on.set_stage((now - timedelta(days=1)).replace(hour=19, minute=30, second=0, microsecond=0))
     on.manager(stage, "Jo")
     cleo = on.clinician(stage, "Cleo", "sex_therapist", _licence(stage, "ST-20418"))
@@ -20,8 +31,7 @@ def tell(now: datetime) -> None:
     on.clinician(stage, "Kit", "coach", _licence(stage, "CO-0113", body="Register of coaches (invented)"))
     _ivo(stage, cleo)
     _dov(stage, cleo)
-    _ana_and_ben(stage, cleo)
-    _fay(stage, eli)
+    return stage, cleo, eli
 
 
 def _licence(
@@ -49,7 +59,7 @@ def _ivo(stage: Stage, cleo: UUID) -> None:
     _ivo_scans(stage, client)
     _ivo_writes_thoughts(stage, client)
     _ivo_has_before_him(stage, client)
-    _appointment(stage, client, days_ahead=3, repeats="weekly")
+    on.meets(stage, client, days_ahead=3, repeats="weekly")
 
 
 def _ivo_breathes(stage: Stage, client: Any) -> None:
@@ -169,29 +179,7 @@ def _dov(stage: Stage, cleo: UUID) -> None:
     )
     on.practised(stage, client, breath, stopped)
     _told_barrier(stage, client, breath, "worried", "That it would be like last time.", days_ago=2)
-    _appointment(stage, client, days_ahead=2, repeats="weekly")
-
-
-def _ana_and_ben(stage: Stage, cleo: UUID) -> None:
-    goal = "To find each other again, slowly."
-    ana, ben = on.taken_on(stage, cleo, ["Ana", "Ben"], days_ago=2, goal=goal)
-    on.joined(stage, ana, "Ana", days_ago=1)
-    on.arrived(stage, ben, "Ben", days_ago=1)
-    _appointment(stage, ana, days_ahead=5, repeats="fortnightly")
-
-
-def _fay(stage: Stage, eli: UUID) -> None:
-    (client,) = on.taken_on(stage, eli, ["Fay"], days_ago=12, goal="Sleep, and less dread.")
-    client = on.joined(stage, client, "Fay", days_ago=11)
-    on.planned(stage, client, days_ago=10, goal="Sleep, and less dread.")
-
-
-def _appointment(stage: Stage, client: Any, *, days_ahead: int, repeats: str) -> None:
-    episode = queries.episode_for(client.clinician, client)
-    assert episode is not None
-    starts_at = (stage.now + timedelta(days=days_ahead)).replace(hour=10, minute=0, second=0, microsecond=0)
-    plan = services.AppointmentPlan(starts_at=starts_at, minutes=50, place="room", repeats=repeats)
-    services.make_appointment(stage.act(1, client.clinician.account_id), episode=episode, plan=plan)
+    on.meets(stage, client, days_ahead=2, repeats="weekly")
 
 
 def _told_barrier(stage: Stage, client: Any, given: Any, code: str, words: str, *, days_ago: float) -> None:

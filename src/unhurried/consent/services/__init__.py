@@ -1,13 +1,35 @@
 """Changes to what people said of their limits and their safety. Acts, and parts of acts of homework."""
 
+from unhurried.consent.services.agreements import (
+    PauseTerms,
+    accept_pause,
+    give_line,
+    make_agreement,
+    put_end_of_pause,
+    put_not_kept,
+    put_pause,
+    put_wanted,
+    take_back_line,
+)
+from unhurried.consent.services.body_words import put_body_words
 from unhurried.consent.services.boundaries import put_boundary, put_switch
 from unhurried.consent.services.safety import CheckMade, put_concern, record_safety_check, see_concern
 
 __all__ = [
     "CheckMade",
+    "PauseTerms",
+    "accept_pause",
+    "give_line",
+    "make_agreement",
+    "put_body_words",
     "put_boundary",
     "put_concern",
+    "put_end_of_pause",
+    "put_not_kept",
+    "put_pause",
     "put_switch",
+    "put_wanted",
     "record_safety_check",
     "see_concern",
+    "take_back_line",
 ]

@@ -24,11 +24,20 @@ def put_boundary(
     direction: Direction,
     word: Word,
     other: Client | None = None,
+    shapes: bool = False,
     keyring: Keyring,
 ) -> UUID:
-    """A "not now" or "never" counts at once, also from a page that stood open while one was loosened."""
-    sequence = max(act.sequence, _newest(client) if word.is_no else 0)
-    about = {"what": what, "direction": direction.value, "other": str(other.pk) if other else None}
+    """A "not now" or "never" counts at once, also from a page that stood open while one was loosened.
+
+    Not so one that `shapes`: it lets something go on, and an old page does not overrule a newer word.
+    """
+    sequence = max(act.sequence, _newest(client) if word.is_no and not shapes else 0)
+    about = {
+        "what": what,
+        "direction": direction.value,
+        "other": str(other.pk) if other else None,
+        "shapes": shapes,
+    }
     row = Boundary(clinic_id=client.clinic_id, client=client, sequence=sequence, said_at=act.at)
     row.about = keyring.seal(row, "about", json.dumps(about))
     row.said = keyring.seal(row, "said", word.value)

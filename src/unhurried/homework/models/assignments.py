@@ -35,6 +35,7 @@ class Assignment(ClinicalRow):
     placed_at = models.DateTimeField()
     posted_phase = models.CharField(max_length=40, blank=True)
     posted_version = models.CharField(max_length=20, blank=True)
+    posted_placed_at = models.DateTimeField(null=True)
     posted_until = models.DateTimeField(null=True)
     sheet = SealedField()
     from_on = models.DateField()

@@ -1,23 +1,31 @@
 """Who needs the clinician first, in a number of queries that does not grow with the caseload."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
+from unhurried.consent.models import Concern
+from unhurried.consent.safety_queries import unseen_concerns_under
 from unhurried.core.exercises import Exercise
+from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Hold, Practice, Review
-from unhurried.people.models import Client, Clinician
+from unhurried.people.models import Client, Clinician, Participation
+
+One = TypeVar("One")
+_Sent = tuple[str, UUID, UUID | None, datetime | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """Something a client sent that has not been answered yet."""
+    """Something that was sent and has not been answered yet. `client_id` None: it is everybody's alike."""
 
-    client_id: UUID
+    client_id: UUID | None
+    people: tuple[UUID, ...]
     assignment: Assignment
     exercise: Exercise
     since: datetime
@@ -28,32 +36,51 @@ class Waiting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TouchRests:
+    """A hold on all touch together in a relationship, about one person or nobody in particular."""
+
+    relationship_id: UUID
+    client_id: UUID | None
+    reason: HoldReason
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseloadLine:
     client: Client
     name: str
+    concerns: tuple[Concern, ...]
+    rests: tuple[TouchRests, ...]
     waiting: tuple[Waiting, ...]
     last_practised_at: datetime | None
 
     @property
     def attention(self) -> tuple[int, datetime | None]:
-        """Held first, then whoever has waited longest."""
-        held = any(one.is_held for one in self.waiting)
-        since = min((one.since for one in self.waiting), default=None)
-        return (0 if held else 1 if since else 2, since)
+        """A concern nobody has opened, then what is held, then whoever has waited longest."""
+        held = [one.since for one in self.waiting if one.is_held] + [one.since for one in self.rests]
+        ranks = ([one.raised_at for one in self.concerns], held, [one.since for one in self.waiting])
+        found = ((rank, min(times)) for rank, times in enumerate(ranks) if times)
+        return next(found, (len(ranks), None))
+
+    @property
+    def is_calm(self) -> bool:
+        return not (self.concerns or self.rests or self.waiting)
 
 
 def caseload_for(viewer: Clinician, keyring: Keyring) -> list[CaseloadLine]:
     """Everybody in this clinician's care, those who need them first, then by name."""
     clients = list(Client.objects.filter(clinician=viewer))
     keyring.prepare(clients, "name")
-    waiting = defaultdict(list)
-    for one in desk_for(viewer):
-        waiting[one.client_id].append(one)
-    last = _last_practised(viewer)
+    together = _together(viewer)
+    waiting = _by_person((one, one.people) for one in _desk(viewer, together))
+    rests = _by_person((one, _whose(one, together)) for one in touch_rests_under(viewer))
+    concerns, last = unseen_concerns_under(viewer), _last_practised(viewer, together)
     lines = [
         CaseloadLine(
             client=client,
             name=keyring.open(client, "name"),
+            concerns=tuple(concerns.get(client.pk, ())),
+            rests=tuple(rests[client.pk]),
             waiting=tuple(waiting[client.pk]),
             last_practised_at=last.get(client.pk),
         )
@@ -62,27 +89,52 @@ def caseload_for(viewer: Clinician, keyring: Keyring) -> list[CaseloadLine]:
     return sorted(lines, key=_first_who_waits)
 
 
+def _by_person(found: Iterable[tuple[One, Collection[UUID]]]) -> defaultdict[UUID, list[One]]:
+    people: defaultdict[UUID, list[One]] = defaultdict(list)
+    for one, whose in found:
+        for person in whose:
+            people[person].append(one)
+    return people
+
+
+def _whose(one: TouchRests, together: Mapping[UUID, tuple[UUID, ...]]) -> tuple[UUID, ...]:
+    return (one.client_id,) if one.client_id else together.get(one.relationship_id, ())
+
+
 def _first_who_waits(line: CaseloadLine) -> tuple[int, float, str]:
     rank, since = line.attention
     return rank, since.timestamp() if since else 0.0, line.name.casefold()
 
 
 def desk_for(viewer: Clinician) -> list[Waiting]:
-    """All that waits for an answer, oldest first. What rests waits until the clinician has chosen."""
+    """All that waits for an answer, oldest first. What rests waits until the clinician has chosen.
+
+    An evening together is there once, for everybody who takes part.
+    """
+    return _desk(viewer, _together(viewer))
+
+
+def _desk(viewer: Clinician, together: Mapping[UUID, tuple[UUID, ...]]) -> list[Waiting]:
     answered = _last_answers(viewer)
-    fresh: dict[tuple[UUID, UUID], dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
+    fresh: dict[tuple[UUID, UUID | None], dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
     for what, assignment_id, client_id, at in _sent(viewer):
         is_new = assignment_id not in answered or (at is not None and at > answered[assignment_id])
         if at and (is_new or what == "hold"):
             fresh[assignment_id, client_id][what].append(at)
     assignments = Assignment.objects.defer("sheet").in_bulk([assignment for assignment, _ in fresh])
-    rows = [_waiting(assignments[pk], client, sent) for (pk, client), sent in fresh.items()]
+    rows = [_waiting(assignments[pk], client, together, sent) for (pk, client), sent in fresh.items()]
     return sorted(rows, key=lambda one: one.since)
 
 
-def _waiting(assignment: Assignment, client_id: UUID, sent: dict[str, list[datetime]]) -> Waiting:
+def _waiting(
+    assignment: Assignment,
+    client_id: UUID | None,
+    together: Mapping[UUID, tuple[UUID, ...]],
+    sent: dict[str, list[datetime]],
+) -> Waiting:
     return Waiting(
         client_id=client_id,
+        people=(client_id,) if client_id else together.get(assignment.relationship_id, ()),
         assignment=assignment,
         exercise=exercise_by_digest(assignment.exercise_id),
         since=min(at for times in sent.values() for at in times),
@@ -93,16 +145,39 @@ def _waiting(assignment: Assignment, client_id: UUID, sent: dict[str, list[datet
     )
 
 
-def _sent(viewer: Clinician) -> Iterable[tuple[str, UUID, UUID, datetime | None]]:
+def _sent(viewer: Clinician) -> Iterable[_Sent]:
+    """What clients sent, and what rules hold; the clinician's own hold asks nothing of themselves."""
     mine = {"assignment__plan__episode__clinician": viewer}
     practices = Practice.objects.filter(ended_at__isnull=False, **mine)
-    holds = Hold.objects.filter(lifted_at=None, **mine)
-    yield from practices.values_list("outcome", "assignment_id", "begun_by_id", "ended_at")
-    yield from (
-        ("barrier", *row)
-        for row in Barrier.objects.filter(**mine).values_list("assignment_id", "client_id", "told_at")
-    )
-    yield from (("hold", *row) for row in holds.values_list("assignment_id", "client_id", "effective_at"))
+    for outcome, assignment, begun_by, occasion, at in practices.values_list(
+        "outcome", "assignment_id", "begun_by_id", "occasion_id", "ended_at"
+    ):
+        yield outcome, assignment, None if occasion else begun_by, at
+    barriers = Barrier.objects.filter(**mine).values_list("assignment_id", "client_id", "told_at")
+    yield from (("barrier", *row) for row in barriers)
+    holds = Hold.objects.filter(lifted_at=None, client__isnull=False, **mine)
+    yield from (("hold", *row) for row in holds.values_list("assignment_id", "client_id", "raised_at"))
+
+
+def touch_rests_under(viewer: Clinician) -> list[TouchRests]:
+    """What holds all touch together now, oldest first."""
+    rows = Hold.objects.filter(assignment=None, lifted_at=None, relationship__episodes__clinician=viewer)
+    found = {
+        TouchRests(relationship_id=relationship, client_id=client, reason=HoldReason(cause), since=raised_at)
+        for relationship, client, cause, raised_at in rows.values_list(
+            "relationship_id", "client_id", "cause", "raised_at"
+        )
+    }
+    return sorted(found, key=lambda one: (one.since, one.reason.value))
+
+
+def _together(viewer: Clinician) -> dict[UUID, tuple[UUID, ...]]:
+    """Who takes part now in each relationship, of those in this clinician's care."""
+    rows = Participation.objects.filter(client__clinician=viewer, left_at=None).order_by("joined_at", "pk")
+    found: dict[UUID, tuple[UUID, ...]] = {}
+    for relationship, client in rows.values_list("relationship_id", "client_id"):
+        found[relationship] = (*found.get(relationship, ()), client)
+    return found
 
 
 def _last_answers(viewer: Clinician) -> dict[UUID, datetime]:
@@ -110,6 +185,12 @@ def _last_answers(viewer: Clinician) -> dict[UUID, datetime]:
     return dict(reviews.values_list("assignment_id", "reviewed_at"))
 
 
-def _last_practised(viewer: Clinician) -> dict[UUID, datetime]:
+def _last_practised(viewer: Clinician, together: Mapping[UUID, tuple[UUID, ...]]) -> dict[UUID, datetime]:
     rows = Practice.objects.filter(assignment__plan__episode__clinician=viewer).order_by("begun_at")
-    return dict(rows.values_list("begun_by_id", "begun_at"))
+    last: dict[UUID, datetime] = {}
+    for begun_by, relationship, occasion, begun_at in rows.values_list(
+        "begun_by_id", "assignment__relationship_id", "occasion_id", "begun_at"
+    ):
+        people = together.get(relationship, ()) if occasion else (begun_by,)
+        last |= dict.fromkeys(people, begun_at)
+    return last

@@ -1,24 +1,60 @@
 """What happened with one assignment, as its clinician may read it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from unhurried.core.exercises import Exercise
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.models import Assignment, Barrier, Hold, Note, Practice, Rating, Readiness, Review
-from unhurried.people.models import Clinician
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.models import (
+    AfterAnswer,
+    Assignment,
+    Barrier,
+    Hold,
+    Note,
+    Practice,
+    Rating,
+    Readiness,
+    Release,
+    Review,
+)
+from unhurried.people.models import Client, Clinician
 
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """One dated thing. `what` is practice, barrier, readiness, hold or review; `details` depend on it."""
+    """One dated thing. `what`: practice, barrier, readiness, hold, release or review; `details` depend on it.
+
+    `client_id` is None for what was everybody's alike.
+    """
 
     what: str
     at: datetime
     client_id: UUID | None
     details: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What one person wrote and marked after one practice."""
+
+    notes: dict[str, str] = field(default_factory=dict)
+    ratings: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidAfterwards:
+    """One person's private answers from the day after. Nobody else's page knows of them."""
+
+    practice: Practice
+    exercise: Exercise
+    felt_pressed: str
+    limits_kept: str
+    wanted: str
+    answered_at: datetime
 
 
 def happenings_for(viewer: Clinician, assignment: Assignment, keyring: Keyring) -> list[Happening]:
@@ -28,41 +64,57 @@ def happenings_for(viewer: Clinician, assignment: Assignment, keyring: Keyring) 
         *_barriers(assignment, keyring),
         *_answers(assignment, keyring),
         *_holds(assignment),
+        *_releases(assignment),
         *_reviews(assignment, keyring),
     ]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
+def said_afterwards_under(viewer: Clinician, client: Client, keyring: Keyring) -> list[SaidAfterwards]:
+    """What this person answered in private after evenings together, newest first."""
+    rows = AfterAnswer.objects.filter(client=client, client__clinician=viewer)
+    related = list(rows.select_related("practice__assignment").order_by("-practice__begun_at", "pk"))
+    keyring.prepare(related, "felt_pressed", "limits_kept", "wanted")
+    return [
+        SaidAfterwards(
+            practice=row.practice,
+            exercise=exercise_by_digest(row.practice.assignment.exercise_id),
+            felt_pressed=keyring.open(row, "felt_pressed"),
+            limits_kept=keyring.open(row, "limits_kept"),
+            wanted=keyring.open(row, "wanted"),
+            answered_at=row.answered_at,
+        )
+        for row in related
+    ]
+
+
 def _practices(assignment: Assignment, keyring: Keyring) -> list[Happening]:
     practices = list(Practice.objects.filter(assignment=assignment, ended_at__isnull=False))
-    notes, ratings = _notes(practices, keyring), _ratings(practices, keyring)
+    said = _said(practices, keyring)
     return [
         Happening(
             what="practice",
             at=practice.begun_at,
-            client_id=practice.begun_by_id,
-            details={"practice": practice, "notes": notes[practice.pk], "ratings": ratings[practice.pk]},
+            client_id=None if practice.occasion_id else practice.begun_by_id,
+            details={"practice": practice, "said": dict(said[practice.pk])},
         )
         for practice in practices
     ]
 
 
-def _notes(practices: list[Practice], keyring: Keyring) -> dict[UUID, dict[str, str]]:
-    rows = list(Note.objects.filter(practice__in=practices).exclude(audience="self").order_by("key"))
-    keyring.prepare(rows, "text")
-    by_practice: dict[UUID, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        by_practice[row.practice_id][row.key] = keyring.open(row, "text")
-    return by_practice
-
-
-def _ratings(practices: list[Practice], keyring: Keyring) -> dict[UUID, dict[tuple[str, str], int]]:
-    rows = list(Rating.objects.filter(practice__in=practices))
-    keyring.prepare(rows, "value")
-    by_practice: dict[UUID, dict[tuple[str, str], int]] = defaultdict(dict)
-    for row in rows:
-        by_practice[row.practice_id][row.moment, row.key] = int(keyring.open(row, "value"))
-    return by_practice
+def _said(practices: list[Practice], keyring: Keyring) -> dict[UUID, defaultdict[UUID, Said]]:
+    """By practice and then by who said it."""
+    notes = list(Note.objects.filter(practice__in=practices).exclude(audience="self").order_by("key"))
+    ratings = list(Rating.objects.filter(practice__in=practices))
+    keyring.prepare(notes, "text")
+    keyring.prepare(ratings, "value")
+    found: dict[UUID, defaultdict[UUID, Said]] = defaultdict(lambda: defaultdict(Said))
+    for note in notes:
+        found[note.practice_id][note.author_id].notes[note.key] = keyring.open(note, "text")
+    for rating in ratings:
+        value = int(keyring.open(rating, "value"))
+        found[rating.practice_id][rating.author_id].ratings[rating.moment, rating.key] = value
+    return found
 
 
 def _barriers(assignment: Assignment, keyring: Keyring) -> list[Happening]:
@@ -83,7 +135,7 @@ def _answers(assignment: Assignment, keyring: Keyring) -> list[Happening]:
             what="readiness",
             at=row.answered_at,
             client_id=row.client_id,
-            details={"answer": keyring.open(row, "answer")},
+            details={"answer": keyring.open(row, "answer"), "kind": row.kind, "day": row.day},
         )
         for row in Readiness.objects.filter(assignment=assignment)
     ]
@@ -93,11 +145,23 @@ def _holds(assignment: Assignment) -> list[Happening]:
     return [
         Happening(
             what="hold",
-            at=row.effective_at,
+            at=row.raised_at,
             client_id=row.client_id,
             details={"cause": row.cause, "lifted_at": row.lifted_at},
         )
         for row in Hold.objects.filter(assignment=assignment)
+    ]
+
+
+def _releases(assignment: Assignment) -> list[Happening]:
+    return [
+        Happening(
+            what="release",
+            at=row.released_at,
+            client_id=None,
+            details={"phase": row.phase, "heard_on": row.heard_on},
+        )
+        for row in Release.objects.filter(assignment=assignment)
     ]
 
 

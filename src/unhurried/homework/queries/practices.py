@@ -22,7 +22,9 @@ def _taken_part(viewer: Client) -> "QuerySet[Practice]":
 
 
 def running_practice_for(viewer: Client, assignment: Assignment) -> Practice | None:
-    return Practice.objects.filter(assignment=assignment, begun_by=viewer, ended_at=None).first()
+    """What this person began for themselves; an evening together is under way on pages of its own."""
+    own = Practice.objects.filter(assignment=assignment, begun_by=viewer, evening="")
+    return own.filter(ended_at=None).first()
 
 
 def own_practices_for(viewer: Client) -> list[Practice]:

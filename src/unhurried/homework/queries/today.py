@@ -58,7 +58,7 @@ _open = Prepared(
         .defer("sheet")
     )
 )
-_begun = Prepared(lambda: Practice.objects.filter(begun_by=_the_client, ended_at=None))
+_begun = Prepared(lambda: Practice.objects.filter(begun_by=_the_client, evening="", ended_at=None))
 _ahead = Prepared(
     lambda: Occasion.objects.filter(client=_the_client, block=Occasion.Block.OWN, let_go_at=None).order_by(
         "starts_at"
@@ -122,9 +122,10 @@ def occasion_for(viewer: Client, assignment: Assignment) -> Occasion | None:
     return Occasion.objects.filter(**own, let_go_at=None).first()
 
 
-def review_words_for(viewer: Client, assignment: Assignment, keyring: Keyring) -> list[tuple[Review, str]]:
-    """What the clinician wrote back, newest first."""
-    reviews = (
-        Review.objects.filter(assignment=assignment).select_related("clinician").order_by("-reviewed_at")
-    )
+def review_words_for(
+    viewer: Client, assignment: Assignment, keyring: Keyring, *, by: datetime
+) -> list[tuple[Review, str]]:
+    """What the clinician wrote back, newest first; of a joint step, what had been written by the posting."""
+    rows = Review.objects.filter(assignment=assignment, reviewed_at__lte=by)
+    reviews = rows.select_related("clinician").order_by("-reviewed_at")
     return [(row, keyring.open(row, "words")) for row in reviews]

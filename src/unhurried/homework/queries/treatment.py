@@ -1,14 +1,62 @@
-"""What a clinician has given to the people in their care."""
+"""What a clinician has given to the people in their care, and who takes part."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from unhurried.consent.models import Concern
+from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.models import Assignment, Hold, Plan
+from unhurried.homework.models import Assignment, Hold, Occasion, Plan, Practice, Readiness
 from unhurried.homework.sheets import Sheet, sheet_from
-from unhurried.people.models import Client, Clinician
+from unhurried.people.models import Client, Clinician, Participation, Relationship
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One person's part in a relationship, with their name."""
+
+    client: Client
+    name: str
+    participation: Participation
+
+    @property
+    def has_left(self) -> bool:
+        return self.participation.ended_at is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """How often each person set a time, answered, or began an evening: for the clinician's eye alone."""
+
+    times: Counter[UUID]
+    answers: Counter[UUID]
+    beginnings: Counter[UUID]
+
+
+def relationship_under(viewer: Clinician, relationship_id: UUID) -> Relationship | None:
+    return Relationship.objects.filter(episodes__clinician=viewer, pk=relationship_id).distinct().first()
+
+
+def relationships_under(viewer: Clinician, client: Client) -> list[Relationship]:
+    """Where this person is treated together with others; those they have left, too."""
+    rows = Relationship.objects.filter(episodes__clinician=viewer, clients=client).distinct()
+    shared = [row for row in rows.prefetch_related("participations") if len(row.participations.all()) > 1]
+    return sorted(shared, key=lambda row: row.pk)
+
+
+def parts_under(viewer: Clinician, relationship: Relationship, keyring: Keyring) -> list[Part]:
+    """Everybody who takes part or has taken part and is in this clinician's care, by name."""
+    own = Participation.objects.filter(relationship=relationship, client__clinician=viewer)
+    rows = list(own.select_related("client__intake", "client__clinic"))
+    keyring.prepare([row.client for row in rows], "name")
+    parts = [
+        Part(client=row.client, name=keyring.open(row.client, "name"), participation=row) for row in rows
+    ]
+    return sorted(parts, key=lambda part: (part.name.casefold(), part.client.pk))
 
 
 def plan_under(viewer: Clinician, client: Client) -> Plan | None:
@@ -27,23 +75,61 @@ def _given_by(viewer: Clinician) -> "QuerySet[Assignment]":
 
 
 def assignments_under(viewer: Clinician, client: Client) -> list[Assignment]:
-    return list(_given_by(viewer).filter(relationship__clients=client, plan__ended_at=None))
+    """What lies before this person: given to all of them, or to this person alone."""
+    rows = _given_by(viewer).filter(relationship__clients=client, plan__ended_at=None)
+    return list(rows.filter(Q(client=None) | Q(client=client)))
+
+
+def given_in(viewer: Clinician, relationship: Relationship) -> list[Assignment]:
+    """What was given and not let go again, to all and to each alone."""
+    rows = _given_by(viewer).filter(relationship=relationship, let_go_at=None)
+    return list(rows.select_related("client").defer("sheet"))
 
 
 def assignment_under(viewer: Clinician, assignment_id: UUID) -> Assignment | None:
     return _given_by(viewer).filter(pk=assignment_id).first()
 
 
-def hold_causes_under(viewer: Clinician, client: Client) -> dict[UUID, list[str]]:
-    """What holds each of a client's assignments now, by assignment."""
-    mine = {"assignment__plan__episode__clinician": viewer, "client": client}
-    causes: dict[UUID, list[str]] = defaultdict(list)
-    for assignment_id, cause in Hold.objects.filter(lifted_at=None, **mine).values_list(
-        "assignment_id", "cause"
-    ):
+def hold_under(viewer: Clinician, hold_id: UUID) -> Hold | None:
+    rows = Hold.objects.filter(relationship__episodes__clinician=viewer, pk=hold_id)
+    return rows.select_related("relationship").distinct().first()
+
+
+def holds_raised_by(viewer: Clinician, concern: Concern) -> list[Hold]:
+    """What rests because of one concern, while it does."""
+    own = {"client": concern.client_id, "cause": HoldReason.CONCERN.value, "raised_at": concern.raised_at}
+    rows = Hold.objects.filter(**own, lifted_at=None, relationship__episodes__clinician=viewer)
+    return list(rows.distinct().order_by("pk"))
+
+
+def hold_causes_under(viewer: Clinician, client: Client) -> dict[UUID | None, list[str]]:
+    """What holds each of a client's assignments now, by assignment; None: all touch together."""
+    rows = Hold.objects.filter(lifted_at=None, relationship__episodes__clinician=viewer)
+    own = rows.filter(Q(client=client) | Q(client=None), relationship__clients=client)
+    causes: dict[UUID | None, list[str]] = defaultdict(list)
+    for assignment_id, cause in own.distinct().values_list("assignment_id", "cause"):
         causes[assignment_id].append(cause)
     return dict(causes)
 
 
 def sheet_under(viewer: Clinician, assignment: Assignment, keyring: Keyring) -> Sheet:
     return sheet_from(keyring.open(assignment, "sheet"))
+
+
+def share_under(viewer: Clinician, relationship: Relationship) -> Share:
+    """Who sets times, who answers, who begins. It blames nobody, and no page of a client knows it."""
+    joint = {"relationship": relationship, "relationship__episodes__clinician": viewer}
+    own = {"assignment__relationship": relationship, "assignment__plan__episode__clinician": viewer}
+    times = Occasion.objects.filter(**joint).exclude(block=Occasion.Block.OWN)
+    answers = Readiness.objects.filter(**own, assignment__client=None)
+    begun = Practice.objects.filter(**own, occasion__isnull=False)
+    return Share(
+        times=_counted(times.values_list("client_id", "pk")),
+        answers=_counted(answers.values_list("client_id", "pk")),
+        beginnings=_counted(begun.values_list("begun_by_id", "pk")),
+    )
+
+
+def _counted(rows: Iterable[tuple[UUID, UUID]]) -> Counter[UUID]:
+    """Each row once, however many episodes it was reached through."""
+    return Counter(client for client, _ in set(rows))

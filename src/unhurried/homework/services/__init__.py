@@ -2,14 +2,14 @@
 
 from unhurried.homework.services.boundaries import set_boundary, set_switch
 from unhurried.homework.services.evenings import (
-    SETTLING,
-    STAYS_OPEN,
-    NotTheTime,
-    begin_evening,
+    finish_evening,
     go_on,
+    leave_evening,
     move_on,
     pause_practice,
+    run_of_practice,
     stay_a_little,
+    stop_evening,
 )
 from unhurried.homework.services.holds import (
     NotSettled,
@@ -27,11 +27,18 @@ from unhurried.homework.services.journal import (
 from unhurried.homework.services.library_items import publish_library
 from unhurried.homework.services.occasions import (
     Block,
+    change_block,
     let_go_of_occasion,
-    offer_window,
+    offer_windows,
     set_block,
     set_occasion,
     tell_barrier,
+)
+from unhurried.homework.services.pauses import (
+    answer_pause_not_kept,
+    end_pause,
+    note_pause_not_kept,
+    set_pause,
 )
 from unhurried.homework.services.plans import Composed, MayNotAssign, assign, start_plan
 from unhurried.homework.services.practices import (
@@ -52,11 +59,10 @@ from unhurried.homework.services.safety import (
     plan_for_afterwards,
     raise_concern,
 )
+from unhurried.homework.services.tonight import NotTheTime, begin_evening
 
 __all__ = [
     "AFTER_QUESTIONS",
-    "SETTLING",
-    "STAYS_OPEN",
     "Answer",
     "Block",
     "Composed",
@@ -66,21 +72,27 @@ __all__ = [
     "NotTheTime",
     "Written",
     "answer_afterwards",
+    "answer_pause_not_kept",
     "assign",
     "begin_evening",
     "begin_practice",
+    "change_block",
     "change_journal_entry",
     "choose_version",
+    "end_pause",
+    "finish_evening",
     "finish_practice",
     "go_on",
     "go_to_step",
     "hold_assignment",
     "invite_again",
+    "leave_evening",
     "let_go_of_occasion",
     "lift_hold",
     "move_on",
+    "note_pause_not_kept",
     "note_practice",
-    "offer_window",
+    "offer_windows",
     "pause_practice",
     "plan_for_afterwards",
     "publish_library",
@@ -89,14 +101,17 @@ __all__ = [
     "release_phase",
     "remove_journal_entry",
     "review",
+    "run_of_practice",
     "set_block",
     "set_boundary",
     "set_occasion",
+    "set_pause",
     "set_switch",
     "speak_first",
     "start_plan",
     "stay_a_little",
     "steps_of",
+    "stop_evening",
     "stop_practice",
     "tell_barrier",
     "write_journal_entry",

@@ -20,15 +20,24 @@ def set_boundary(
     direction: Direction,
     word: Word,
     other: Client | None = None,
+    shapes: bool = False,
     keyring: Keyring,
 ) -> UUID:
     """Say where one's limit lies for a zone or an activity, towards everybody or towards one person.
 
-    Where a body is concerned it holds at once: every phone in a running practice pauses.
+    Where a body is concerned it holds at once: every phone in a running practice pauses. `shapes`: what was
+    given before may go on in a smaller version; otherwise it rests whole, so that nothing is told.
     """
     relationships = _under_lock(client)
     boundary_id = consent.put_boundary(
-        act, client=client, what=what, direction=direction, word=word, other=other, keyring=keyring
+        act,
+        client=client,
+        what=what,
+        direction=direction,
+        word=word,
+        other=other,
+        shapes=shapes,
+        keyring=keyring,
     )
     for one in relationships if word.is_no else ():
         heed_limits(act, relationship_id=one.pk, keyring=keyring)

@@ -82,7 +82,7 @@ def require_settled(assignment: Assignment, heard_on: date | None, keyring: Keyr
 
 def unsettled_before_release(assignment: Assignment, keyring: Keyring) -> frozenset[Criterion]:
     phase = exercise_by_digest(assignment.exercise_id).phase(assignment.phase)
-    people = assignment.relationship.participations.filter(left_at=None).values_list("client_id", flat=True)
+    people = assignment.relationship.participations.filter(ended_at=None).values_list("client_id", flat=True)
     return unsettled_criteria(
         reports_of([assignment.pk], keyring)[assignment.pk],
         people=[str(pk) for pk in people],

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -6,6 +7,7 @@ from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import Assignment, Barrier, Occasion, OfferedWindow
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Relationship
+from unhurried.people.queries import relationship_under_lock
 
 
 @is_act
@@ -39,9 +41,20 @@ def set_block(
     act: Act, *, client: Client, relationship: Relationship, block: Block, keyring: Keyring
 ) -> UUID:
     """Set a time aside together. It is an offer: anybody lets go of it, and nobody is told who did."""
+    return _set(act, client, relationship.pk, block, keyring)
+
+
+@is_act
+def change_block(act: Act, *, client: Client, occasion: Occasion, block: Block, keyring: Keyring) -> UUID:
+    """Another time instead: the one is let go, the other set anew. Returns the new one."""
+    _let_go(act, occasion)
+    return _set(act, client, occasion.relationship_id, block, keyring)
+
+
+def _set(act: Act, client: Client, relationship_id: UUID, block: Block, keyring: Keyring) -> UUID:
     occasion = Occasion(
         clinic_id=client.clinic_id,
-        relationship=relationship,
+        relationship_id=relationship_id,
         assignment=block.assignment,
         client=client,
         block=block.kind,
@@ -56,21 +69,32 @@ def set_block(
 
 @is_act
 def let_go_of_occasion(act: Act, *, occasion: Occasion) -> UUID:
-    Occasion.objects.filter(pk=occasion.pk, let_go_at=None).update(let_go_at=act.at)
+    """For bodies it is gone at once, under the lock that an evening begins under; pages follow later."""
+    _let_go(act, occasion)
     return occasion.pk
 
 
+def _let_go(act: Act, occasion: Occasion) -> None:
+    relationship_under_lock(occasion.relationship_id)
+    Occasion.objects.filter(pk=occasion.pk, let_go_at=None).update(let_go_at=act.at)
+
+
 @is_act
-def offer_window(
-    act: Act, *, client: Client, relationship: Relationship, weekday: int, part: str, is_offered: bool
+def offer_windows(
+    act: Act, *, client: Client, relationship: Relationship, windows: Sequence[tuple[int, str]]
 ) -> UUID:
-    """Offer a part of the week, or take it back."""
-    where = {"client": client, "relationship": relationship, "weekday": weekday, "part": part}
-    standing = OfferedWindow.objects.filter(**where, withdrawn_at=None)
-    if not is_offered:
-        standing.update(withdrawn_at=act.at)
-    elif not standing.exists():
-        OfferedWindow.objects.create(clinic_id=act.clinic_id, offered_at=act.at, **where)
+    """Offer these parts of the week, as (weekday, part), and from now on no others."""
+    own = {"client": client, "relationship": relationship}
+    standing = {
+        (row.weekday, row.part): row.pk for row in OfferedWindow.objects.filter(**own, withdrawn_at=None)
+    }
+    gone = [pk for window, pk in standing.items() if window not in windows]
+    OfferedWindow.objects.filter(pk__in=gone).update(withdrawn_at=act.at)
+    OfferedWindow.objects.bulk_create(
+        OfferedWindow(clinic_id=act.clinic_id, offered_at=act.at, weekday=weekday, part=part, **own)
+        for weekday, part in windows
+        if (weekday, part) not in standing
+    )
     return relationship.pk
 
 

@@ -74,7 +74,7 @@ def _step_back(act: Act, assignment: Assignment, answer: Answer) -> None:
     if where == 0:
         _lighter(act, assignment, answer)
     else:
-        place(act, assignment, phase=phases[where - 1].key, version=phases[where - 1].versions[0].key)
+        _go_to(act, assignment, phases[where - 1])
 
 
 def _release(act: Act, assignment: Assignment, answer: Answer) -> None:
@@ -85,9 +85,14 @@ def _release(act: Act, assignment: Assignment, answer: Answer) -> None:
         _change(assignment, settled_at=_lands(act, assignment))
         return
     release(act, assignment, onward[0].key, answer.heard_on)
-    place(act, assignment, phase=onward[0].key, version=onward[0].versions[0].key)
-    if onward[0].level.is_joint_touch:
-        invite(act, assignment, onward[0].key)
+    _go_to(act, assignment, onward[0])
+
+
+def _go_to(act: Act, assignment: Assignment, phase: Phase) -> None:
+    """Another phase, as it was published; touch together is asked about anew."""
+    place(act, assignment, phase=phase.key, version=phase.versions[0].key)
+    if phase.level.is_joint_touch:
+        invite(act, assignment, phase.key)
 
 
 def _let_go(act: Act, assignment: Assignment, answer: Answer) -> None:
@@ -112,6 +117,7 @@ def place(act: Act, assignment: Assignment, *, phase: str, version: str) -> None
         placed_at=act.at if phase != assignment.phase else assignment.placed_at,
         posted_phase=shown.phase,
         posted_version=shown.version,
+        posted_placed_at=shown.since,
         posted_until=_lands(act, assignment),
     )
     tell_plan_changed(act, assignment)

@@ -14,6 +14,7 @@ class Client(ClinicalRow):
     confidentiality_acknowledged_at = models.DateTimeField(null=True)
     confidentiality_digest = models.CharField(max_length=64, blank=True)
     reading_acknowledged_at = models.DateTimeField(null=True)
+    honesty_read_at = models.DateTimeField(null=True)
     region = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=64)
     safe_contact = SealedField(null=True)

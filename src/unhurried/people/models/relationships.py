@@ -13,9 +13,16 @@ class Relationship(ClinicalRow):
 
 
 class Participation(ClinicalRow):
+    """One person's part in a relationship.
+
+    `ended_at`: they ended it themselves, which counts for bodies at once and is told to nobody.
+    `left_at`: the clinician closed it, once it had been spoken of; only then do pages change.
+    """
+
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="participations")
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="participations")
     joined_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
 
     class Meta:

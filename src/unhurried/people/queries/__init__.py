@@ -13,6 +13,8 @@ from unhurried.people.queries.clients import (
     clients_for,
     has_given_intake,
     intake_for,
+    partners_of,
+    relationship_of,
     relationship_under_lock,
 )
 from unhurried.people.queries.clinics import (
@@ -28,6 +30,7 @@ from unhurried.people.queries.clinics import (
     members_for,
     regions_of,
 )
+from unhurried.people.queries.notices import clients_awaiting_mail, notices_for
 from unhurried.people.queries.sign_in import SignedIn, signed_in_by
 
 __all__ = [
@@ -38,6 +41,7 @@ __all__ = [
     "audit_for",
     "client_by_id",
     "client_for",
+    "clients_awaiting_mail",
     "clients_for",
     "clinician_by_id",
     "clinician_for",
@@ -51,8 +55,11 @@ __all__ = [
     "manager_by_id",
     "member_for",
     "members_for",
+    "notices_for",
+    "partners_of",
     "people_of",
     "regions_of",
+    "relationship_of",
     "relationship_under_lock",
     "signed_in_by",
 ]

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.db.models import UUIDField
 
-from unhurried.people.models import Client, Clinician, Intake, Relationship
+from unhurried.people.models import Client, Clinician, Intake, Participation, Relationship
 from unhurried.storage.prepared import Given, Prepared
 
 
@@ -28,6 +28,18 @@ _given_intake = Prepared(lambda: Intake.objects.filter(client=Given("client", UU
 def has_given_intake(viewer: Client) -> bool:
     """Whether there is one; every Today page asks, so nothing sealed is fetched for it."""
     return bool(_given_intake(client=viewer.pk))
+
+
+def relationship_of(viewer: Client) -> Relationship | None:
+    """What this person takes part in now; None once they have left."""
+    rows = Relationship.objects.filter(participations__client=viewer, participations__left_at=None)
+    return rows.order_by("pk").first()
+
+
+def partners_of(viewer: Client, relationship: Relationship) -> list[Client]:
+    """The others, in no order. Whoever ended their part is among them until it has been spoken of."""
+    rows = Participation.objects.filter(left_at=None, relationship=relationship)
+    return [row.client for row in rows.exclude(client=viewer).select_related("client")]
 
 
 def client_by_id(client_id: UUID) -> Client:

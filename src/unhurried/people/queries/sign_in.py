@@ -4,6 +4,7 @@ from datetime import datetime
 from django.db.models import CharField, DateTimeField
 
 from unhurried.people.models import Account, AccountSession, Client, Clinic, Clinician, Manager
+from unhurried.people.services.private import STAYS_UNLOCKED
 from unhurried.storage.prepared import Given, Prepared
 
 
@@ -16,6 +17,11 @@ class SignedIn:
     clinician: Clinician | None
     manager: Manager | None
     session_data: str
+    unlocked_at: datetime | None
+
+    def is_unlocked(self, now: datetime) -> bool:
+        """Whether the private area was opened on this device within the last few minutes."""
+        return self.unlocked_at is not None and now - self.unlocked_at < STAYS_UNLOCKED
 
     @property
     def clinic(self) -> Clinic | None:
@@ -43,4 +49,5 @@ def signed_in_by(session_key: str, at: datetime) -> SignedIn | None:
         clinician=row.clinician,
         manager=row.manager,
         session_data=row.session_data,
+        unlocked_at=row.unlocked_at,
     )

@@ -9,6 +9,7 @@ from unhurried.people.services.appointments import (
 from unhurried.people.services.clients import (
     INTAKE_QUESTIONS,
     acknowledge_confidentiality,
+    acknowledge_honesty,
     acknowledge_reading,
     declare_region_and_words,
     give_intake,
@@ -38,10 +39,25 @@ from unhurried.people.services.joining import (
     make_joining_link,
     replace_password,
 )
-from unhurried.people.services.notices import see_notices, set_mail_address, tell
-from unhurried.people.services.private import private_code_matches, set_private_code, unlock_private
+from unhurried.people.services.notices import (
+    NotAnAddress,
+    claim_mail,
+    give_back_mail,
+    is_mail_address,
+    see_notices,
+    set_mail_address,
+    tell,
+    tell_of_postings,
+)
+from unhurried.people.services.private import (
+    lock_private,
+    private_code_matches,
+    set_private_code,
+    unlock_private,
+)
 from unhurried.people.services.relationships import (
     NewClient,
+    close_part,
     join_relationship,
     leave_relationship,
     take_on,
@@ -58,23 +74,30 @@ __all__ = [
     "JoiningLinkSpent",
     "Licence",
     "NewClient",
+    "NotAnAddress",
     "SignInNameTaken",
     "account_of",
     "acknowledge_confidentiality",
+    "acknowledge_honesty",
     "acknowledge_reading",
     "add_clinician",
     "add_manager",
     "cancel_appointment",
     "change_clinic",
     "choose_theme",
+    "claim_mail",
+    "close_part",
     "code_of",
     "confirm_region",
     "declare_region_and_words",
+    "give_back_mail",
     "give_intake",
+    "is_mail_address",
     "join",
     "join_relationship",
     "leave_relationship",
     "link_for",
+    "lock_private",
     "make_appointment",
     "make_joining_link",
     "open_clinic",
@@ -89,5 +112,6 @@ __all__ = [
     "set_safe_contact",
     "take_on",
     "tell",
+    "tell_of_postings",
     "unlock_private",
 ]

@@ -2,8 +2,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from unhurried.core.disclosure import Tiding
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Appointment, Client, Episode
+from unhurried.people.services.notices import tell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +24,7 @@ class AppointmentPlan:
 
 @is_act
 def make_appointment(act: Act, *, episode: Episode, plan: AppointmentPlan) -> UUID:
-    return Appointment.objects.create(
+    made = Appointment.objects.create(
         clinic_id=episode.clinic_id,
         episode=episode,
         clinician_id=episode.clinician_id,
@@ -31,7 +33,9 @@ def make_appointment(act: Act, *, episode: Episode, plan: AppointmentPlan) -> UU
         minutes=plan.minutes,
         place=plan.place,
         repeats=plan.repeats,
-    ).pk
+    )
+    _tell(act, made)
+    return made.pk
 
 
 @is_act
@@ -43,5 +47,16 @@ def confirm_region(act: Act, *, appointment: Appointment, region: str) -> UUID:
 
 @is_act
 def cancel_appointment(act: Act, *, appointment: Appointment) -> UUID:
-    Appointment.objects.filter(pk=appointment.pk, cancelled_at=None).update(cancelled_at=act.at)
+    if Appointment.objects.filter(pk=appointment.pk, cancelled_at=None).update(cancelled_at=act.at):
+        _tell(act, appointment)
     return appointment.pk
+
+
+def _tell(act: Act, appointment: Appointment) -> None:
+    """At once, since appointments stand on pages at once: to everybody who comes, and to nobody else."""
+    people = Client.objects.filter(
+        participations__relationship=appointment.episode.relationship_id, participations__left_at=None
+    )
+    if appointment.client_id:
+        people = people.filter(pk=appointment.client_id)
+    tell(act, people, Tiding.APPOINTMENT_HAS_CHANGED, from_at=act.at)

@@ -17,6 +17,13 @@ def acknowledge_reading(act: Act, *, client: Client) -> UUID:
 
 
 @is_act
+def acknowledge_honesty(act: Act, *, client: Client) -> UUID:
+    """What is kept and what can be guessed was shown before the first answer about a step with touch."""
+    Client.objects.filter(pk=client.pk, honesty_read_at=None).update(honesty_read_at=act.at)
+    return client.pk
+
+
+@is_act
 def acknowledge_confidentiality(act: Act, *, client: Client, text: str) -> UUID:
     """Keep when the clinic's limits of confidentiality were acknowledged, and a digest of which wording."""
     Client.objects.filter(pk=client.pk).update(

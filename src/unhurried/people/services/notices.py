@@ -1,22 +1,52 @@
+"""Notices, which are the outbox too: a row is written with what causes it, and mailed later."""
+
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from unhurried.core.disclosure import Tiding
 from unhurried.crypto.fields import Keyring
+from unhurried.crypto.seals import mac
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Notice
+from unhurried.people.queries.notices import mail_due
+from unhurried.storage.transactions import write
+
+
+class NotAnAddress(Exception):
+    """It is not one plain mail address."""
 
 
 def tell(act: Act, people: Iterable[Client], tiding: Tiding, *, from_at: datetime) -> None:
     """Write down, inside the act that causes it, that these people are to be told; each kind once."""
-    for client in people:
-        Notice.objects.get_or_create(
-            client=client,
-            tiding=tiding.value,
-            from_at=from_at,
-            defaults={"clinic_id": act.clinic_id},
-        )
+    _put_up(_notice(client, tiding, from_at) for client in people)
+
+
+def tell_of_postings(told: Iterable[tuple[Client, datetime]]) -> None:
+    """The regular line: to each of these, from their posting on, that something may be here.
+
+    It is nobody's act and has no audit entry: the calendar causes it.
+    """
+    with write():
+        _put_up(_notice(client, Tiding.SOMETHING_MAY_BE_HERE, at) for client, at in told)
+
+
+def _put_up(notices: Iterable[Notice]) -> None:
+    """In the order of their ids: two who put up the same at once then never wait for each other."""
+    rows = sorted(notices, key=lambda one: one.pk)
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _notice(client: Client, tiding: Tiding, from_at: datetime) -> Notice:
+    """Its id follows, by a key of ours, from who is told what and when: it stands once."""
+    slot = mac("notice", str(client.pk), tiding.value, from_at.astimezone(UTC).isoformat())
+    notice_id = UUID(bytes=slot[:16], version=4)
+    return Notice(
+        id=notice_id, clinic_id=client.clinic_id, client=client, tiding=tiding.value, from_at=from_at
+    )
 
 
 @is_act
@@ -27,6 +57,36 @@ def see_notices(act: Act, *, client: Client) -> UUID:
 
 @is_act
 def set_mail_address(act: Act, *, client: Client, address: str, keyring: Keyring) -> UUID:
-    """Where neutral mail goes; empty: no mail."""
+    """Where neutral mail goes; empty: no mail. Raises NotAnAddress."""
+    if address and not is_mail_address(address):
+        raise NotAnAddress
     Client.objects.filter(pk=client.pk).update(mail_address=keyring.seal(client, "mail_address", address))
     return client.pk
+
+
+def is_mail_address(text: str) -> bool:
+    """One address and nothing else: no name, no second one, nothing that would begin another header."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return text.isprintable() and " " not in text and text.rpartition("@")[0].isascii()
+
+
+def claim_mail(*, client: Client, now: datetime) -> list[Notice]:
+    """Take this person's notices that are due to be mailed. Whoever asks after that is given none of them."""
+    with write():
+        rows = Notice.objects.select_for_update(skip_locked=True).filter(mail_due(now), client=client)
+        due = list(rows)
+        _marked(due, now)
+    return due
+
+
+def give_back_mail(notices: Iterable[Notice]) -> None:
+    """They were not sent after all, and are due again."""
+    with write():
+        _marked(notices, None)
+
+
+def _marked(notices: Iterable[Notice], mailed_at: datetime | None) -> None:
+    Notice.objects.filter(pk__in=[one.pk for one in notices]).update(mailed_at=mailed_at)

@@ -66,12 +66,20 @@ def join_relationship(
 
 @is_act
 def leave_relationship(act: Act, *, client: Client, relationship: Relationship) -> UUID:
-    """End one's own part, at once for bodies and at the next posting for pages. One's own things stay."""
+    """End one's own part: for bodies at once. Pages stay as they are until it has been spoken of."""
     Relationship.objects.select_for_update().get(pk=relationship.pk)
-    Participation.objects.filter(relationship=relationship, client=client, left_at=None).update(
-        left_at=act.at
-    )
+    own = Participation.objects.filter(relationship=relationship, client=client)
+    own.filter(ended_at=None).update(ended_at=act.at)
     return client.pk
+
+
+@is_act
+def close_part(act: Act, *, participation: Participation) -> UUID:
+    """Show that somebody has left, once it was said in the appointment. Returns the participation's id."""
+    Relationship.objects.select_for_update().get(pk=participation.relationship_id)
+    open_part = Participation.objects.filter(pk=participation.pk, left_at=None)
+    open_part.update(left_at=act.at, ended_at=participation.ended_at or act.at)
+    return participation.pk
 
 
 def _client(act: Act, clinician: Clinician, new: NewClient, time_zone: str, keyring: Keyring) -> Client:

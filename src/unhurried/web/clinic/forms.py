@@ -6,6 +6,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from unhurried.web.clinic.discretion import TITLES
+
 ROLES = [
     ("sex_therapist", _("Sex therapist")),
     ("pelvic_physiotherapist", _("Pelvic physiotherapist")),
@@ -48,14 +50,6 @@ class ClinicForm(forms.Form):
     reading_hours = forms.CharField(
         label=_("When messages are read"), required=False, max_length=500, help_text=_("Clients see this.")
     )
-    preset = forms.ChoiceField(
-        label=_("Discretion"),
-        help_text=_(
-            "How often the board of a relationship is renewed. It matters once people practise together."
-        ),
-        choices=[("plain", _("Plain")), ("balanced", _("Balanced")), ("strong", _("Strong"))],
-        widget=forms.RadioSelect,
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +58,12 @@ class ClinicForm(forms.Form):
 
     def clean_country(self) -> str:
         return str(self.cleaned_data["country"]).upper()
+
+
+class PresetForm(forms.Form):
+    preset = forms.ChoiceField(
+        label=_("Preset for new episodes"), choices=list(TITLES.items()), widget=forms.RadioSelect
+    )
 
 
 class MemberForm(forms.Form):

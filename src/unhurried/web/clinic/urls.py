@@ -8,6 +8,7 @@ urlpatterns = urls_for(
     "manager",
     [
         path("", views.settings, name="settings"),
+        path("discretion/", views.discretion, name="discretion"),
         path("members/", views.members, name="members"),
         path("members/new/", views.new_member, name="new_member"),
         path("members/<uuid:member_id>/link/", views.link, name="link"),

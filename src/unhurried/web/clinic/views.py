@@ -1,8 +1,8 @@
 """A clinic manager's pages: members, licences, policies, help-now entries, and who did what when."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,15 @@ from unhurried.people.queries import (
     members_for,
 )
 from unhurried.web.asking import Asked, act_of, for_manager
-from unhurried.web.clinic.forms import ROLES, ClinicForm, CredentialForm, CrisisEntryForm, MemberForm
+from unhurried.web.clinic.discretion import GISTS, TITLES, lines, outlooks
+from unhurried.web.clinic.forms import (
+    ROLES,
+    ClinicForm,
+    CredentialForm,
+    CrisisEntryForm,
+    MemberForm,
+    PresetForm,
+)
 from unhurried.web.clinic.words import licence_words
 from unhurried.web.words import check_words
 
@@ -37,14 +45,32 @@ if TYPE_CHECKING:
 def settings(request: Asked, viewer: "Manager") -> HttpResponse:
     form = ClinicForm(request.POST or None, initial=_kept(viewer.clinic, services.ClinicSettings))
     if form.is_valid():
-        services.change_clinic(
-            act_of(request, viewer.clinic_id),
-            clinic=viewer.clinic,
-            settings=services.ClinicSettings(**form.cleaned_data),
-        )
-        messages.success(request, _("Kept."))
+        _change_clinic(request, viewer, form)
         return redirect("clinic:settings")
     return render(request, "clinic/settings.html", {"here": "settings", "form": form})
+
+
+@for_manager
+def discretion(request: Asked, viewer: "Manager") -> HttpResponse:
+    """What each preset lets one person learn of another, and what it costs. Episodes keep theirs."""
+    form = PresetForm(request.POST or None, initial={"preset": viewer.clinic.preset})
+    if form.is_valid():
+        _change_clinic(request, viewer, form)
+        return redirect("clinic:discretion")
+    context = {"here": "discretion", "form": form, "gists": GISTS, "titles": TITLES}
+    context |= {"lines": lines(), "outlooks": outlooks()}
+    return render(request, "clinic/discretion.html", context)
+
+
+def _change_clinic(request: Asked, viewer: "Manager", form: ClinicForm | PresetForm) -> None:
+    """What the form does not ask for stays as it is."""
+    kept = services.ClinicSettings(**_kept(viewer.clinic, services.ClinicSettings))
+    services.change_clinic(
+        act_of(request, viewer.clinic_id),
+        clinic=viewer.clinic,
+        settings=replace(kept, **form.cleaned_data),
+    )
+    messages.success(request, _("Kept."))
 
 
 @require_safe
@@ -141,7 +167,7 @@ def crisis_entry(request: Asked, viewer: "Manager", entry_id: UUID | None = None
     return render(request, "clinic/crisis_entry.html", context)
 
 
-def _kept(row: object, shape: type["DataclassInstance"]) -> dict[str, object]:
+def _kept(row: object, shape: type["DataclassInstance"]) -> dict[str, Any]:
     """What a form begins with: the row's own values, or nothing where there is no row yet."""
     return {field.name: getattr(row, field.name) for field in fields(shape)} if row else {}
 

@@ -1,5 +1,5 @@
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
@@ -37,6 +37,15 @@ NEXT_STEPS = [
     ("let_go", _("Let this one go")),
 ]
 
+COMMUNICATION_WAYS = [
+    ("quiet_with_signals", _("Quiet, with signals")),
+    ("words", _("With words")),
+    ("talk_through", _("Talked through")),
+]
+OTHERS: Final = range(2, 7)
+"""Places on the form for those who are treated together with the first."""
+EVERYONE: Final = "all"
+
 PLACES = [("room", _("In the room")), ("remote", _("Remote"))]
 REPEATS = [
     ("once", _("Once")),
@@ -56,21 +65,64 @@ def longer(label: Any, rows: int = 3, *, required: bool = False, help_text: Any 
     )
 
 
+def day_field(label: Any, **said: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **said)
+
+
+def not_ahead(day: date, today: date) -> date:
+    """The day, if it has been. Raises ValidationError."""
+    if day > today:
+        raise forms.ValidationError(_("Please choose a day that has been."))
+    return day
+
+
+def set_choices(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def set_regions(form: forms.Form, name: str, regions: list[str], *first: tuple[str, Any]) -> None:
+    set_choices(form, name, [*first, *((one, one) for one in regions), ("elsewhere", _("Somewhere else"))])
+
+
 class NewClientForm(forms.Form):
+    """One person, or up to six who are treated together; a place left open is the first one's."""
+
     name = forms.CharField(label=_("Name, as you call them"), max_length=120)
     region = forms.ChoiceField(
         label=_("Where they say they are"), help_text=_("Your licence has to hold there.")
     )
     time_zone = forms.ChoiceField(label=_("Time zone"))
     goal = longer(_("What they would like, in their words"))
-    is_adult_attested = forms.BooleanField(label=_("I know who this is, and that they are an adult."))
+    is_adult_attested = forms.BooleanField(
+        label=_("I know who this is, and that they are an adult. The same for anybody else named here.")
+    )
 
     def __init__(self, *args: Any, regions: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(name, name) for name in regions]
-        self.fields["region"].choices = [*choices, ("elsewhere", _("Somewhere else"))]  # type: ignore[attr-defined]
+        set_regions(self, "region", regions)
+        for place in OTHERS:
+            self.fields[f"name_{place}"] = forms.CharField(
+                label=_("Name of another person"), max_length=120, required=False
+            )
+            self.fields[f"region_{place}"] = forms.ChoiceField(
+                label=_("Where this person says they are"), required=False
+            )
+            set_regions(self, f"region_{place}", regions, ("", _("The same place")))
         zones = sorted(name for name in available_timezones() if "/" in name)
-        self.fields["time_zone"].choices = [(name, name.replace("_", " ")) for name in zones]  # type: ignore[attr-defined]
+        set_choices(self, "time_zone", [(name, name.replace("_", " ")) for name in zones])
+
+    @property
+    def others(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"name_{place}"], self[f"region_{place}"]) for place in OTHERS]
+
+    @property
+    def people(self) -> list[tuple[str, str]]:
+        """Name and region of everybody named."""
+        said = self.cleaned_data
+        others = [(said[f"name_{place}"], said[f"region_{place}"]) for place in OTHERS]
+        named = [(name, region or said["region"]) for name, region in others if name]
+        return [(said["name"], said["region"]), *named]
 
 
 class GoalForm(forms.Form):
@@ -78,9 +130,24 @@ class GoalForm(forms.Form):
 
 
 class ComposeForm(forms.Form):
-    """Everything is prefilled from the library, so that it can be given as it stands."""
+    """Everything is prefilled from the library, so that it can be given as it stands.
+
+    `whom`: everyone or one person. `is_released`: the clinician's key, given beforehand where that may be.
+    """
 
     version = forms.ChoiceField(label=_("Version"), widget=forms.RadioSelect)
+    whom = forms.ChoiceField(label=_("For whom"), widget=forms.RadioSelect)
+    communication = forms.ChoiceField(
+        label=_("How they let one another know"),
+        help_text=_("Words to protect oneself are always welcome."),
+        choices=COMMUNICATION_WAYS,
+        widget=forms.RadioSelect,
+    )
+    is_released = forms.BooleanField(
+        label=_("Release it beforehand"),
+        required=False,
+        help_text=_("It then opens once everybody is ready and nothing holds it."),
+    )
     purpose = longer(_("Purpose"), required=True)
     why_it_helps = longer(_("Why it helps"), required=True)
     when_where = longer(_("When and where"), required=True)
@@ -90,17 +157,44 @@ class ComposeForm(forms.Form):
     words = longer(_("A word from you"), help_text=_("Optional. It stands at the top of their page."))
     weeks = forms.IntegerField(label=_("For how many weeks"), min_value=1, max_value=12, initial=2)
 
-    def __init__(self, *args: Any, versions: list[tuple[str, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        versions: list[tuple[str, Any]],
+        whom: list[tuple[str, Any]],
+        is_joint: bool,
+        may_release: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].choices = versions  # type: ignore[attr-defined]
+        set_choices(self, "version", versions)
+        set_choices(self, "whom", whom)
+        asked = {"whom": len(whom) > 1, "communication": is_joint, "is_released": may_release}
+        for name in [name for name, is_asked in asked.items() if not is_asked]:
+            del self.fields[name]
 
 
 class ReviewForm(forms.Form):
     next_step = forms.ChoiceField(label=_("What comes next"), choices=NEXT_STEPS, widget=forms.RadioSelect)
     words = longer(_("Your words to them"), rows=5, help_text=_("They read this. Say what was learned."))
+    heard_on = day_field(
+        _("Heard in the appointment on"),
+        help_text=_("Only where you release the next step while something is still open."),
+        required=False,
+    )
     effort = forms.ChoiceField(label=_("Effort"), choices=EFFORT, required=False)
     communication = forms.ChoiceField(label=_("Communication"), choices=COMMUNICATION, required=False)
     connection = forms.ChoiceField(label=_("Connection"), choices=CONNECTION, required=False)
+
+    def __init__(self, *args: Any, today: date, is_touch: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        if not is_touch:
+            del self.fields["heard_on"]
+
+    def clean_heard_on(self) -> date | None:
+        heard_on: date | None = self.cleaned_data["heard_on"]
+        return not_ahead(heard_on, self.today) if heard_on else None
 
 
 class AppointmentForm(forms.Form):

@@ -15,6 +15,18 @@ class ReadinessForm(forms.Form):
     answer = forms.ChoiceField(choices=[(answer.value, answer.value) for answer in Answer])
 
 
+class JointReadinessForm(ReadinessForm):
+    """An answer about a step with touch, this one or the next. The code is for ways towards open alone."""
+
+    about = forms.ChoiceField(choices=[("this", ""), ("next", "")], required=False, initial="this")
+    code = forms.CharField(
+        label=_("Your own code"),
+        required=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class OccasionForm(forms.Form):
     day = forms.DateField(
         label=_("Day"),

@@ -13,6 +13,7 @@ from unhurried.homework import queries, services
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.exercises import BarrierForm, OccasionForm, ReadinessForm
+from unhurried.web.client.views.offers import answer_together, offer_page
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.words import BARRIER_LABELS
 
@@ -32,7 +33,11 @@ def _given(request: Asked, viewer: "Client", assignment_id: UUID) -> "Assignment
 @for_client
 def exercise(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """The same page before and after answering: an answer is written here and never shown back."""
-    return _exercise_page(request, viewer, _given(request, viewer, assignment_id))
+    assignment = _given(request, viewer, assignment_id)
+    offer = queries.offer_of(assignment, request.keyring, now=request.now)
+    if offer:
+        return offer_page(request, viewer, assignment, offer)
+    return _exercise_page(request, viewer, assignment)
 
 
 def _exercise_page(
@@ -47,7 +52,7 @@ def _exercise_page(
         "occasion": queries.occasion_for(viewer, assignment),
         "others": [card for card in cards if card.assignment.pk != assignment.pk],
         "running": queries.running_practice_for(viewer, assignment),
-        "reviews": queries.review_words_for(viewer, assignment, request.keyring),
+        "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=request.now),
         "is_resting": is_resting,
         "readers": readers(viewer),
         "zone": zone_of(viewer),
@@ -60,6 +65,9 @@ def _exercise_page(
 def answer(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """Keep the private answer; afterwards a page that depends on the answer alone, never on anybody else."""
     assignment = _given(request, viewer, assignment_id)
+    offer = queries.offer_of(assignment, request.keyring, now=request.now)
+    if offer:
+        return answer_together(request, viewer, assignment, offer)
     form = ReadinessForm(request.POST)
     if not form.is_valid():
         return redirect("client:exercise", assignment_id=assignment_id)
@@ -80,6 +88,8 @@ def answer(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespons
 def kept(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """What follows an answer, for a moment, at one address for all: a browser remembers addresses."""
     assignment = _given(request, viewer, assignment_id)
+    if queries.offer_of(assignment, request.keyring, now=request.now):
+        return render(request, "client/kept_together.html", {"assignment": assignment, "viewer": viewer})
     given = queries.just_answered(viewer, assignment, at=request.now, keyring=request.keyring)
     if given is None:
         return redirect("client:exercise", assignment_id=assignment_id)

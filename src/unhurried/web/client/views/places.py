@@ -1,7 +1,6 @@
 """The four places: Today, Together, Mine, More."""
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.people.queries import appointments_for_client, has_given_intake
+from unhurried.notify.sentences import lines_of
+from unhurried.people.queries import has_given_intake, notices_for
 from unhurried.web.asking import Asked, for_client
 from unhurried.web.client.looking_back import feeling_shifts, numbers_over_time, words_after
 from unhurried.web.client.words import zone_of
-from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
@@ -23,24 +22,18 @@ if TYPE_CHECKING:
 @for_client
 def today(request: Asked, viewer: "Client") -> HttpResponse:
     zone = zone_of(viewer)
+    cards = queries.cards_for(viewer, now=request.now)
+    given = [card.assignment for card in cards]
     context = {
         "here": "today",
         "now": request.now.astimezone(zone),
-        "cards": queries.cards_for(viewer, now=request.now),
+        "cards": cards,
+        "offers": queries.offers_among(given, request.keyring, now=request.now),
         "is_intake_given": has_given_intake(viewer),
+        "told": lines_of(notices_for(viewer, now=request.now)),
         "zone": zone,
     }
     return render(request, "client/today.html", context)
-
-
-@require_safe
-@for_client
-def together(request: Asked, viewer: "Client") -> HttpResponse:
-    """Appointments, and what is done with others; for somebody on their own it says so kindly."""
-    at_clinic, here = ZoneInfo(viewer.clinic.time_zone), zone_of(viewer)
-    kept = appointments_for_client(viewer)
-    ahead = appointments_ahead(kept, at_clinic=at_clinic, seen_from=here, now=request.now)
-    return render(request, "client/together.html", {"here": "together", "appointments": ahead})
 
 
 @require_safe

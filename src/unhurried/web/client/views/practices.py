@@ -32,10 +32,18 @@ def _practice(viewer: "Client", practice_id: UUID) -> "Practice":
     return practice
 
 
+def _alone(viewer: "Client", practice_id: UUID) -> "Practice":
+    """What one person goes through by themselves: an evening goes on by its own pages and rules alone."""
+    practice = _practice(viewer, practice_id)
+    if practice.evening:
+        raise Http404
+    return practice
+
+
 @for_client
 def before(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """How it is beforehand, where the exercise asks; every question can be left out."""
-    practice = _practice(viewer, practice_id)
+    practice = _alone(viewer, practice_id)
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     if not exercise.ratings_before or practice.ended_at or practice.step:
         return redirect("client:step", practice_id=practice_id)
@@ -58,7 +66,7 @@ def before(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
 @for_client
 def step(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """The step this practice has come to. A reload, or another day, finds it where it was left."""
-    practice = _practice(viewer, practice_id)
+    practice = _alone(viewer, practice_id)
     if practice.ended_at:
         return redirect("client:landing", practice_id=practice_id)
     exercise, steps = services.steps_of(practice)
@@ -129,7 +137,7 @@ def _written(form: StepForm, audience: Audience) -> dict[str, services.Written]:
 @for_client
 def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """Keep what is being written. The page says "Saved." only when this has answered."""
-    practice = _practice(viewer, practice_id)
+    practice = _alone(viewer, practice_id)
     exercise, steps = services.steps_of(practice)
     here = steps[min(practice.step, len(steps) - 1)]
     form = StepForm(request.POST, step=here, exercise=exercise)
@@ -152,7 +160,7 @@ def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
 
     It is an act of its own: tapped after Continue on the same page it is never taken for that one sent again.
     """
-    practice = _practice(viewer, practice_id)
+    practice = _alone(viewer, practice_id)
     exercise, steps = services.steps_of(practice)
     here = steps[min(practice.step, len(steps) - 1)]
     form = StepForm(request.POST, step=here, exercise=exercise)
@@ -171,7 +179,7 @@ def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
 @for_client
 def landing(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """The same soft landing however it ended."""
-    practice = _practice(viewer, practice_id)
+    practice = _alone(viewer, practice_id)
     if practice.ended_at is None:
         return redirect("client:step", practice_id=practice_id)
     exercise = exercise_by_digest(practice.assignment.exercise_id)

@@ -1,4 +1,4 @@
-"""The private journal, and one's own limits."""
+"""The private journal."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,13 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from unhurried.consent.queries import own_words_for
-from unhurried.core.boundaries import Direction, Word
-from unhurried.core.vocabulary import ZONES
 from unhurried.homework import queries, services
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.forms.writing import JournalForm, LimitForm
-from unhurried.web.client.words import DIRECTION_LABELS, WORD_LABELS, ZONE_GROUPS, readers, zone_of
+from unhurried.web.client.forms.writing import JournalForm
+from unhurried.web.client.words import readers, zone_of
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
@@ -74,29 +71,3 @@ def journal_remove(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResp
         raise Http404
     services.remove_journal_entry(act_of(request, viewer.clinic_id), entry=entry)
     return redirect("client:journal")
-
-
-@for_client
-def limits(request: Asked, viewer: "Client") -> HttpResponse:
-    """One's own limits, zone by zone. A stricter word counts at once; only the person can loosen one."""
-    form = LimitForm(request.POST or None)
-    if form.is_valid():
-        services.set_boundary(
-            act_of(request, viewer.clinic_id),
-            client=viewer,
-            what=form.cleaned_data["what"],
-            direction=Direction(form.cleaned_data["direction"]),
-            word=Word(form.cleaned_data["word"]),
-            keyring=request.keyring,
-        )
-        return redirect("client:limits")
-    context = {
-        "form": form,
-        "groups": ZONE_GROUPS,
-        "places": ZONES,
-        "directions": DIRECTION_LABELS,
-        "marks": WORD_LABELS,
-        "limits": own_words_for(viewer, at=request.now, keyring=request.keyring),
-        "readers": readers(viewer),
-    }
-    return render(request, "client/limits.html", context)

@@ -1,0 +1,48 @@
+"""What concerns a practice under way and happens before any page: the quick answer, and the locked phone."""
+
+import re
+from collections.abc import Callable
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from unhurried.homework.evenings import state_of
+from unhurried.homework.queries import practice_polled
+from unhurried.web import live
+from unhurried.web.asking import Asked
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_POLLED = re.compile(r"/p/([^/]+)/")
+
+
+def polled_first(get_response: Handler) -> Handler:
+    """Phones in a practice ask more than once a second: they are answered before anybody is looked up."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        asked = _POLLED.fullmatch(request.path_info)
+        return live.poll(cast(Asked, request), asked[1]) if asked else get_response(request)
+
+    return answered
+
+
+def one_phone(get_response: Handler) -> Handler:
+    """A phone that lies between people shows the practice and no other page of the one who signed in on it.
+
+    So nobody who picks it up comes upon a journal, a note or an answer. What ends the practice lifts it;
+    Stop, Help now and the quick way out are never shut.
+    """
+
+    def kept(request: HttpRequest) -> HttpResponse:
+        held = request.session.get(live.ON_THIS_PHONE) if request.path_info.startswith("/c/") else None
+        if held is None:
+            return get_response(request)
+        practice = practice_polled(UUID(held))
+        if practice is None or state_of(practice, request.now).is_ended:  # type: ignore[attr-defined]
+            del request.session[live.ON_THIS_PHONE]
+        elif not request.path_info.startswith(f"/c/evening/{practice.occasion_id}/"):
+            return redirect("client:evening_now", occasion_id=practice.occasion_id)
+        return get_response(request)
+
+    return kept

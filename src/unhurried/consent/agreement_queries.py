@@ -1,0 +1,92 @@
+"""What people gave one another to read, as this viewer may have it.
+
+Others' pages stand still between postings, so reads take `posted_at`, the last one. All lines are fetched and
+every author's key, whatever was said: what was asked of the records tells nothing.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from unhurried.consent.agreements import Agreement, Line, opened_line
+from unhurried.consent.models import AgreementLine, BoundaryAgreement
+from unhurried.crypto.fields import Keyring
+from unhurried.people.models import Client, Clinician, Participation, Relationship
+
+
+def lines_for(
+    viewer: Client, relationship: Relationship, *, posted_at: datetime, keyring: Keyring
+) -> list[Line]:
+    """What was given to this person, and what they gave: each line by heading and words, never by time."""
+    seats = _seats(relationship)
+    own = next((seat for seat in seats if seat.client_id == viewer.pk), None)
+    rows = _all_lines(relationship, seats, keyring)
+    if own is None:
+        return []
+    here = {seat.client_id for seat in seats}
+    return _opened((row for row in rows if _is_seen(row, own, here, posted_at)), keyring)
+
+
+def _is_seen(row: AgreementLine, own: Participation, here: Collection[UUID], posted_at: datetime) -> bool:
+    """One's own as it stands now; another's until the posting, if one was named when it was typed."""
+    if row.client_id == own.client_id:
+        return row.taken_back_at is None
+    is_kept = row.taken_back_at is None or row.taken_back_at > posted_at
+    return is_kept and row.client_id in here and row.given_at >= own.joined_at
+
+
+def own_line_for(viewer: Client, line_id: UUID) -> AgreementLine | None:
+    return AgreementLine.objects.filter(client=viewer, taken_back_at=None, pk=line_id).first()
+
+
+def agreements_for(
+    viewer: Client, relationship: Relationship, *, posted_at: datetime, keyring: Keyring
+) -> list[Agreement]:
+    """Every dated summary, the newest first. One that has nothing left in it is not there."""
+    lines = lines_for(viewer, relationship, posted_at=posted_at, keyring=keyring)
+    keyring.prepare_all_of("relationship", [relationship.pk])
+    rows = BoundaryAgreement.objects.filter(relationship=relationship).order_by("-made_at", "pk")
+    found = [_agreement(row, lines, keyring) for row in rows]
+    return [one for one in found if one.lines]
+
+
+def agreement_for(
+    viewer: Client, relationship: Relationship, *, posted_at: datetime, keyring: Keyring
+) -> Agreement | None:
+    """The newest dated summary, as it stands on a practice's starting page."""
+    return next(iter(agreements_for(viewer, relationship, posted_at=posted_at, keyring=keyring)), None)
+
+
+def _agreement(row: BoundaryAgreement, lines: list[Line], keyring: Keyring) -> Agreement:
+    chosen = set(json.loads(keyring.open(row, "lines")))
+    return Agreement(made_at=row.made_at, lines=tuple(line for line in lines if str(line.id) in chosen))
+
+
+def lines_under(viewer: Clinician, relationship: Relationship, keyring: Keyring) -> list[Line]:
+    """What stands now: what was taken back is gone for the clinician at once."""
+    seats = _seats(relationship)
+    here = {seat.client_id for seat in seats}
+    rows = _all_lines(relationship, seats, keyring)
+    return _opened((row for row in rows if row.taken_back_at is None and row.client_id in here), keyring)
+
+
+def _seats(relationship: Relationship) -> list[Participation]:
+    """Whoever ended their part is among them, and so are their lines, until it has been spoken of."""
+    return list(Participation.objects.filter(relationship=relationship, left_at=None))
+
+
+def _all_lines(
+    relationship: Relationship, seats: Iterable[Participation], keyring: Keyring
+) -> list[AgreementLine]:
+    keyring.prepare_all_of("author", [seat.client_id for seat in seats])
+    return list(AgreementLine.objects.filter(relationship=relationship))
+
+
+def _opened(rows: Iterable[AgreementLine], keyring: Keyring) -> list[Line]:
+    return sorted((_line(row, keyring) for row in rows), key=lambda line: line.place)
+
+
+def _line(row: AgreementLine, keyring: Keyring) -> Line:
+    heading, words = opened_line(keyring.open(row, "words"))
+    return Line(id=row.pk, by=row.client_id, heading=heading, words=words)

@@ -1,0 +1,42 @@
+"""An evening's stored rows in the shape the rules read."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from unhurried.core.evenings import Course, State, state_at
+from unhurried.homework.facts import Place, level_of, place_now, place_shown
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.models import Assignment, Occasion, Practice
+from unhurried.people.models import Relationship
+
+
+def course_of(practice: Practice) -> Course:
+    return Course(
+        begun_at=practice.begun_at,
+        place=practice.step,
+        place_began_at=practice.step_began_at,
+        revision=practice.revision,
+        paused_at=practice.paused_at,
+        pauses=tuple(map(datetime.fromisoformat, practice.pauses)),
+        ends_early_at=practice.ends_early_at,
+        ended_at=practice.ended_at,
+    )
+
+
+def state_of(practice: Practice, now: datetime) -> State:
+    return state_at(course_of(practice), now)
+
+
+def day_of(occasion: Occasion, relationship: Relationship) -> date:
+    """The local day a time was set aside for, also when the evening goes on past midnight."""
+    return occasion.starts_at.astimezone(ZoneInfo(relationship.time_zone)).date()
+
+
+def is_with_touch(given: Assignment, at: datetime) -> bool:
+    return level_of(exercise_by_digest(given.exercise_id), place_shown(given, at)).is_joint_touch
+
+
+def is_further_back(given: Assignment, shown: Place) -> bool:
+    """The clinician went back since the posting; a body hears of that at once, a page at the next one."""
+    order = [phase.key for phase in exercise_by_digest(given.exercise_id).phases]
+    return order.index(place_now(given).phase) < order.index(shown.phase)

@@ -1,0 +1,89 @@
+"""A time set aside together, as each of its people finds it, and what a phone in a practice asks for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import UUIDField
+
+from unhurried.core.evenings import Hour, hour_of
+from unhurried.core.exercises import Communication, Exercise
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.boards import board_of
+from unhurried.homework.evenings import day_of, is_with_touch
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.models import Occasion, Practice
+from unhurried.homework.sheets import sheet_from
+from unhurried.people.models import Client
+from unhurried.storage.prepared import Given, Prepared
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeTogether:
+    """The same for everybody in it. `is_posted`: it stands on pages until a posting after it was let go.
+
+    `practice` is what the evening came to, once somebody has begun it.
+    """
+
+    occasion: Occasion
+    exercise: Exercise | None
+    zone: ZoneInfo
+    is_with_touch: bool
+    is_posted: bool
+    practice: Practice | None
+
+    @property
+    def day(self) -> date:
+        return day_of(self.occasion, self.occasion.relationship)
+
+    def asks(self, now: datetime) -> bool:
+        """Whether it is the day, by the clock they share. Only touch together is asked about."""
+        return self.is_with_touch and now.astimezone(self.zone).date() >= self.day
+
+    def hour(self, now: datetime) -> Hour:
+        return hour_of(self.occasion.starts_at, now) if self.is_posted else Hour.OVER
+
+
+def time_together_for(viewer: Client, occasion_id: UUID, *, now: datetime) -> TimeTogether | None:
+    """For whoever takes part. What was set aside by one person for themselves is not here."""
+    rows = Occasion.objects.filter(
+        pk=occasion_id,
+        relationship__participations__client=viewer,
+        relationship__participations__left_at=None,
+    ).exclude(block=Occasion.Block.OWN)
+    occasion = rows.select_related("relationship", "assignment__relationship").first()
+    return _time_together(occasion, now) if occasion else None
+
+
+def _time_together(occasion: Occasion, now: datetime) -> TimeTogether:
+    given, board = occasion.assignment, board_of(occasion.relationship_id)
+    related = ("assignment__relationship", "occasion")
+    return TimeTogether(
+        occasion=occasion,
+        exercise=exercise_by_digest(given.exercise_id) if given else None,
+        zone=board.schedule.zone,
+        is_with_touch=given is not None and is_with_touch(given, now),
+        is_posted=occasion.let_go_at is None or occasion.let_go_at > board.schedule.last(now),
+        practice=Practice.objects.filter(occasion=occasion).select_related(*related).first(),
+    )
+
+
+def posted_before(practice: Practice) -> datetime:
+    """The posting that stood when this practice began: what a printed card was made from."""
+    return board_of(practice.assignment.relationship_id).schedule.last(practice.begun_at)
+
+
+def communication_in(viewer: Client, practice: Practice, keyring: Keyring) -> Communication:
+    """How they let one another know: as the clinician chose for them, or else as the exercise has it."""
+    chosen = sheet_from(keyring.open(practice.assignment, "sheet")).communication
+    exercise = exercise_by_digest(practice.assignment.exercise_id)
+    return Communication(chosen) if chosen else exercise.communication
+
+
+_by_id = Prepared(lambda: Practice.objects.filter(pk=Given("id", UUIDField())))
+
+
+def practice_polled(practice_id: UUID) -> Practice | None:
+    """For whoever holds the practice's own key: one read by primary key, and no viewer."""
+    return next(iter(_by_id(id=practice_id)), None)

@@ -1,0 +1,106 @@
+"""What is posted of the joint steps with touch: the same for everybody, until the next posting."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from unhurried.core.disclosure import Evening, Shown
+from unhurried.core.exercises import Exercise
+from unhurried.core.progression import may_ask_next_phase
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.boards import board_of
+from unhurried.homework.facts import Place, level_of, place_shown, shown_of
+from unhurried.homework.histories import histories_of
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.models import Assignment, Invitation, Practice
+
+_WITH_TOUCH: Final = (Evening.STEP.value, Evening.SMALLER.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """How a joint step stands on the board. `asks_about` is the next phase, when it is time to ask."""
+
+    shown: Shown
+    place: Place
+    posted_at: datetime
+    next_posting: datetime
+    asks_about: str | None
+
+    @property
+    def is_resting(self) -> bool:
+        return self.shown is Shown.RESTING
+
+
+def offers_among(assignments: Sequence[Assignment], keyring: Keyring, *, now: datetime) -> dict[UUID, Offer]:
+    """The offers of joint steps with touch; nothing for whatever opens by itself."""
+    touching = [one for one in assignments if _is_joint_touch(one, now)]
+    offers: dict[UUID, Offer] = {}
+    for relationship in sorted({one.relationship_id for one in touching}):
+        own = [one for one in touching if one.relationship_id == relationship]
+        offers |= _offers_of_one(own, keyring, now)
+    return offers
+
+
+def _offers_of_one(touching: Sequence[Assignment], keyring: Keyring, now: datetime) -> dict[UUID, Offer]:
+    board = board_of(touching[0].relationship_id)
+    posting, histories = board.schedule.last(now), histories_of(touching, keyring)
+    started, held = _started(touching, posting), _held(touching, posting)
+    return {
+        one.pk: Offer(
+            shown=shown_of(
+                histories[one.pk], one, board, started=started.get(_key(one, posting), []), posting=posting
+            ),
+            place=place_shown(one, posting),
+            posted_at=posting,
+            next_posting=board.schedule.next(now),
+            asks_about=_asks_about(one, held.get(_key(one, posting), []), posting),
+        )
+        for one in touching
+    }
+
+
+def offer_of(assignment: Assignment, keyring: Keyring, *, now: datetime) -> Offer | None:
+    return offers_among([assignment], keyring, now=now).get(assignment.pk)
+
+
+def _is_joint_touch(assignment: Assignment, now: datetime) -> bool:
+    return level_of(_exercise(assignment), place_shown(assignment, now)).is_joint_touch
+
+
+def _exercise(assignment: Assignment) -> Exercise:
+    return exercise_by_digest(assignment.exercise_id)
+
+
+def _key(assignment: Assignment, posting: datetime) -> tuple[UUID, str]:
+    return assignment.pk, place_shown(assignment, posting).phase
+
+
+def _started(assignments: Sequence[Assignment], posting: datetime) -> dict[tuple[UUID, str], list[datetime]]:
+    rows = Invitation.objects.filter(assignment__in=assignments, started_at__lt=posting)
+    return _grouped(rows.values_list("assignment_id", "phase", "started_at"))
+
+
+def _held(assignments: Sequence[Assignment], posting: datetime) -> dict[tuple[UUID, str], list[datetime]]:
+    """When each phase was practised, as everybody knows who was there."""
+    rows = Practice.objects.filter(assignment__in=assignments, begun_at__lt=posting, evening__in=_WITH_TOUCH)
+    return _grouped(rows.values_list("assignment_id", "phase", "begun_at"))
+
+
+def _grouped(rows: Iterable[tuple[UUID, str, datetime]]) -> dict[tuple[UUID, str], list[datetime]]:
+    found: dict[tuple[UUID, str], list[datetime]] = {}
+    for assignment, phase, at in rows:
+        found.setdefault((assignment, phase), []).append(at)
+    return found
+
+
+def _asks_about(assignment: Assignment, held: list[datetime], posting: datetime) -> str | None:
+    """Joint facts only: were it timed by ratings, being asked would tell how the other's evening went."""
+    phases = _exercise(assignment).phases
+    place = [phase.key for phase in phases].index(place_shown(assignment, posting).phase)
+    is_time = may_ask_next_phase(
+        len(held), first_at=min(held, default=None), settled_when=phases[place].settled_when, now=posting
+    )
+    return phases[place + 1].key if is_time and place + 1 < len(phases) else None

@@ -1,0 +1,84 @@
+"""Since when something holds: the day a word was said, or the day from which it was waited for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Final
+
+from unhurried.core.gates import Facts, SafetyRecord
+from unhurried.core.history import GRACE, Asked, History, Switch, SwitchName, set_since
+from unhurried.core.holds import HoldReason
+from unhurried.core.readiness import ASKED_AGAIN_AFTER
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One gate as it is asked about now. `since`: when they came to where they are."""
+
+    history: History
+    asked: Asked
+    facts: Facts
+    since: datetime
+    now: datetime
+
+
+def since_when(case: Case, client: str, reason: HoldReason) -> datetime | None:
+    return _KNOWN[reason](case, client) if reason in _KNOWN else None
+
+
+def _joined(case: Case, client: str) -> datetime:
+    return next(seat.joined_at for seat in case.history.seats if seat.client == client)
+
+
+def _answered(case: Case, client: str) -> datetime:
+    """When a careful answer was given; without one in force, since when there is none."""
+    together_since = set_since(case.history, case.now)
+    given = [
+        row
+        for row in case.history.answers.get(case.asked.phase, ())
+        if row.client == client
+        and row.at <= case.now
+        and (row.at >= together_since or not case.facts.level.is_joint_touch)
+    ]
+    if not given:
+        return max(case.since, together_since)
+    last = max(given, key=lambda row: (row.sequence, row.answer.care))
+    has_lapsed = case.now - last.at >= ASKED_AGAIN_AFTER
+    return last.at + ASKED_AGAIN_AFTER if has_lapsed else last.at
+
+
+def _checked(case: Case, client: str) -> datetime:
+    checks = [one for one in case.history.checks if one.client == client and one.at <= case.now]
+    if not checks:
+        return _joined(case, client)
+    newest = max(checks, key=lambda check: check.at)
+    if newest.outcome is not SafetyRecord.CURRENT:
+        return newest.at
+    return datetime.combine(newest.review_on, time(), tzinfo=UTC) + GRACE
+
+
+def _switched(name: SwitchName) -> Callable[[Case, str], datetime | None]:
+    def since(case: Case, client: str) -> datetime | None:
+        newest = newest_switch(case, client, name)
+        return newest.at if newest else None
+
+    return since
+
+
+def newest_switch(case: Case, client: str, name: SwitchName) -> Switch | None:
+    rows = [
+        one
+        for one in case.history.switches
+        if (one.client, one.name) == (client, name) and one.at <= case.now
+    ]
+    return max(rows, key=lambda one: one.at, default=None)
+
+
+_KNOWN: Final[Mapping[HoldReason, Callable[[Case, str], datetime | None]]] = {
+    HoldReason.ADULT: _joined,
+    HoldReason.INTAKE: _joined,
+    HoldReason.CONFIDENTIALITY: _joined,
+    HoldReason.READINESS: _answered,
+    HoldReason.SAFETY_RECORD: _checked,
+    HoldReason.EROTIC_OFF: _switched(SwitchName.EROTIC),
+}

@@ -1,0 +1,131 @@
+"""How an evening begins: what was posted, the facts now, and the lightest of what was said for tonight."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from unhurried.core.disclosure import Evening, Shown, evening_for
+from unhurried.core.discretion import early_end_of, is_quiet_evening, is_short_version_drawn, pauses_within
+from unhurried.core.evenings import Hour, hour_of
+from unhurried.core.exercises import Version
+from unhurried.core.history import Asked, tonight_at, version_at
+from unhurried.core.invitations import Board
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.boards import board_of
+from unhurried.homework.evenings import day_of, is_further_back, is_with_touch
+from unhurried.homework.facts import Place, invitations_of, place_shown, shown_of, standing_of
+from unhurried.homework.histories import history_of
+from unhurried.homework.models import Assignment, Occasion, Practice
+from unhurried.homework.services.evenings import brought_up_to, under_way
+from unhurried.homework.services.practices import end
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Client
+from unhurried.people.queries import relationship_under_lock
+
+
+class NotTheTime(Exception):
+    """The evening has not begun, or it is over: the same for everybody, whatever anybody said."""
+
+
+@is_act
+def begin_evening(act: Act, *, client: Client, occasion: Occasion, way: str, keyring: Keyring) -> UUID:
+    """Begin what this evening comes to, once for all phones. Raises NotTheTime.
+
+    Whatever opens for each person by themselves has nothing to begin together: then it is the occasion's id.
+    """
+    relationship_under_lock(occasion.relationship_id)
+    begun = Practice.objects.filter(occasion=occasion).first()
+    if begun:
+        return begun.pk
+    fresh = Occasion.objects.select_related("assignment__relationship").get(pk=occasion.pk)
+    if hour_of(fresh.starts_at, act.at) is not Hour.TONIGHT:
+        raise NotTheTime
+    given = fresh.assignment
+    if given is None or not is_with_touch(given, act.at):
+        return fresh.pk
+    _end_what_is_open(act, fresh.relationship_id)
+    return _begin(act, client, fresh, given, way, keyring)
+
+
+def _end_what_is_open(act: Act, relationship_id: UUID) -> None:
+    """One evening at a time: a phone that was put away in another one has left it."""
+    for row in under_way(relationship_id):
+        if brought_up_to(row, act.at):
+            end(row.pk, act, Practice.Outcome.STOPPED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Tonight:
+    evening: Evening
+    version: Version | None
+
+
+def _begin(
+    act: Act, client: Client, occasion: Occasion, given: Assignment, way: str, keyring: Keyring
+) -> UUID:
+    board, place = board_of(given.relationship_id), place_shown(given, act.at)
+    tonight = _tonight(act.at, client, occasion, given, place, board, keyring)
+    practice = Practice(
+        clinic_id=act.clinic_id,
+        assignment=given,
+        begun_by=client,
+        occasion=occasion,
+        evening=tonight.evening.value,
+        way=way,
+        phase=place.phase,
+        version=tonight.version.key if tonight.version else place.version,
+        begun_at=act.at,
+        step_began_at=act.at,
+    )
+    if tonight.version:
+        _plan_events(practice, board, occasion, tonight.version.minutes)
+    practice.save(force_insert=True)
+    return practice.pk
+
+
+def _tonight(
+    at: datetime,
+    client: Client,
+    occasion: Occasion,
+    given: Assignment,
+    place: Place,
+    board: Board,
+    keyring: Keyring,
+) -> _Tonight:
+    """The lightest of all choices, of all holds, and of the draw made beforehand."""
+    history, day = history_of(given, keyring), day_of(occasion, given.relationship)
+    posting = board.schedule.last(at)
+    shown = shown_of(history, given, board, started=invitations_of(given, posting), posting=posting)
+    standing = standing_of(str(client.pk), history, place, at=at, day=day)
+    is_gone = occasion.let_go_at is not None or is_further_back(given, place)
+    evening = evening_for(
+        shown=Shown.RESTING if is_gone else shown,
+        gate=standing.gate,
+        tonight=tonight_at(history, day, at),
+        is_quiet=is_quiet_evening(board.preset, board.chance, day=str(day)),
+    )
+    if evening is Evening.STEP:
+        is_short = is_short_version_drawn(
+            board.preset, board.chance, assignment=str(given.pk), phase=place.phase
+        )
+        evening = Evening.SMALLER if is_short else evening
+    asked = Asked(client=str(client.pk), phase=place.phase, version=place.version)
+    smallest = version_at(history, asked, at, smallest=True)
+    return _as_told(evening, place, smallest if evening is Evening.SMALLER else standing.version)
+
+
+def _as_told(evening: Evening, place: Place, version: Version | None) -> _Tonight:
+    """What is said follows the version alone: smaller for a wish, a limit or a draw is smaller for none."""
+    if evening is Evening.WITHOUT_TOUCH or version is None:
+        return _Tonight(evening=Evening.WITHOUT_TOUCH, version=None)
+    is_whole = version.key == place.version
+    return _Tonight(evening=Evening.STEP if is_whole else Evening.SMALLER, version=version)
+
+
+def _plan_events(practice: Practice, board: Board, occasion: Occasion, minutes: int) -> None:
+    """The guide's own pauses, and now and then its own early end, are settled before anything happens."""
+    slot = str(occasion.pk)
+    pauses = pauses_within(board.preset, board.chance, practice=slot, minutes=minutes)
+    practice.pauses = [(practice.begun_at + after).isoformat() for after in pauses]
+    early = early_end_of(board.preset, board.chance, practice=slot, minutes=minutes)
+    practice.ends_early_at = practice.begun_at + early if early else None

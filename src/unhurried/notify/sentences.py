@@ -1,0 +1,31 @@
+"""Everything that a notice or a mail ever says. Nothing else leaves the house.
+
+The words name nobody, no exercise and no clinic, and would be no surprise on a screen that somebody else
+sees. None of them has room for a name, a day or a place.
+"""
+
+from collections.abc import Collection
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from unhurried.core.disclosure import Tiding
+
+SENDER: Final = _("Notices")
+SUBJECT: Final = _("A notice for you")
+SENTENCES: Final = {
+    Tiding.SOMETHING_MAY_BE_HERE: _("There may be something new for you."),
+    Tiding.PLAN_HAS_CHANGED: _("Your plan has changed."),
+    Tiding.APPOINTMENT_HAS_CHANGED: _("There is something new about an appointment."),
+}
+ENDING: Final = _("You asked for these notices, and can end them whenever you like.")
+
+
+def lines_of(tidings: Collection[Tiding]) -> list[str]:
+    """Each sentence once, in one order, whatever came first."""
+    return [str(SENTENCES[one]) for one in Tiding if one in tidings]
+
+
+def body_of(tidings: Collection[Tiding], link: str) -> str:
+    """A mail's text. `link` is the front address and the same for everybody."""
+    return "\n".join([*lines_of(tidings), "", link, "", str(ENDING)])

@@ -1,0 +1,41 @@
+"""What is said about an evening: privately for the day, and together how to have the guide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from unhurried.core.evenings import Way
+from unhurried.core.readiness import Answer
+from unhurried.web.client.evening_words import WAY_LABELS
+
+
+class DayForm(forms.Form):
+    """The private answer for the day. The code only opens, so "not yet" never needs it."""
+
+    answer = forms.ChoiceField(choices=[(answer.value, answer.value) for answer in Answer])
+    code = forms.CharField(
+        label=_("Your own code"),
+        required=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class BeginForm(forms.Form):
+    way = forms.ChoiceField(
+        label=_("How would you like to have the guide?"),
+        choices=list(WAY_LABELS.items()),
+        initial=Way.ONE_PHONE.value,
+        widget=forms.RadioSelect,
+    )
+
+
+class MoveForm(forms.Form):
+    """A button on a running screen, and the place that was on it when it was pressed."""
+
+    do = forms.ChoiceField(choices=[(one, "") for one in ("on", "stay", "pause", "go_on", "finish", "leave")])
+    place = forms.IntegerField(required=False, min_value=0, max_value=10_000)
+
+    def clean(self) -> dict[str, Any]:
+        return {"place": -1, **{key: one for key, one in self.cleaned_data.items() if one is not None}}

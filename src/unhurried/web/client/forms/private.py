@@ -1,0 +1,195 @@
+"""What is said in the private area."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from unhurried.core.readiness import Answer
+from unhurried.people.services import is_mail_address
+from unhurried.web.client.forms.fields import scale, writing
+
+SHORTEST_CODE: Final = 4
+
+ANSWER_LABELS: Final = {
+    Answer.READY: _("Ready"),
+    Answer.LIGHTER: _("A lighter version"),
+    Answer.NOT_YET: _("Not yet"),
+}
+
+STEADYING: Final = {
+    "five_things": (
+        _("Five things around you"),
+        _("Name five things you see. Then three you hear. A colour is enough."),
+    ),
+    "slow_breath": (
+        _("A slow breath"),
+        _("Let the breath out slowly, and let the next one come by itself. Do that a few times."),
+    ),
+    "feet": (
+        _("Feet on the floor"),
+        _("Press both feet down and feel what holds you. Look for the nearest door or window."),
+    ),
+    "cold_water": (
+        _("Cold water"),
+        _("Let cold water run over your hands and wrists, or hold a cold glass."),
+    ),
+    "call": (_("Call somebody"), _("A person you know, or a service under Help now. You need not explain.")),
+}
+"""Ways to steady oneself: a name, and the words that stand on the screen."""
+
+WISHES: Final = {
+    "keep_the_same": (
+        _("Keep everything looking the same"),
+        _("Nothing rests because of this, and no page changes."),
+    ),
+    "quiet_tonight": (
+        _("Make tonight quiet"),
+        _("Tonight is time together without touch, as some evenings are. In the morning all is as it was."),
+    ),
+    "you_decide": (
+        _("You decide"),
+        _("Touch together rests from now on, for no stated reason. Your clinician decides how it goes on."),
+    ),
+}
+
+
+def _secret(label: Any, missing: Any, help_text: Any = "", **kwargs: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=200,
+        error_messages={"required": missing},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        **kwargs,
+    )
+
+
+class CodeForm(forms.Form):
+    opens_with: ClassVar[str] = "private_password"
+    private_password = _secret(_("Your own code"), _("Please type your code."))
+
+
+class NewCodeForm(CodeForm):
+    """A code, chosen by whoever knows the sign-in password."""
+
+    opens_with = "sign_in_password"
+    sign_in_password = _secret(
+        _("The password you sign in with"), _("Please type the password you sign in with."), strip=False
+    )
+    private_password = _secret(
+        _("Your own code"),
+        _("Please choose a code."),
+        _("Four digits or more, or a few words. Nothing that somebody near you would try first."),
+    )
+    again_password = _secret(_("The same code again"), _("Please type the code again."))
+    field_order = ("sign_in_password", "private_password", "again_password")
+
+    def clean_private_password(self) -> str:
+        code = str(self.cleaned_data["private_password"])
+        if len(code) < SHORTEST_CODE:
+            raise forms.ValidationError(_("Four digits or letters at least, please."))
+        if len(set(code)) == 1 or code in "01234567890" or code in "09876543210":
+            raise forms.ValidationError(_("That is what others would try first. Another one, please."))
+        if code == self.data.get("sign_in_password"):
+            raise forms.ValidationError(_("Please choose something else than the password you sign in with."))
+        return code
+
+    def clean_again_password(self) -> str:
+        again = str(self.cleaned_data["again_password"])
+        if self.cleaned_data.get("private_password", again) != again:
+            raise forms.ValidationError(_("These two are not the same."))
+        return again
+
+
+class AfterForm(forms.Form):
+    """Private questions about one evening. Every one of them may be left out."""
+
+    practice = forms.ChoiceField(
+        label=_("Which time?"), widget=forms.RadioSelect, error_messages={"required": _("Which time was it?")}
+    )
+    felt_pressed = scale(_("Did you feel free, or pressed?"), 10)
+    limits_kept = forms.ChoiceField(
+        label=_("Were all your limits kept?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("yes", _("Yes")), ("no", _("No")), ("unsure", _("I am not sure")), ("", _("No answer"))],
+    )
+    wanted = forms.ChoiceField(
+        label=_("Did you want it?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("yes", _("Yes")),
+            ("no", _("No")),
+            ("unsure", _("I am not sure")),
+            ("rather_not", _("I would rather not say")),
+            ("", _("No answer")),
+        ],
+    )
+
+    def __init__(self, *args: Any, evenings: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["practice"].choices = list(evenings)  # type: ignore[attr-defined]
+
+    def answers(self) -> dict[str, str]:
+        """By question, as words; a question left out is not there."""
+        said = {name: self.cleaned_data[name] for name in ("felt_pressed", "limits_kept", "wanted")}
+        return {name: str(value) for name, value in said.items() if value not in (None, "")}
+
+
+class ConcernForm(forms.Form):
+    words = writing(_("What would you like to say?"), _("A word is enough. So is leaving it empty."))
+    wish = forms.ChoiceField(
+        label=_("Until you have talked"),
+        widget=forms.RadioSelect,
+        initial="keep_the_same",
+        choices=[(value, name) for value, (name, _words) in WISHES.items()],
+        error_messages={"required": _("Please choose the one that comes nearest.")},
+    )
+
+
+class SwitchForm(forms.Form):
+    name = forms.ChoiceField(choices=[("erotic", ""), ("life_change", "")])
+    is_on = forms.ChoiceField(choices=[("yes", ""), ("no", "")])
+
+
+class LandingForm(forms.Form):
+    steadying = forms.ChoiceField(
+        label=_("If it becomes too much"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[*((key, name) for key, (name, _words) in STEADYING.items()), ("", _("Nothing chosen"))],
+    )
+    aftercare = writing(
+        _("How you would like to land"), _("For instance: a blanket, tea, some time with no talk."), rows=3
+    )
+
+
+class PartForm(forms.Form):
+    relationship = forms.ChoiceField(error_messages={"required": ""})
+    is_sure = forms.BooleanField(
+        label=_("I have read this, and I would like to end my part."),
+        error_messages={"required": _("Please tick this if you would like to end your part.")},
+    )
+
+    def __init__(self, *args: Any, relationships: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["relationship"].choices = [(one, one) for one in relationships]  # type: ignore[attr-defined]
+
+
+class MailForm(forms.Form):
+    address = forms.CharField(
+        label=_("Where it may go"),
+        help_text=_("An address that only you read. Leave it empty for no mail."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_address(self) -> str:
+        address = str(self.cleaned_data["address"])
+        if address and not is_mail_address(address):
+            raise forms.ValidationError(_("That does not look like one mail address."))
+        return address

@@ -1,0 +1,72 @@
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from unhurried.core.meeting import WEEK, Kind, WeekPart, goes_with
+from unhurried.homework.queries import JointExercise
+from unhurried.web.client.calendar_lines import KIND_LABELS, PART_LABELS
+from unhurried.web.client.forms.exercises import OccasionForm
+
+if TYPE_CHECKING:
+    from unhurried.homework.models import Assignment
+
+SHORTEST, LONGEST = 5, 240
+
+
+class TogetherForm(OccasionForm):
+    """A time for everybody. An exercise with touch and the neutral name it stands under go together."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind of time"),
+        error_messages={"required": _("Which kind?")},
+        choices=[(kind.value, label) for kind, label in KIND_LABELS.items()],
+        widget=forms.RadioSelect,
+    )
+    exercise = forms.ChoiceField(
+        label=_("For an exercise, if you like"),
+        required=False,
+        error_messages={"invalid_choice": _("That one is not before you now. Choose another, or none.")},
+    )
+    minutes = forms.IntegerField(label=_("How many minutes"), min_value=SHORTEST, max_value=LONGEST)
+    field_order = ["kind", "exercise", "day", "at", "minutes", "place"]
+
+    def __init__(self, *args: Any, joint: Sequence[JointExercise], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._joint = {str(one.assignment.pk): one for one in joint}
+        self.fields["exercise"].choices = [("", _("None")), *map(_option, joint)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        joint = self._joint.get(found.get("exercise", ""))
+        if joint and "kind" in found and not goes_with(Kind(found["kind"]), joint.kind):
+            self.add_error("kind", self._other_kind(joint))
+        return found
+
+    def _other_kind(self, joint: JointExercise) -> Any:
+        if joint.kind is Kind.CLOSENESS:
+            return _("The exercise below goes with “Quiet time”. Choose that, or no exercise.")
+        return _("The exercise below goes with “Time together” or “A talk”. Choose one of them, or none.")
+
+    def assignment(self) -> "Assignment | None":
+        joint = self._joint.get(self.cleaned_data["exercise"])
+        return joint.assignment if joint else None
+
+
+def _option(joint: JointExercise) -> tuple[str, str]:
+    return str(joint.assignment.pk), f"{joint.exercise.says('title')} · {KIND_LABELS[joint.kind]}"
+
+
+class WindowsForm(forms.Form):
+    """Parts of the week, by their place in `WEEK`. Nothing has to be offered."""
+
+    windows = forms.TypedMultipleChoiceField(
+        coerce=int,
+        required=False,
+        choices=[(place, PART_LABELS[one.part]) for place, one in enumerate(WEEK)],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def chosen(self) -> list[WeekPart]:
+        return [WEEK[place] for place in sorted(set(self.cleaned_data["windows"]))]

@@ -1,0 +1,125 @@
+"""How a mark on one's own body is kept, and when one's own code is asked for first.
+
+Whoever holds the phone may be somebody else. So with a code chosen, pages show no mark before it was typed; a
+stricter word is taken as it is, and what would open something waits for the code. Alone, nothing is asked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+
+from unhurried.consent.queries import body_words_for, own_limits_for
+from unhurried.core.boundaries import Direction, Limit, Word, is_looser
+from unhurried.homework import services
+from unhurried.people.queries import partners_of, relationship_of
+from unhurried.web.asking import Asked, act_of
+from unhurried.web.client.forms.limits import MarkForm
+from unhurried.web.client.unlocking import code_asked
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Client, Relationship
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """Whom this person takes part with, as of the last posting, by id and in the order of names."""
+
+    relationship: "Relationship | None"
+    partners: Mapping[str, "Client"]
+    names: Mapping[str, str]
+    is_alone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """What a person said of their body, or nothing of it before their code."""
+
+    is_hidden: bool
+    limits: frozenset[Limit]
+    words: Mapping[str, str]
+
+    def limit_on(self, what: str, direction: str, other: str | None) -> Limit | None:
+        return limit_on(self.limits, what, direction, other)
+
+
+def company_of(request: Asked, viewer: "Client") -> Company:
+    """Whoever was ever here with others keeps the second lock."""
+    relationship = relationship_of(viewer)
+    if relationship is None:
+        return Company(relationship=None, partners={}, names={}, is_alone=True)
+    people = relationship.participations.count()
+    partners = partners_of(viewer, relationship)
+    request.keyring.prepare(partners, "name")
+    named = sorted(((request.keyring.open(one, "name"), one) for one in partners), key=_by_name)
+    return Company(
+        relationship=relationship,
+        partners={str(one.pk): one for _name, one in named},
+        names={str(one.pk): name for name, one in named},
+        is_alone=people == 1,
+    )
+
+
+def own_of(request: Asked, viewer: "Client", company: Company) -> Own:
+    if not _may_see(request, company):
+        return Own(is_hidden=True, limits=frozenset(), words={})
+    limits = own_limits_for(viewer, at=request.now, keyring=request.keyring)
+    return Own(is_hidden=False, limits=limits, words=body_words_for(viewer, request.keyring))
+
+
+def limit_on(limits: frozenset[Limit], what: str, direction: str, other: str | None) -> Limit | None:
+    asked = what, direction, other or None
+    return next((one for one in limits if (one.what, one.direction, one.other) == asked), None)
+
+
+def keep_mark(
+    request: Asked, viewer: "Client", company: Company, *, what: str, form: MarkForm
+) -> HttpResponse | None:
+    """Keep what was tapped. Gives the page that asks for the code where that comes first."""
+    said = form.cleaned_data
+    request.keyring.prepare_all_of("author", [viewer.pk])
+    limits = own_limits_for(viewer, at=request.now, keyring=request.keyring)
+    standing = limit_on(limits, what, said["direction"], said["other"])
+    word = _word_to_keep(request, company, Word(said["word"]), standing, what)
+    if word is None:
+        asked = code_asked(request, viewer)
+        if asked:
+            return asked
+        word = Word(said["word"])
+    services.set_boundary(
+        act_of(request, viewer.clinic_id),
+        client=viewer,
+        what=what,
+        direction=Direction(said["direction"]),
+        word=word,
+        other=company.partners.get(said["other"]),
+        keyring=request.keyring,
+    )
+    return None
+
+
+def _word_to_keep(
+    request: Asked, company: Company, word: Word, standing: Limit | None, what: str
+) -> Word | None:
+    """None: the code first. While marks are hidden, what is answered may not depend on what stands."""
+    if _may_loosen(request, company):
+        return word
+    if not _may_see(request, company):
+        words = [word, standing.word] if standing else [word]
+        return max(words, key=lambda one: one.care) if word.is_no else None
+    return None if is_looser(word, standing, what=what) else word
+
+
+def _may_loosen(request: Asked, company: Company) -> bool:
+    assert request.person is not None, "a client's page knows who asks"
+    return company.is_alone or request.person.is_unlocked(request.now)
+
+
+def _may_see(request: Asked, company: Company) -> bool:
+    assert request.person is not None, "a client's page knows who asks"
+    return _may_loosen(request, company) or not request.person.account.private_code
+
+
+def _by_name(named: tuple[str, "Client"]) -> str:
+    return named[0].casefold()

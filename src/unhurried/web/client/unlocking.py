@@ -1,0 +1,120 @@
+"""The second unlock. A change towards open, or a look at one's own words, asks for one's own code first.
+
+What was typed meanwhile goes on with the code. "Not yet", a stricter limit and Stop never come here.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from allauth.core import ratelimit
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from unhurried.homework.queries import seats_for
+from unhurried.people import services
+from unhurried.people.acts import Act, further
+from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.forms.private import CodeForm, NewCodeForm
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Account, Client
+
+Rest = ParamSpec("Rest")
+GOES_ON = "goes_on"
+_OF_THE_CODE = {*NewCodeForm.base_fields, GOES_ON, "csrfmiddlewaretoken", "act", "sequence"}
+
+
+class Tried(Enum):
+    RIGHT = auto()
+    WRONG = auto()
+    TOO_OFTEN = auto()
+
+
+def for_client_in_private(
+    view: Callable[Concatenate[Asked, "Client", Rest], HttpResponse],
+) -> Callable[Concatenate[Asked, Rest], HttpResponse]:
+    """A client's page that opens with their own code, and for five minutes after it."""
+
+    @for_client
+    @wraps(view)
+    def opened(request: Asked, viewer: "Client", /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        return code_asked(request, viewer) or view(request, viewer, *args, **kwargs)
+
+    return opened
+
+
+def code_asked(request: Asked, viewer: "Client") -> HttpResponse | None:
+    """The page that asks for the code; None once it is open on this device, and the view goes on."""
+    assert request.person is not None, "a client's page knows who asks"
+    if request.person.is_unlocked(request.now):
+        return None
+    is_sent = any(name in request.POST for name in CodeForm.base_fields)
+    form = code_form(request, is_sent=is_sent)
+    if form.is_valid() and is_opened(request, viewer, form):
+        return None if GOES_ON in request.POST else redirect(request.path)
+    context = {
+        "form": form,
+        "has_code": bool(request.person.account.private_code),
+        "goes_on": GOES_ON in request.POST or (request.method == "POST" and not is_sent),
+        "typed": [pair for pair in request.POST.lists() if pair[0] not in _OF_THE_CODE],
+        "same_act": {"id": request.POST.get("act", ""), "sequence": request.POST.get("sequence", "")},
+        "viewer": viewer,
+        "is_with_others": bool(seats_for(viewer)),
+    }
+    return render(request, "client/private/code.html", context)
+
+
+def code_form(request: Asked, *, is_sent: bool) -> CodeForm:
+    """Whoever has no code yet chooses one here."""
+    data = request.POST if is_sent else None
+    return CodeForm(data) if _account(request).private_code else NewCodeForm(data)
+
+
+def is_opened(request: Asked, viewer: "Client", form: CodeForm) -> bool:
+    """Try what was typed. Right: the area is open on this device. Else the form says what is the matter."""
+    account, secret = _account(request), form.cleaned_data[form.opens_with]
+    by_sign_in = isinstance(form, NewCodeForm)
+    found = tried(
+        request,
+        lambda: (
+            account.check_password(secret) if by_sign_in else services.private_code_matches(account, secret)
+        ),
+    )
+    if found is not Tried.RIGHT:
+        form.add_error(form.opens_with, refusal(found))
+        return False
+    _open(further(act_of(request, viewer.clinic_id)), request, form, account)
+    return True
+
+
+def _open(act: Act, request: Asked, form: CodeForm, account: "Account") -> None:
+    here, code = str(request.session.session_key), form.cleaned_data["private_password"]
+    if isinstance(form, NewCodeForm):
+        services.set_private_code(act, account=account, password=code, session_key=here)
+    else:
+        services.unlock_private(act, account=account, session_key=here)
+
+
+def tried(request: Asked, fits: Callable[[], bool]) -> Tried:
+    """One try at a secret. Counted for this device's own sign-in: nobody can use up anybody else's tries."""
+    key = f"{_account(request).pk}:{request.session.session_key}"
+    if not ratelimit.consume(request, action="private_code", key=key):
+        return Tried.TOO_OFTEN
+    if not fits():
+        return Tried.WRONG
+    ratelimit.clear(request, action="private_code", key=key)
+    return Tried.RIGHT
+
+
+def refusal(found: Tried) -> str:
+    if found is Tried.TOO_OFTEN:
+        return _("That was tried many times on this device. Please wait a while, or sign out and in again.")
+    return _("That does not match. Nothing was changed.")
+
+
+def _account(request: Asked) -> "Account":
+    assert request.person is not None, "a client's page knows who asks"
+    return request.person.account

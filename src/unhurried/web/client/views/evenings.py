@@ -1,0 +1,137 @@
+"""A time set aside together: before it, while it settles, and how it begins. The same for everybody."""
+
+from math import ceil
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from unhurried.core.disclosure import Evening
+from unhurried.core.evenings import SETTLING, Way
+from unhurried.core.readiness import Answer, ReadinessKind
+from unhurried.homework import queries, services
+from unhurried.people.services import private_code_matches
+from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.evening_words import IDEAS, WAY_HINTS
+from unhurried.web.client.forms.evenings import BeginForm, DayForm
+from unhurried.web.client.unlocking import Tried, refusal, tried
+from unhurried.web.client.words import readers, zone_of
+from unhurried.web.live import ON_THIS_PHONE
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Client
+
+
+def time_of(request: Asked, viewer: "Client", occasion_id: UUID) -> queries.TimeTogether:
+    found = queries.time_together_for(viewer, occasion_id, now=request.now)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@for_client
+def evening(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
+    """What the clock says, and nothing that anybody said; once begun, what it came to."""
+    time = time_of(request, viewer, occasion_id)
+    if time.practice:
+        return redirect("client:evening_now", occasion_id=occasion_id)
+    return _page(request, viewer, time, DayForm())
+
+
+def _page(
+    request: Asked, viewer: "Client", time: queries.TimeTogether, form: DayForm, *, status: int = 200
+) -> HttpResponse:
+    assert request.person is not None, "a client's page knows who asks"
+    hour, left = time.hour(request.now), time.occasion.starts_at + SETTLING - request.now
+    context = {
+        "time": time,
+        "asks": time.asks(request.now),
+        "seconds_left": ceil(left.total_seconds()),
+        "form": form,
+        "begin_form": BeginForm(),
+        "way_hints": WAY_HINTS,
+        "needs_code": not request.person.is_unlocked(request.now),
+        "ideas": IDEAS,
+        "readers": readers(viewer),
+        "zone": zone_of(viewer),
+    }
+    return render(request, f"client/evening/{hour.value}.html", context, status=status)
+
+
+@require_POST
+@for_client
+def evening_answer(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
+    """Keep the private answer for the day; every answer leads to one address. "Not yet" asks for nothing.
+
+    It is taken for as long as the evening lasts: a no may come while it is under way.
+    """
+    time, form = time_of(request, viewer, occasion_id), DayForm(request.POST)
+    if not form.is_valid() or time.occasion.assignment is None or not time.asks(request.now):
+        return redirect("client:evening", occasion_id=occasion_id)
+    answer = Answer(form.cleaned_data["answer"])
+    if answer is not Answer.NOT_YET and not _is_opened(request, form):
+        return _page(request, viewer, time, form, status=422)
+    services.record_readiness(
+        act_of(request, viewer.clinic_id),
+        client=viewer,
+        assignment=time.occasion.assignment,
+        kind=ReadinessKind.DAY,
+        answer=answer,
+        day=time.day,
+        keyring=request.keyring,
+    )
+    return redirect("client:evening_kept", occasion_id=occasion_id)
+
+
+def _is_opened(request: Asked, form: DayForm) -> bool:
+    """Whether the private area is open here, or the code fits. Else the form says what is the matter."""
+    assert request.person is not None, "a client's page knows who asks"
+    if request.person.is_unlocked(request.now):
+        return True
+    account, code = request.person.account, form.cleaned_data["code"]
+    if not account.private_code:
+        form.add_error("code", _("Choose your own code first, under Only for you. “Not yet” needs none."))
+        return False
+    found = tried(request, lambda: private_code_matches(account, code))
+    if found is not Tried.RIGHT:
+        form.add_error("code", refusal(found))
+    return found is Tried.RIGHT
+
+
+@require_safe
+@for_client
+def evening_kept(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
+    """The same page after each answer, and for a look at it without one."""
+    context = {"time": time_of(request, viewer, occasion_id), "viewer": viewer}
+    return render(request, "client/evening/kept.html", context)
+
+
+@require_POST
+@for_client
+def evening_begin(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
+    """Begin, once for all phones. Too early or too late leads back to the page, whatever anybody said."""
+    time, form = time_of(request, viewer, occasion_id), BeginForm(request.POST)
+    try:
+        services.begin_evening(
+            act_of(request, viewer.clinic_id),
+            client=viewer,
+            occasion=time.occasion,
+            way=form.cleaned_data["way"] if form.is_valid() else Way.ONE_PHONE.value,
+            keyring=request.keyring,
+        )
+    except services.NotTheTime:
+        return redirect("client:evening", occasion_id=occasion_id)
+    _hold_this_phone(request, viewer, time_of(request, viewer, occasion_id))
+    return redirect("client:evening_now", occasion_id=occasion_id)
+
+
+def _hold_this_phone(request: Asked, viewer: "Client", time: queries.TimeTogether) -> None:
+    """In a practice on one phone, that phone shows no other page of this person's: see `config.live`."""
+    begun = time.practice
+    is_shared = begun is not None and begun.way == Way.ONE_PHONE and begun.begun_by_id == viewer.pk
+    if begun and is_shared and begun.evening != Evening.WITHOUT_TOUCH:
+        request.session[ON_THIS_PHONE] = str(begun.pk)

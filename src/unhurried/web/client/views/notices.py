@@ -1,0 +1,20 @@
+"""What a person was told, put away by them."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from unhurried.people import services
+from unhurried.web.asking import Asked, act_of, for_client
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Client
+
+
+@require_POST
+@for_client
+def see_notices(request: Asked, viewer: "Client") -> HttpResponse:
+    services.see_notices(act_of(request, viewer.clinic_id), client=viewer)
+    return redirect("client:today")

@@ -1,0 +1,98 @@
+"""A joint step with touch: on offer or resting as it was posted, and a question that shows nothing."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from unhurried.core.exercises import Exercise, Version
+from unhurried.core.readiness import Answer, ReadinessKind
+from unhurried.homework import queries, services
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.people.services import private_code_matches
+from unhurried.web.asking import Asked, act_of
+from unhurried.web.client.forms.exercises import JointReadinessForm
+from unhurried.web.client.unlocking import Tried, refusal, tried
+from unhurried.web.client.words import readers, zone_of
+
+if TYPE_CHECKING:
+    from unhurried.homework.models import Assignment
+    from unhurried.people.models import Client
+
+
+def offer_page(
+    request: Asked,
+    viewer: "Client",
+    assignment: "Assignment",
+    offer: queries.Offer,
+    form: JointReadinessForm | None = None,
+) -> HttpResponse:
+    """The same page before and after answering, for whoever looks at this phone."""
+    exercise = exercise_by_digest(assignment.exercise_id)
+    others = queries.cards_for(viewer, now=request.now)
+    context = {
+        "assignment": assignment,
+        "exercise": exercise,
+        "offer": offer,
+        "version": _version(exercise, offer),
+        "sheet": queries.sheet_for(viewer, assignment, request.keyring),
+        "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=offer.posted_at),
+        "others": [card for card in others if not card.is_joint_touch],
+        "form": form or JointReadinessForm(),
+        "needs_code": not _is_unlocked(request),
+        "viewer": viewer,
+        "readers": readers(viewer),
+        "zone": zone_of(viewer),
+    }
+    return render(request, "client/offer.html", context, status=422 if form and form.errors else 200)
+
+
+def answer_together(
+    request: Asked, viewer: "Client", assignment: "Assignment", offer: queries.Offer
+) -> HttpResponse:
+    """Keep the answer; every one leads to the same address. Only a way towards open asks for the code."""
+    form = JointReadinessForm(request.POST)
+    if form.is_valid() and _may_say(request, form):
+        _record(request, viewer, assignment, offer, form)
+        return redirect("client:kept", assignment_id=assignment.pk)
+    return offer_page(request, viewer, assignment, offer, form)
+
+
+def _record(
+    request: Asked,
+    viewer: "Client",
+    assignment: "Assignment",
+    offer: queries.Offer,
+    form: JointReadinessForm,
+) -> None:
+    about_next = form.cleaned_data["about"] == "next" and offer.asks_about is not None
+    services.record_readiness(
+        act_of(request, viewer.clinic_id),
+        client=viewer,
+        assignment=assignment,
+        kind=ReadinessKind.NEXT_PHASE if about_next else ReadinessKind.ASSIGNMENT,
+        answer=Answer(form.cleaned_data["answer"]),
+        phase=offer.asks_about if about_next and offer.asks_about else offer.place.phase,
+        keyring=request.keyring,
+    )
+
+
+def _may_say(request: Asked, form: JointReadinessForm) -> bool:
+    """A "not yet" never asks for anything."""
+    if form.cleaned_data["answer"] == Answer.NOT_YET or _is_unlocked(request):
+        return True
+    assert request.person is not None, "a client's page knows who asks"
+    account, code = request.person.account, form.cleaned_data["code"]
+    found = tried(request, lambda: private_code_matches(account, code))
+    if found is not Tried.RIGHT:
+        form.add_error("code", refusal(found))
+    return found is Tried.RIGHT
+
+
+def _is_unlocked(request: Asked) -> bool:
+    return request.person is not None and request.person.is_unlocked(request.now)
+
+
+def _version(exercise: Exercise, offer: queries.Offer) -> Version:
+    versions = exercise.phase(offer.place.phase).versions
+    return next(version for version in versions if version.key == offer.place.version)

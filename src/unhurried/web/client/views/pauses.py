@@ -1,0 +1,113 @@
+"""What rests for now: each person's own word on it, and what they say in private if it happened after all.
+
+Every page here is the same before and after; only behind the second unlock does one find one's own answers.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from unhurried.consent import services as consent
+from unhurried.consent.agreements import Pause, Wanted
+from unhurried.consent.pause_queries import accepted_by, asked_of, not_kept_row_for, pause_row_for, pauses_for
+from unhurried.core.vocabulary import Audience
+from unhurried.homework import services
+from unhurried.web.agreed import WANTED_LABELS, activity_words
+from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.forms.agreements import HappenedForm, PauseChosenForm, WantedForm
+from unhurried.web.client.unlocking import for_client_in_private
+from unhurried.web.client.views.agreements import PAUSE_WORDS, Shared, shared_page
+from unhurried.web.client.words import readers, zone_of
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Client
+
+
+@require_POST
+@for_client
+@shared_page
+def accept(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
+    form = PauseChosenForm(request.POST)
+    if not form.is_valid():
+        return redirect("client:agreement")
+    pause = pause_row_for(viewer, shared.relationship, form.cleaned_data["pause"], posted_at=shared.posted_at)
+    if pause:
+        consent.accept_pause(act_of(request, viewer.clinic_id), client=viewer, pause=pause)
+    return redirect("client:agreement_kept")
+
+
+@for_client
+@shared_page
+def happened(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
+    """It happened after all: a day, and nothing else is asked here."""
+    pauses = pauses_for(viewer, **shared.as_read(request))
+    if not pauses:
+        return redirect("client:agreement")
+    form = _happened_form(request, viewer, pauses)
+    if not form.is_valid():
+        context = {"form": form, "reader": readers(viewer)[Audience.CLINICIAN]}
+        return render(request, "client/agreement_happened.html", context)
+    pause = pause_row_for(viewer, shared.relationship, form.cleaned_data["pause"], posted_at=shared.posted_at)
+    if pause:
+        services.note_pause_not_kept(
+            act_of(request, viewer.clinic_id),
+            client=viewer,
+            pause=pause,
+            happened_on=form.cleaned_data["day"],
+        )
+    return redirect("client:agreement_kept")
+
+
+def _happened_form(request: Asked, viewer: "Client", pauses: list[Pause]) -> HappenedForm:
+    today = _today(request, viewer)
+    words = [(str(one.id), ", ".join(activity_words(one.activities))) for one in pauses]
+    initial = {"day": today, "pause": words[0][0] if len(words) == 1 else ""}
+    return HappenedForm(request.POST or None, pauses=words, today=today, initial=initial)
+
+
+def _today(request: Asked, viewer: "Client") -> date:
+    return request.now.astimezone(zone_of(viewer)).date()
+
+
+@require_safe
+@for_client
+def kept(request: Asked, viewer: "Client") -> HttpResponse:
+    """After whatever was said of a pause: the same page for all of it, and for a look at it without."""
+    return render(request, "client/agreement_kept.html", {"viewer": viewer})
+
+
+@for_client_in_private
+@require_safe
+@shared_page
+def own(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
+    """What this person said of a pause, and what they are asked."""
+    context = {
+        "viewer": viewer,
+        "wanted": WANTED_LABELS,
+        "asked": asked_of(viewer, now=request.now),
+        "pauses": pauses_for(viewer, **shared.as_read(request)),
+        "accepted_at": accepted_by(viewer),
+        "reader": readers(viewer)[Audience.CLINICIAN],
+        "zone": zone_of(viewer),
+        **PAUSE_WORDS,
+    }
+    return render(request, "client/agreement_own.html", context)
+
+
+@require_POST
+@for_client
+def answer(request: Asked, viewer: "Client") -> HttpResponse:
+    """Was it wanted by you? Every answer leads to one address; none needs the code again."""
+    form = WantedForm(request.POST)
+    noted = not_kept_row_for(viewer, form.cleaned_data["noted"], now=request.now) if form.is_valid() else None
+    if noted:
+        services.answer_pause_not_kept(
+            act_of(request, viewer.clinic_id),
+            not_kept=noted,
+            answer=Wanted(form.cleaned_data["answer"]),
+            keyring=request.keyring,
+        )
+    return redirect("client:agreement_kept")

@@ -1,0 +1,85 @@
+"""Forms about people together: safety records, releases, versions, and somebody who joins."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from unhurried.web.clinician.forms import day_field, not_ahead, set_choices, set_regions
+
+REVIEWED_AFTER: Final = timedelta(weeks=26)
+LONGEST: Final = timedelta(days=366)
+OUTCOMES = [
+    ("current", _("No reason found to wait")),
+    ("follow_up", _("Follow up first")),
+    ("not_suitable", _("Not suitable for touch together now")),
+]
+PRESENCE = [("alone", _("Alone with them")), ("together", _("Somebody else was there"))]
+
+
+class SafetyForm(forms.Form):
+    """What was asked and what it came to. It never says that somebody is out of danger."""
+
+    checked_on = day_field(_("Asked on"))
+    presence = forms.ChoiceField(label=_("How you spoke"), choices=PRESENCE, widget=forms.RadioSelect)
+    tool = forms.CharField(
+        label=_("Tool, with its version"),
+        help_text=_("Leave it empty if you asked in your own words."),
+        max_length=120,
+        required=False,
+    )
+    outcome = forms.ChoiceField(label=_("What it came to"), choices=OUTCOMES, widget=forms.RadioSelect)
+    review_on = day_field(_("To be looked at again on"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["checked_on"].initial = today
+        self.fields["review_on"].initial = today + REVIEWED_AFTER
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        checked_on, review_on = found.get("checked_on"), found.get("review_on")
+        if checked_on and checked_on > self.today:
+            self.add_error("checked_on", _("Please choose a day that has been."))
+        if review_on and not timedelta(0) < review_on - self.today <= LONGEST:
+            self.add_error("review_on", _("Please choose a day that is still to come, within a year."))
+        if found.get("outcome") == "current" and found.get("presence") == "together":
+            self.add_error("outcome", _("This can only come out of a conversation alone with them."))
+        return found
+
+
+class HeardForm(forms.Form):
+    """What is still open may have been said aloud: then the clinician says when."""
+
+    heard_on = day_field(_("Heard in the appointment on"))
+
+    def __init__(self, *args: Any, today: date, is_asked: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        if not is_asked:
+            del self.fields["heard_on"]
+
+    def clean_heard_on(self) -> date:
+        return not_ahead(self.cleaned_data["heard_on"], self.today)
+
+
+class VersionForm(forms.Form):
+    version = forms.ChoiceField(label=_("Version for everyone"))
+
+    def __init__(self, *args: Any, versions: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "version", versions)
+
+
+class JoinsForm(forms.Form):
+    name = forms.CharField(label=_("Name, as you call them"), max_length=120)
+    region = forms.ChoiceField(
+        label=_("Where they say they are"), help_text=_("Your licence has to hold there.")
+    )
+    is_adult_attested = forms.BooleanField(label=_("I know who this is, and that they are an adult."))
+
+    def __init__(self, *args: Any, regions: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_regions(self, "region", regions)

@@ -1,0 +1,117 @@
+"""What a clinician reads of gates: whose a reason is, and what may be said of who sets times or begins."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from unhurried.core.gates import SafetyRecord
+from unhurried.core.holds import HoldReason
+from unhurried.core.readiness import Answer
+from unhurried.web.clinician.words import HOLD_WORDS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from unhurried.homework.queries import Held
+
+TO_SAY: Final = gettext_lazy("I never say why something rests.")
+"""The one sentence for the room."""
+
+OF_ONE: Final[Mapping[HoldReason, "StrOrPromise"]] = {
+    HoldReason.ADULT: gettext_lazy("being an adult has not been confirmed"),
+    HoldReason.INTAKE: gettext_lazy("no intake yet"),
+    HoldReason.CONFIDENTIALITY: gettext_lazy("has not read the limits of confidentiality"),
+    HoldReason.READINESS: gettext_lazy("no answer in force"),
+    HoldReason.TONIGHT: gettext_lazy("has not answered for today"),
+    HoldReason.PAIN_RULE: gettext_lazy("pain"),
+    HoldReason.FELT_PRESSED: gettext_lazy("felt pressed"),
+    HoldReason.LIMITS_KEPT: gettext_lazy("says that a limit was not kept"),
+    HoldReason.WANTED: gettext_lazy("says that it was not wanted"),
+    HoldReason.DISSOCIATION: gettext_lazy("drifted off, or was back in a memory"),
+    HoldReason.CONCERN: gettext_lazy("a concern"),
+    HoldReason.SPEAK_FIRST: gettext_lazy("asks to speak with you first"),
+    HoldReason.CLEARANCE: gettext_lazy("waits for a medical clearance"),
+    HoldReason.LIMIT: gettext_lazy("has a limit that leaves no version of it for now"),
+    HoldReason.EROTIC_OFF: gettext_lazy("has the erotic family switched off"),
+    HoldReason.LIFE_CHANGE: gettext_lazy("marked a change in life"),
+}
+
+CRITERION_WORDS: Final[Mapping[str, "StrOrPromise"]] = {
+    "pain_rule": gettext_lazy("pain"),
+    "felt_pressed": gettext_lazy("whether they felt free"),
+    "limits_kept": gettext_lazy("whether limits were kept"),
+    "wanted": gettext_lazy("whether it was wanted"),
+    "no_hold": gettext_lazy("a hold"),
+    "safety_record": gettext_lazy("the safety record"),
+    "clearance": gettext_lazy("a medical clearance"),
+    "rest_gap": gettext_lazy("time to rest"),
+}
+
+ANSWERED: Final[Mapping[Answer, "StrOrPromise"]] = {
+    Answer.LIGHTER: gettext_lazy("asks for something lighter"),
+    Answer.NOT_YET: gettext_lazy("said “not yet”"),
+    Answer.READY: gettext_lazy("said “ready”"),
+}
+
+RECORD_WORDS: Final[Mapping[SafetyRecord, "StrOrPromise"]] = {
+    SafetyRecord.NONE: gettext_lazy("no safety record"),
+    SafetyRecord.CURRENT: gettext_lazy("no reason found to wait"),
+    SafetyRecord.LAPSED: gettext_lazy("the safety record has run out"),
+    SafetyRecord.FOLLOW_UP: gettext_lazy("follow up first"),
+    SafetyRecord.NOT_SUITABLE: gettext_lazy("not suitable for touch together now"),
+}
+
+
+WISHES: Final[Mapping[str, "StrOrPromise"]] = {
+    "keep_the_same": gettext_lazy("That everything looks the same"),
+    "quiet_tonight": gettext_lazy("That the evening stays without touch"),
+    "you_decide": gettext_lazy("That you decide; touch together rests meanwhile"),
+}
+
+AFTERWARDS: Final[Mapping[str, Mapping[str, "StrOrPromise"]]] = {
+    "limits_kept": {
+        "yes": gettext_lazy("Limits were kept"),
+        "no": gettext_lazy("A limit was not kept"),
+        "unsure": gettext_lazy("Not sure whether limits were kept"),
+    },
+    "wanted": {
+        "yes": gettext_lazy("It was wanted"),
+        "no": gettext_lazy("It was not wanted"),
+        "unsure": gettext_lazy("Not sure whether it was wanted"),
+        "rather_not": gettext_lazy("Would rather not say whether it was wanted"),
+    },
+}
+
+
+def held_words(one: "Held") -> str:
+    """The reason, as it follows a name, or as it stands alone where it is nobody's in particular."""
+    if one.is_open_criterion:
+        return _("still open: %(what)s") % {"what": CRITERION_WORDS[one.reason.value]}
+    if isinstance(one.detail, Answer):
+        return str(ANSWERED[one.detail])
+    if isinstance(one.detail, SafetyRecord):
+        return str(RECORD_WORDS[one.detail])
+    return str(OF_ONE[one.reason] if one.client and one.reason in OF_ONE else HOLD_WORDS[one.reason])
+
+
+def in_order(held: Sequence["Held"], names: Mapping[UUID, str]) -> list["Held"]:
+    """By name and then by the rules' own order; what is nobody's in particular comes last."""
+    ranks = {client: place for place, client in enumerate(names)}
+    return sorted(held, key=lambda one: ranks.get(one.client, len(ranks)) if one.client else len(ranks))
+
+
+def share_words(counted: Counter[UUID], names: Mapping[UUID, str]) -> str:
+    """Who so far, in words without a number: it is for asking about, and proves nothing."""
+    there = [client for client in names if counted[client]]
+    if not there:
+        return _("Nobody so far")
+    most = max(there, key=lambda client: counted[client])
+    if len(there) > 1 and counted[most] * 3 > 2 * sum(counted[client] for client in there):
+        return _("Mostly %(name)s") % {"name": names[most]}
+    if len(there) == len(names) > 1:
+        return _("All of them, more or less alike")
+    return ", ".join(names[client] for client in there)

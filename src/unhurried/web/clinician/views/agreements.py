@@ -1,0 +1,82 @@
+"""What people agree, as their clinician has it: pauses and who accepts them, and lines that were given."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from unhurried.consent.agreement_queries import lines_under
+from unhurried.consent.agreements import Heading
+from unhurried.consent.pause_queries import pause_row_under, pauses_under
+from unhurried.consent.services import PauseTerms
+from unhurried.homework import services
+from unhurried.homework.queries import parts_under, relationship_under
+from unhurried.web.agreed import (
+    HEADING_LABELS,
+    STRENGTH_LABELS,
+    STRENGTH_MEANINGS,
+    WANTED_LABELS,
+    activity_words,
+)
+from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.forms_agreements import LOOKED_AT_AFTER, PauseChosenForm, PauseForm
+from unhurried.web.clinician.words import zone_of
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Clinician, Relationship
+
+
+def _in_care(viewer: "Clinician", relationship_id: UUID) -> "Relationship":
+    relationship = relationship_under(viewer, relationship_id)
+    if relationship is None:
+        raise Http404
+    return relationship
+
+
+@for_clinician
+def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
+    """Set a pause. For bodies a full one holds at once; each person accepts it in their own time."""
+    relationship = _in_care(viewer, relationship_id)
+    form = _form(request, request.now.astimezone(zone_of(viewer)).date())
+    if form.is_valid():
+        services.set_pause(
+            act_of(request, viewer.clinic_id),
+            relationship=relationship,
+            terms=PauseTerms(**form.cleaned_data),
+            keyring=request.keyring,
+        )
+        return redirect("clinician:pause", relationship_id=relationship_id)
+    lines = lines_under(viewer, relationship, request.keyring)
+    context = {
+        "here": "caseload",
+        "relationship": relationship,
+        "parts": parts_under(viewer, relationship, request.keyring),
+        "form": form,
+        "pauses": pauses_under(viewer, relationship, request.keyring),
+        "lines": [(HEADING_LABELS[one], [line for line in lines if line.heading is one]) for one in Heading],
+        "activity_words": activity_words,
+        "strengths": STRENGTH_LABELS,
+        "meanings": STRENGTH_MEANINGS,
+        "wanted": WANTED_LABELS,
+        "zone": zone_of(viewer),
+    }
+    return render(request, "clinician/agreement.html", context)
+
+
+def _form(request: Asked, today: date) -> PauseForm:
+    initial = {"starts_on": today, "review_on": today + LOOKED_AT_AFTER}
+    return PauseForm(request.POST or None, today=today, initial=initial)
+
+
+@require_POST
+@for_clinician
+def end(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
+    relationship = _in_care(viewer, relationship_id)
+    form = PauseChosenForm(request.POST)
+    found = pause_row_under(viewer, relationship, form.cleaned_data["pause"]) if form.is_valid() else None
+    if found:
+        services.end_pause(act_of(request, viewer.clinic_id), pause=found)
+    return redirect("clinician:pause", relationship_id=relationship_id)

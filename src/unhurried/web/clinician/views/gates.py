@@ -1,0 +1,123 @@
+"""The clinician's acts at a gate. For bodies they hold at once; pages follow at the next posting."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from unhurried.homework import queries, services
+from unhurried.homework.facts import level_of, place_now
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.forms_together import HeardForm, VersionForm
+from unhurried.web.clinician.gate_words import held_words
+from unhurried.web.clinician.words import VERSION_NAMES, zone_of
+
+if TYPE_CHECKING:
+    from unhurried.homework.models import Assignment
+    from unhurried.homework.queries import JointGate
+    from unhurried.people.models import Clinician, Relationship
+
+
+def _given(viewer: "Clinician", assignment_id: UUID) -> "Assignment":
+    assignment = queries.assignment_under(viewer, assignment_id)
+    if assignment is None:
+        raise Http404
+    return assignment
+
+
+def _is_touch(given: "Assignment") -> bool:
+    return level_of(exercise_by_digest(given.exercise_id), place_now(given)).is_joint_touch
+
+
+def _kept(request: Asked, viewer: "Clinician", relationship: "Relationship") -> HttpResponse:
+    """Back, with the same words whatever was done: somebody may sit beside the screen."""
+    lands_at = queries.lands_at_under(viewer, relationship, now=request.now)
+    if lands_at > request.now:
+        at = lands_at.astimezone(zone_of(viewer))
+        said = {"day": date_format(at, "l j F"), "time": date_format(at, "H:i")}
+        messages.success(request, _("Kept. Their pages follow at the posting on %(day)s, %(time)s.") % said)
+    else:
+        messages.success(request, _("Kept."))
+    return redirect("clinician:relationship", relationship_id=relationship.pk)
+
+
+@for_clinician
+def release(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpResponse:
+    """Turn the clinician's key for where they are; what is still open stands beside the button."""
+    given = _given(viewer, assignment_id)
+    gate = _gate_of(request, viewer, given)
+    if gate is None or gate.is_released or not gate.is_touch:
+        return redirect("clinician:relationship", relationship_id=given.relationship_id)
+    still_open = [one for one in gate.held_by if one.is_open_criterion]
+    form = HeardForm(request.POST or None, today=request.now.date(), is_asked=bool(still_open))
+    if form.is_valid():
+        heard_on = form.cleaned_data.get("heard_on")
+        act = act_of(request, viewer.clinic_id)
+        services.release_phase(act, assignment=given, heard_on=heard_on)
+        return _kept(request, viewer, given.relationship)
+    parts = queries.parts_under(viewer, given.relationship, request.keyring)
+    context = {
+        "here": "caseload",
+        "gate": gate,
+        "names": {part.client.pk: part.name for part in parts},
+        "still_open": still_open,
+        "held_words": held_words,
+        "versions": VERSION_NAMES,
+        "form": form,
+    }
+    return render(request, "clinician/release.html", context)
+
+
+def _gate_of(request: Asked, viewer: "Clinician", given: "Assignment") -> "JointGate | None":
+    gates = queries.gates_for(viewer, given.relationship, now=request.now, keyring=request.keyring)
+    return gates.of(given)
+
+
+@require_POST
+@for_clinician
+def hold(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpResponse:
+    given = _given(viewer, assignment_id)
+    services.hold_assignment(act_of(request, viewer.clinic_id), assignment=given)
+    return _kept(request, viewer, given.relationship)
+
+
+@require_POST
+@for_clinician
+def lift(request: Asked, viewer: "Clinician", hold_id: UUID) -> HttpResponse:
+    """Whatever raised it, it was read; what is posted follows at the next posting."""
+    found = queries.hold_under(viewer, hold_id)
+    if found is None:
+        raise Http404
+    services.lift_hold(act_of(request, viewer.clinic_id), hold=found)
+    return _kept(request, viewer, found.relationship)
+
+
+@require_POST
+@for_clinician
+def invite(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpResponse:
+    """Another round of asking, from the appointment. What has no rounds is let be."""
+    given = _given(viewer, assignment_id)
+    if _is_touch(given):
+        services.invite_again(act_of(request, viewer.clinic_id), assignment=given)
+    return _kept(request, viewer, given.relationship)
+
+
+@require_POST
+@for_clinician
+def version(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpResponse:
+    """Another published version, for everybody alike."""
+    given = _given(viewer, assignment_id)
+    phase = exercise_by_digest(given.exercise_id).phase(given.phase)
+    form = VersionForm(request.POST, versions=[(one.key, one.key) for one in phase.versions])
+    if not form.is_valid():
+        return redirect("clinician:relationship", relationship_id=given.relationship_id)
+    services.choose_version(
+        act_of(request, viewer.clinic_id), assignment=given, version=form.cleaned_data["version"]
+    )
+    return _kept(request, viewer, given.relationship)

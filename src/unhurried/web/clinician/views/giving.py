@@ -1,0 +1,202 @@
+"""Choosing a pathway, and giving something from the library to everybody or to one person alone."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from unhurried.core.exercises import Exercise, Pathway
+from unhurried.core.vocabulary import Level
+from unhurried.homework import queries, services
+from unhurried.homework.sheets import Sheet, prefilled
+from unhurried.people.queries import episode_for
+from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.forms import EVERYONE, ComposeForm, GoalForm
+from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS
+from unhurried.web.clinician.views.caseload import client_in_care
+from unhurried.web.clinician.words import REFUSALS, VERSION_NAMES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from unhurried.homework.models import LibraryItem, Plan
+    from unhurried.homework.queries import Part
+    from unhurried.people.models import Client, Clinician, Episode, Relationship
+
+SHEET_PARTS = ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_version", "stopping", "words")
+
+
+@for_clinician
+def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = "") -> HttpResponse:
+    """Choose a pathway, and say in the person's words what it is for."""
+    person = client_in_care(viewer, client_id)
+    episode = episode_for(viewer, person)
+    fitting = _pathways_for(episode)
+    chosen = next((one for one in fitting if one[1].id == pathway), None)
+    hoped_for = request.keyring.open(episode, "goal") if episode else ""
+    form = GoalForm(request.POST or None, initial={"goal": hoped_for})
+    if chosen and episode and form.is_valid():
+        services.start_plan(
+            act_of(request, viewer.clinic_id),
+            episode=episode,
+            pathway=chosen[0],
+            goal=form.cleaned_data["goal"],
+            keyring=request.keyring,
+        )
+        return redirect("clinician:client", client_id=client_id)
+    context = {
+        "here": "caseload",
+        "client": person,
+        "name": request.keyring.open(person, "name"),
+        "pathways": fitting,
+        "exercises": {exercise.id: exercise for _item, exercise in queries.exercise_items()},
+        "chosen": chosen,
+        "form": form,
+    }
+    return render(request, "clinician/plan.html", context)
+
+
+def _pathways_for(episode: "Episode | None") -> list[tuple["LibraryItem", Pathway]]:
+    """Those written for this many people: what is given for one is read by everybody in the relationship."""
+    people = episode.relationship.participations.filter(ended_at=None).count() if episode else 0
+    return [one for one in queries.pathway_items() if one[1].min_people <= people <= one[1].max_people]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """Those who take part, and for whom of them this exercise is written."""
+
+    exercise: Exercise
+    parts: list["Part"]
+
+    @property
+    def is_for_all(self) -> bool:
+        return self.exercise.min_people <= len(self.parts) <= self.exercise.max_people
+
+    @property
+    def is_joint(self) -> bool:
+        return self.is_for_all and len(self.parts) > 1
+
+    @property
+    def may_release(self) -> bool:
+        """Beforehand only at L2; what is deeper is released from its own page."""
+        return self.is_joint and self.exercise.phases[0].level is Level.L2
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Everyone comes first; somebody on their own is everyone."""
+        everyone = [(EVERYONE, ", ".join(part.name for part in self.parts))]
+        alone = [(str(part.client.pk), _("%(name)s alone") % {"name": part.name}) for part in self.parts]
+        is_for_one = self.exercise.min_people == 1 and len(self.parts) > 1
+        return (everyone if self.is_for_all else []) + (alone if is_for_one else [])
+
+    def person(self, chosen: str) -> "Client | None":
+        """For whom alone, or None for everyone."""
+        return next((part.client for part in self.parts if str(part.client.pk) == chosen), None)
+
+
+@for_clinician
+def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: str) -> HttpResponse:
+    """Compose an assignment: all of it prefilled, so that it can be given as it stands."""
+    person = client_in_care(viewer, client_id)
+    under_way = queries.plan_under(viewer, person)
+    found = queries.exercise_item(exercise_id)
+    if under_way is None or found is None:
+        raise Http404
+    parts = queries.parts_under(viewer, under_way.relationship, request.keyring)
+    room = Room(exercise=found[1], parts=[part for part in parts if not part.has_left])
+    form = _compose_form(request, room, person)
+    if room.choices and form.is_valid() and _is_given(request, viewer, under_way, found[0], room, form):
+        return redirect("clinician:client", client_id=client_id)
+    context = {
+        "here": "caseload",
+        "client": person,
+        "name": request.keyring.open(person, "name"),
+        "room": room,
+        "form": form,
+        "limited_to": _limited_to(request, viewer, under_way.relationship, room),
+        "contraindications": CONTRAINDICATION_WORDS,
+    }
+    return render(request, "clinician/compose.html", context)
+
+
+def _compose_form(request: Asked, room: Room, person: "Client") -> ComposeForm:
+    phase, sheet = room.exercise.phases[0], prefilled(room.exercise)
+    initial = {part: getattr(sheet, part) for part in SHEET_PARTS} | {
+        "version": phase.versions[0].key,
+        "whom": EVERYONE if room.is_for_all else str(person.pk),
+        "communication": room.exercise.communication.value,
+    }
+    return ComposeForm(
+        request.POST or None,
+        initial=initial,
+        versions=[(version.key, _version_words(version.key, version.minutes)) for version in phase.versions],
+        whom=room.choices,
+        is_joint=room.is_joint,
+        may_release=room.may_release,
+    )
+
+
+def _version_words(key: str, minutes: int) -> str:
+    length = ngettext("about %(count)d minute", "about %(count)d minutes", minutes) % {"count": minutes}
+    return f"{VERSION_NAMES.get(key, key)}, {length}"
+
+
+def _limited_to(
+    request: Asked, viewer: "Clinician", relationship: "Relationship", room: Room
+) -> "StrOrPromise":
+    """What limits leave of it, by the version's name alone: not what they are about, and not whose."""
+    if not room.is_joint:
+        return ""
+    phase = room.exercise.phases[0]
+    left = queries.version_left(viewer, relationship, phase, now=request.now, keyring=request.keyring)
+    if left is None:
+        return _("A limit leaves no version of it. Given now, it would rest.")
+    if left.minutes == max(version.minutes for version in phase.versions):
+        return ""
+    return _("A limit leaves only this: %(version)s.") % {"version": VERSION_NAMES.get(left.key, left.key)}
+
+
+def _is_given(
+    request: Asked, viewer: "Clinician", under_way: "Plan", item: "LibraryItem", room: Room, form: ComposeForm
+) -> bool:
+    """Give it, and say so; or put on the form why it lies outside of what this clinician may give."""
+    composed = _composed(form.cleaned_data, room, request)
+    try:
+        services.assign(
+            act_of(request, viewer.clinic_id),
+            clinician=viewer,
+            plan=under_way,
+            exercise=item,
+            composed=composed,
+            keyring=request.keyring,
+        )
+    except services.MayNotAssign as refused:
+        for reason in refused.reasons:
+            form.add_error(None, REFUSALS[reason])
+        return False
+    messages.success(request, _("Given. It stands on their Today page."))
+    return True
+
+
+def _composed(words: dict[str, Any], room: Room, request: Asked) -> services.Composed:
+    starts, person = request.now.date(), room.person(words.get("whom", EVERYONE))
+    is_joint = room.is_joint and person is None
+    return services.Composed(
+        client=person,
+        is_released=is_joint and words.get("is_released", False),
+        phase=room.exercise.phases[0].key,
+        version=words["version"],
+        sheet=Sheet(
+            **{part: words[part] for part in SHEET_PARTS},
+            communication=words.get("communication", "") if is_joint else "",
+        ),
+        from_on=starts,
+        until_on=starts + timedelta(weeks=words["weeks"]),
+    )

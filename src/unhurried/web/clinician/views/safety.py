@@ -1,0 +1,77 @@
+"""What was asked about somebody's safety, and what a person wants their clinician to know soon."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from unhurried.consent import services
+from unhurried.consent.safety_queries import checks_under, concern_under
+from unhurried.homework import queries
+from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.forms_together import OUTCOMES, SafetyForm
+from unhurried.web.clinician.gate_words import WISHES
+from unhurried.web.clinician.views.caseload import client_in_care
+from unhurried.web.clinician.words import zone_of
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Clinician
+
+
+@for_clinician
+def safety(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
+    """Record what was asked, alone with one person, and what it came to; earlier ones stay as they are."""
+    person = client_in_care(viewer, client_id)
+    form = SafetyForm(request.POST or None, today=request.now.astimezone(zone_of(viewer)).date())
+    if form.is_valid():
+        services.record_safety_check(
+            act_of(request, viewer.clinic_id), clinician=viewer, client=person, check=_made(form)
+        )
+        messages.success(request, _("Kept."))
+        return redirect("clinician:safety", client_id=client_id)
+    context = {
+        "here": "caseload",
+        "client": person,
+        "name": request.keyring.open(person, "name"),
+        "checks": checks_under(viewer, [person.pk])[person.pk],
+        "outcomes": dict(OUTCOMES),
+        "form": form,
+    }
+    return render(request, "clinician/safety.html", context)
+
+
+def _made(form: SafetyForm) -> services.CheckMade:
+    said = form.cleaned_data
+    return services.CheckMade(
+        checked_on=said["checked_on"],
+        was_alone=said["presence"] == "alone",
+        tool=said["tool"],
+        outcome=said["outcome"],
+        review_on=said["review_on"],
+    )
+
+
+@for_clinician
+def concern(request: Asked, viewer: "Clinician", concern_id: UUID) -> HttpResponse:
+    """Its words stay closed until it is opened, so that "unopened" means what it says."""
+    found = concern_under(viewer, concern_id, request.keyring)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        services.see_concern(act_of(request, viewer.clinic_id), concern=found.concern)
+        return redirect("clinician:concern", concern_id=concern_id)
+    person = found.concern.client
+    context = {
+        "here": "caseload",
+        "client": person,
+        "name": request.keyring.open(person, "name"),
+        "concern": found.concern,
+        "words": found.words,
+        "wish": WISHES[found.concern.wish],
+        "raised": queries.holds_raised_by(viewer, found.concern),
+        "zone": zone_of(viewer),
+    }
+    return render(request, "clinician/concern.html", context)

@@ -1,0 +1,245 @@
+"""Two people and their phones on one evening: on each of them, on one, on none, and without any script."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser.conftest import HAS_FAILED, PICTURES
+from tests.browser.evening import House
+from tests.browser.hands import Finger, at
+from tests.browser.people import Door
+from unhurried.config.demo.cast import PASSWORD
+from unhurried.config.demo.check import free_port, served
+from unhurried.config.demo.check.browser import faults_of
+
+pytestmark = pytest.mark.browser
+SETTLED: Final = "100"
+"""Seconds since the time itself: the settling screen has just gone."""
+AT_ONCE: Final = 1000
+SOON: Final = 2500
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    port, folder = free_port(), tmp_path_factory.mktemp("evening")
+    with served("demo", "--port", str(port), "--folder", str(folder), port=port) as base:
+        yield House(base=base, folder=folder, port=port)
+
+
+@dataclass
+class Evening:
+    """Ana and Ben, a time they set aside, and the way to a phone for either."""
+
+    house: House
+    door: Door
+    told: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        return f"/c/evening/{self.told['occasion']}/"
+
+    def phone(self, name: str, **options: Any) -> Finger:
+        page = self.door.nobody(**options)
+        page.goto("/account/sign-in/")
+        page.locator("[name=login]").fill(self.told["names"][name])
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main [type=submit]").first.click()
+        page.wait_for_load_state()
+        page.goto(self.url)
+        return Finger(page)
+
+    def tightens(self, name: str, what: str) -> None:
+        self.house.tells("tighten", self.told["names"][name], what)
+
+
+@pytest.fixture
+def evening(browser: Browser, house: House, request: pytest.FixtureRequest) -> Iterator[Any]:
+    with ExitStack() as contexts:
+        door = Door(browser, house.base, contexts)
+        yield lambda seconds_ago=SETTLED: Evening(house, door, house.tells("tonight", seconds_ago))
+        if request.node.stash.get(HAS_FAILED, False):
+            door.keep_pictures(Path(PICTURES), request.node.name)
+        else:
+            assert door.complaints() == []
+
+
+def heading(hand: Finger) -> Locator:
+    return hand.page.get_by_role("heading", level=1)
+
+
+def shows(hand: Finger, words: str, *, within: int = SOON) -> None:
+    expect(hand.page.locator("main")).to_contain_text(words, timeout=within)
+
+
+def lands(hand: Finger, *, within: int) -> None:
+    expect(heading(hand)).to_have_text("This is a good place to leave it", timeout=within)
+
+
+def begins(hand: Finger, way: str) -> None:
+    hand.choose(way)
+    hand.press("Begin")
+
+
+def test_two_phones_settle_begin_and_go_in_step(evening: Any) -> None:
+    one = evening("50")
+    ana, ben = one.phone("Ana"), one.phone("Ben")
+    for hand in (ana, ben):
+        expect(heading(hand)).to_have_text("Arriving")
+    for hand in (ana, ben):
+        expect(heading(hand)).to_have_text("Tonight", timeout=45_000)
+    begins(ana, "Each of you on your own phone")
+    ben.press("Begin")
+    for hand in (ana, ben):
+        shows(hand, "Tonight it is the step itself.")
+        is_well(one, hand.page)
+    goes_in_step(ana, ben)
+    swaps(one, ana, ben)
+    pauses(ana, ben)
+    tightens(one, ana, ben)
+    stops(ana, ben)
+
+
+def is_well(one: Evening, page: Page) -> None:
+    """Nothing scrolls sideways at 360 pixels, and axe finds nothing, by day and by night."""
+    watch = one.door.watches[one.door.pages.index(page)]
+    assert faults_of(page, watch) == []
+
+
+def goes_in_step(ana: Finger, ben: Finger) -> None:
+    ana.press("Move on")
+    shows(ana, "Sit close, with no touch yet")
+    shows(ben, "Sit close, with no touch yet")
+    ben.press("Move on")
+    for hand in (ben, ana):
+        shows(hand, "The person touching")
+        shows(hand, "The person being touched")
+
+
+def swaps(one: Evening, ana: Finger, ben: Finger) -> None:
+    """At the end of a turn: stay a little, and then swap."""
+    ana.press("Move on")
+    ana.press("Move on")
+    shows(ana, "as far as the elbow")
+    shows(ben, "as far as the elbow")
+    one.house.moves_the_clock(300)
+    ana.page.reload()
+    shows(ana, "This turn is over")
+    is_well(one, ana.page)
+    ana.press("Stay a little")
+    shows(ana, "as far as the elbow")
+    shows(ben, "as far as the elbow")
+    ben.press("Swap")
+    for hand in (ben, ana):
+        expect(hand.page.locator(".where")).to_have_text("Turn 2", timeout=SOON)
+
+
+def pauses(ana: Finger, ben: Finger) -> None:
+    ben.press("Pause")
+    shows(ben, "A pause")
+    shows(ana, "A pause")
+    ana.press("Go on")
+    for hand in (ana, ben):
+        shows(hand, "The turn opens with a stop")
+
+
+def tightens(one: Evening, ana: Finger, ben: Finger) -> None:
+    """In the middle of a moment that uses the place: every phone pauses, and goes on without it."""
+    ana.press("Move on")
+    ana.press("Move on")
+    shows(ben, "as far as the elbow")
+    one.tightens("Ben", "forearms")
+    shows(ana, "A pause", within=AT_ONCE)
+    shows(ben, "A pause", within=AT_ONCE)
+    ana.press("Go on")
+    for hand in (ana, ben):
+        shows(hand, "Hands apart now")
+
+
+def stops(ana: Finger, ben: Finger) -> None:
+    at(ben.page, "Stop").click()
+    lands(ben, within=SOON)
+    lands(ana, within=AT_ONCE)
+    words = [hand.page.locator("main").inner_text() for hand in (ana, ben)]
+    assert words[0] == words[1]
+    ana.press("Take a moment")
+    shows(ana, "Look round the room")
+    ana.press("That’s all for now")
+    expect(heading(ana)).to_have_text("Today")
+
+
+def test_phone_that_is_cut_off_rests_and_begins_nothing(evening: Any) -> None:
+    one = evening()
+    ana = one.phone("Ana")
+    begins(ana, "Each of you on your own phone")
+    ana.press("Move on")
+    _context(ana).set_offline(True)
+    shows(ana, "A spoken stop is a stop", within=9000)
+    expect(at(ana.page, "Move on")).to_be_disabled()
+    expect(at(ana.page, "Stop")).to_be_enabled()
+    shows(ana, "Resting")
+    _context(ana).set_offline(False)
+    expect(at(ana.page, "Move on")).to_be_enabled(timeout=9000)
+    shows(ana, "Sit close, with no touch yet")
+
+
+def _context(hand: Finger) -> BrowserContext:
+    return hand.page.context
+
+
+def test_one_phone_is_the_practice_and_a_stop_from_another_frees_it(evening: Any) -> None:
+    one = evening()
+    ana, ben = one.phone("Ana"), one.phone("Ben")
+    begins(ana, "One phone, this one")
+    shows(ana, "Tonight it is the step itself.")
+    for page in ("/c/", "/c/journal/", "/c/mine/"):
+        ana.page.goto(page)
+        shows(ana, "Tonight it is the step itself.")
+    ana.page.goto("/help-now/")
+    expect(heading(ana)).to_contain_text("Help")
+    ana.page.goto("/c/")
+    ben.page.goto(one.url)
+    at(ben.page, "Stop").click()
+    lands(ben, within=SOON)
+    lands(ana, within=AT_ONCE)
+    ana.press("Take a moment")
+    shows(ana, "on your own phone")
+    expect(at(ana.page, "Write down what you noticed")).to_have_count(0)
+    ana.page.goto("/c/journal/")
+    expect(heading(ana)).to_have_text("Your journal")
+
+
+def test_no_phone_is_a_card_on_paper(evening: Any) -> None:
+    one = evening()
+    ana = one.phone("Ana")
+    begins(ana, "No phone")
+    ana.press("The card to print")
+    shows(ana, "Limits may be tighter since")
+    is_well(one, ana.page)
+    ana.page.emulate_media(media="print")
+    expect(ana.page.get_by_text("Print this page with your browser")).to_be_hidden()
+    expect(at(ana.page, "Quick exit")).to_be_hidden()
+    ana.page.emulate_media(media="screen")
+    ana.press("Back")
+    ana.press("We are at the end")
+    lands(ana, within=SOON)
+
+
+def test_evening_is_whole_without_scripts(evening: Any) -> None:
+    one = evening()
+    ana = one.phone("Ana", java_script_enabled=False)
+    ben = one.phone("Ben", java_script_enabled=False)
+    begins(ana, "Each of you on your own phone")
+    ana.press("Move on")
+    ben.press("Begin")
+    shows(ben, "Sit close, with no touch yet")
+    ben.press("Pause")
+    shows(ana, "A pause", within=15_000)
+    ana.press("Go on")
+    ana.press("Stop")
+    lands(ana, within=SOON)
+    lands(ben, within=15_000)

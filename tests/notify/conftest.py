@@ -1,0 +1,3 @@
+from tests.people import told, world
+
+__all__ = ["told", "world"]

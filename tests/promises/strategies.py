@@ -1,0 +1,98 @@
+"""What Ben may try: when he answers, changes his mind, looks, and begins. All of it by way of pages."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from tests.promises.stage import CODE, FIRST, SECOND, TONIGHT, Stage, hours
+from tests.promises.watching import Watcher
+
+Strategy = Callable[[Stage, Watcher], None]
+LOOKS: Final = (
+    hours(15), FIRST + timedelta(hours=4), FIRST + timedelta(hours=13), SECOND + timedelta(hours=4),
+)  # fmt: skip
+
+
+def answers(stage: Stage, ben: Watcher, answer: str, at: datetime) -> None:
+    ben.post(f"/c/a/{stage.given.pk}/answer/", at, {"answer": answer, "about": "this", "code": CODE})
+    ben.get(f"/c/a/{stage.given.pk}/kept/", at)
+
+
+def waits(stage: Stage, ben: Watcher) -> None:
+    """Ready at once, then only looks at everything there is."""
+    answers(stage, ben, "ready", hours(2))
+    for at in LOOKS:
+        ben.walk(at)
+        ben.notices(at)
+
+
+def changes_his_mind(stage: Stage, ben: Watcher) -> None:
+    """Ready, not yet, ready again, in the hope that something is drawn anew."""
+    for answer, at in (("ready", hours(2)), ("not_yet", hours(10)), ("ready", hours(14))):
+        answers(stage, ben, answer, at)
+    for at in LOOKS:
+        ben.get("/c/", at)
+        ben.get(f"/c/a/{stage.given.pk}/", at)
+    answers(stage, ben, "not_yet", FIRST + timedelta(hours=5))
+    answers(stage, ben, "ready", FIRST + timedelta(hours=6))
+    ben.walk(SECOND + timedelta(hours=5))
+
+
+def answers_late(stage: Stage, ben: Watcher) -> None:
+    """Says "ready" only after the first cut-off, to see what the second posting then does."""
+    ben.walk(hours(15))
+    answers(stage, ben, "ready", FIRST - timedelta(hours=3))
+    for at in LOOKS[1:]:
+        ben.walk(at)
+
+
+def looks_around_the_posting(stage: Stage, ben: Watcher) -> None:
+    """Ready, and looks a minute before and after each posting."""
+    answers(stage, ben, "ready", hours(2))
+    for posting in (FIRST, SECOND):
+        for minutes in (-1, 1):
+            ben.get(f"/c/a/{stage.given.pk}/", posting + timedelta(minutes=minutes))
+            ben.get("/c/", posting + timedelta(minutes=minutes))
+            ben.notices(posting + timedelta(minutes=minutes))
+
+
+def spends_an_evening(stage: Stage, ben: Watcher) -> None:
+    """Sets a time aside, says yes for it, and looks at every minute of it that a page has."""
+    answers(stage, ben, "ready", hours(2))
+    ben.walk(FIRST + timedelta(hours=4))
+    ben.post("/c/together/new/", FIRST + timedelta(hours=5), _quiet_time(stage))
+    together = ben.get("/c/together/", FIRST + timedelta(hours=5))
+    evening = re.findall(r"/c/evening/[0-9a-f-]{36}/", together)[0]
+    ben.post(f"{evening}answer/", TONIGHT - timedelta(hours=2), {"answer": "ready", "code": CODE})
+    for seconds in (-60, 0, 30, 89, 91):
+        ben.get(evening, TONIGHT + timedelta(seconds=seconds))
+    ben.post(f"{evening}begin/", TONIGHT + timedelta(seconds=95), {"way": "one_phone"})
+    for seconds in (96, 300):
+        ben.get(f"{evening}now/", TONIGHT + timedelta(seconds=seconds))
+    ben.walk(TONIGHT + timedelta(hours=12), start=f"{evening}landing/")
+    ben.walk(TONIGHT + timedelta(hours=13))
+    ben.notices(TONIGHT + timedelta(hours=13))
+
+
+def _quiet_time(stage: Stage) -> dict[str, str]:
+    return {
+        "kind": "closeness",
+        "exercise": str(stage.given.pk),
+        "day": TONIGHT.date().isoformat(),
+        "at": "20:00",
+        "minutes": "30",
+        "place": "",
+    }
+
+
+def looks_through_it(stage: Stage, phone: Watcher) -> None:
+    """Goes through everything on somebody's phone that lies open, at times when nobody else is there."""
+    for at in LOOKS:
+        phone.walk(at)
+        phone.notices(at)
+
+
+STRATEGIES: Final[Mapping[str, Strategy]] = {
+    one.__name__: one for one in (waits, changes_his_mind, answers_late, looks_around_the_posting)
+}

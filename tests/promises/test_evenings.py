@@ -1,0 +1,44 @@
+"""NI-1 for evenings: what comes out without touch has no cause that anybody could tell."""
+
+import pytest
+
+from tests.people import with_people
+from tests.promises.printing import says
+from tests.promises.runs import faults_among, trace_of, upto
+from tests.promises.stage import SECOND, Draws, Stage, set_up
+from tests.promises.strategies import spends_an_evening
+from tests.promises.watching import differences
+from tests.promises.worlds import READY, WILLING, WITHOUT_TOUCH
+
+pytestmark = with_people
+
+
+@pytest.fixture
+def stage(db: None) -> Stage:
+    return set_up()
+
+
+def test_evenings_without_touch_have_no_cause(stage: Stage) -> None:
+    """NI-1 of evenings: one person's no, a hold, a limit and the hidden draw are one evening to the other."""
+    found = list(
+        faults_among(
+            stage,
+            WITHOUT_TOUCH,
+            (spends_an_evening,),
+            (Draws(),),
+            like=WITHOUT_TOUCH["silent"],
+            before=SECOND,
+        )
+    )
+    drawn = trace_of(stage, WILLING, spends_an_evening, Draws(is_quiet=True))
+    found += differences(
+        upto(trace_of(stage, READY, spends_an_evening, Draws()), SECOND), upto(drawn, SECOND)
+    )
+    says("NI-1 evenings", f"{len(found)} differences in {len(WITHOUT_TOUCH) + 1} runs", 0, held=not found)
+    assert found == []
+
+
+def test_willing_evening_has_touch(stage: Stage) -> None:
+    """L: else the test above would pass with evenings that are always quiet."""
+    seen = trace_of(stage, WILLING, spends_an_evening, Draws())
+    assert any("Continue" in one.body or "Swap" in one.body or "data-guide" in one.body for one in seen)

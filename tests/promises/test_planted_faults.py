@@ -1,0 +1,205 @@
+"""The faults that the promises exist to catch, planted one by one; each test says which line catches it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+from unittest.mock import patch
+
+import pytest
+from django.http import HttpResponse
+
+from tests.people import with_people
+from tests.promises.printing import says
+from tests.promises.runs import faults_among
+from tests.promises.stage import FIRST, SECOND, Draws, Stage, set_up
+from tests.promises.strategies import answers_late, changes_his_mind, waits
+from tests.promises.test_odds import bars_of, is_beyond, worst_odds
+from tests.promises.worlds import CLOSED, OPENED, READY, UNANSWERED
+from unhurried.core.disclosure import Shown, Tiding
+from unhurried.core.discretion import PresetName
+from unhurried.core.history import answer_at
+from unhurried.core.readiness import Answer, Readiness
+from unhurried.homework import facts
+from unhurried.homework.models import Readiness as ReadinessRow
+from unhurried.homework.queries import today
+from unhurried.homework.services import readiness as answering
+from unhurried.people.models import Notice
+
+pytestmark = with_people
+OFFERS: Final = "unhurried.homework.queries.offers.shown_of"
+
+
+@pytest.fixture
+def stage(db: None) -> Stage:
+    return set_up()
+
+
+@contextmanager
+def live_card() -> Iterator[None]:
+    """The card follows the facts now instead of those at the posting."""
+    real = facts.shown_of
+
+    def shown(history: Any, assignment: Any, board: Any, *, started: Any, posting: datetime) -> Shown:
+        found = real(history, assignment, board, started=started, posting=posting)
+        latest = [row.at for rows in history.answers.values() for row in rows]
+        now = max([posting, *latest, *(hold.raised_at for hold in history.holds)])
+        place = facts.place_shown(assignment, posting)
+        is_open = facts._gate_at(history, place, now, is_under_way=True).is_open
+        return found if is_open else Shown.RESTING
+
+    with patch(OFFERS, shown):
+        yield
+
+
+@contextmanager
+def early_close() -> Iterator[None]:
+    """A hold closes the card when it is raised, and not at the posting."""
+    real = facts.shown_of
+
+    def shown(history: Any, assignment: Any, board: Any, **when: Any) -> Shown:
+        is_held = any(hold.lifted_at is None for hold in history.holds)
+        return Shown.RESTING if is_held else real(history, assignment, board, **when)
+
+    with patch(OFFERS, shown):
+        yield
+
+
+@contextmanager
+def reminder_if_unanswered() -> Iterator[None]:
+    """Somebody's answer is followed by a notice to everybody."""
+    real = answering._newest
+
+    def telling(client: Any, assignment: Any) -> int:
+        for other in assignment.relationship.clients.all():
+            Notice.objects.create(
+                clinic_id=other.clinic_id,
+                client=other,
+                tiding=Tiding.SOMETHING_MAY_BE_HERE.value,
+                from_at=FIRST,
+            )
+        return real(client, assignment)
+
+    with patch.object(answering, "_newest", telling):
+        yield
+
+
+@contextmanager
+def solo_offered_if_the_other_is_not_ready() -> Iterator[None]:
+    """What lies open alone depends on what the other said."""
+    real = today.cards_for
+
+    def cards(viewer: Any, *, now: datetime) -> list[Any]:
+        found = real(viewer, now=now)
+        others = ReadinessRow.objects.filter(
+            assignment__in=[card.assignment for card in found], answered_at__lte=now
+        ).exclude(client=viewer)
+        return found if others.exists() else found[:-1]
+
+    with patch.object(today, "cards_for", cards), patch("unhurried.homework.queries.cards_for", cards):
+        yield
+
+
+@contextmanager
+def missing_sequence() -> Iterator[None]:
+    """Of two answers the one that arrived later counts, whenever it was made."""
+
+    def by_arrival(row: Readiness) -> Any:
+        return row.at, row.answer.care
+
+    def latest(answers: Any, *, client: str, kind: Any, at: datetime, day: Any = None) -> Answer | None:
+        given = [row for row in answers if (row.client, row.kind, row.day) == (client, kind, day)]
+        given = [row for row in given if row.at <= at]
+        return max(given, key=by_arrival).answer if given else None
+
+    with patch("unhurried.core.history.answer_in_force", latest):
+        yield
+
+
+@contextmanager
+def change_time_in_a_header() -> Iterator[None]:
+    """A page says when anything behind it last changed."""
+    real = HttpResponse.__init__
+
+    def dated(self: HttpResponse, *args: Any, **kwargs: Any) -> None:
+        real(self, *args, **kwargs)
+        newest = ReadinessRow.objects.order_by("-answered_at").first()
+        self["Last-Modified"] = str(newest.answered_at) if newest else "never"
+
+    with patch.object(HttpResponse, "__init__", dated):
+        yield
+
+
+SEEN: Final[Sequence[tuple[Callable[[], Any], str]]] = (
+    (reminder_if_unanswered, "NI-1"),
+    (solo_offered_if_the_other_is_not_ready, "NI-1"),
+    (missing_sequence, "NI-1"),
+    (change_time_in_a_header, "NI-1"),
+    (live_card, "NI-2"),
+    (early_close, "NI-2"),
+)
+
+
+@pytest.mark.parametrize(("fault", "line"), SEEN, ids=lambda one: getattr(one, "__name__", one))
+def test_fault_is_seen_as_a_difference(stage: Stage, fault: Callable[[], Any], line: str) -> None:
+    with fault():
+        found = next(_differences(stage, line), "")
+    says(f"planted: {fault.__name__}", found[:160] or "nothing", f"caught by {line}", held=bool(found))
+    assert found
+
+
+def _differences(stage: Stage, line: str) -> Iterator[str]:
+    once = ((waits,), (Draws(),))
+    if line == "NI-1":
+        return faults_among(stage, CLOSED, *once, like=UNANSWERED)
+    return faults_among(stage, OPENED, *once, like=READY, before=SECOND)
+
+
+@contextmanager
+def redraw_on_reanswer() -> Iterator[None]:
+    """Who answers again gets another draw: the hold is gone."""
+    real = facts.hidden_hold
+
+    def again(preset: Any, chance: Any, **slot: Any) -> int:
+        answered = ReadinessRow.objects.filter(assignment=slot["assignment"]).count()
+        return 0 if answered > 2 else real(preset, chance, **slot)
+
+    with patch.object(facts, "hidden_hold", again):
+        yield
+
+
+@contextmanager
+def no_routine_rest() -> Iterator[None]:
+    """What is ready always opens."""
+    with patch.object(facts, "hidden_hold", lambda *_, **__: 0):
+        yield
+
+
+@contextmanager
+def late_answers_count() -> Iterator[None]:
+    """A round is not sealed: who was not ready at its cut-off may still join it."""
+
+    def ready_by_now(history: Any, phase: str, at: datetime) -> bool:
+        clients = [seat.client for seat in history.seats]
+        return all(answer_at(history, phase, client, SECOND) for client in clients)
+
+    with patch.object(facts, "was_everyone_ready", ready_by_now):
+        yield
+
+
+BEYOND: Final = (
+    (redraw_on_reanswer, changes_his_mind),
+    (no_routine_rest, waits),
+    (late_answers_count, answers_late),
+)
+
+
+@pytest.mark.parametrize(("fault", "strategy"), BEYOND, ids=lambda one: one.__name__)
+def test_fault_is_seen_only_by_the_odds(stage: Stage, fault: Callable[[], Any], strategy: Any) -> None:
+    """Closed worlds still look the same; what a rest proves does not."""
+    bars = bars_of(PresetName.BALANCED)[strategy]
+    with fault():
+        worst = [worst_odds(stage, strategy, PresetName.BALANCED, at) for at in (FIRST, SECOND)]
+    is_caught = any(is_beyond(odds, bar) for odds, bar in zip(worst, bars, strict=True))
+    says(f"planted: {fault.__name__}", worst, f"caught by NI-3 (bar {bars})", held=is_caught)
+    assert is_caught

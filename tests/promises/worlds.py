@@ -1,0 +1,207 @@
+"""Secret worlds: what Ana, the clinician about her, or life may do, and when. Ben is told none of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from tests.promises.stage import FIRST, TONIGHT, Stage, hours
+from unhurried.consent import services as consent
+from unhurried.core.boundaries import Direction, Word
+from unhurried.core.history import SwitchName
+from unhurried.core.readiness import Answer, ReadinessKind
+from unhurried.homework import services as homework
+from unhurried.homework.models import Occasion, Practice, Release
+from unhurried.people import services as people
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """One thing that happens at its hour, through the same services as everything else."""
+
+    at: datetime
+    do: Callable[[Stage, datetime], None]
+
+
+World = tuple[Deed, ...]
+NOON: Final = hours(12)
+AFTER_OPENING: Final = FIRST + timedelta(hours=7)
+SHORTLY_BEFORE: Final = TONIGHT - timedelta(minutes=10)
+
+
+def says(
+    answer: Answer,
+    at: datetime,
+    *,
+    kind: ReadinessKind = ReadinessKind.ASSIGNMENT,
+    sequence: int | None = None,
+) -> Deed:
+    def do(stage: Stage, now: datetime) -> None:
+        stage.says("Ana", answer, now, kind=kind, sequence=sequence)
+
+    return Deed(at=at, do=do)
+
+
+def tightens(at: datetime) -> Deed:
+    return Deed(at=at, do=sets_limit)
+
+
+def sets_limit(stage: Stage, now: datetime) -> None:
+    ana = stage.clients["Ana"]
+    homework.set_boundary(
+        stage.act(ana, now),
+        client=ana,
+        what="hands",
+        direction=Direction.BEING_TOUCHED,
+        word=Word.NEVER,
+        keyring=stage.keys,
+    )
+
+
+def concerned(at: datetime, wish: str = "you_decide") -> Deed:
+    return Deed(at=at, do=lambda stage, now: raises_concern(stage, now, "Ana", wish))
+
+
+def raises_concern(stage: Stage, now: datetime, name: str, wish: str = "you_decide") -> None:
+    who = stage.clients[name]
+    homework.raise_concern(stage.act(who, now), client=who, wish=wish, words="Please.", keyring=stage.keys)
+
+
+def answers_afterwards(**answers: str) -> Deed:
+    def do(stage: Stage, now: datetime) -> None:
+        ana, practice = stage.clients["Ana"], Practice.objects.get(assignment=stage.given)
+        homework.answer_afterwards(
+            stage.act(ana, now), client=ana, practice=practice, answers=answers, keyring=stage.keys
+        )
+
+    return Deed(at=NOON, do=do)
+
+
+def _tells_pain(stage: Stage, now: datetime) -> None:
+    ana, practice = stage.clients["Ana"], Practice.objects.get(assignment=stage.given)
+    words = {"client": ana, "practice": practice, "written": {}, "keyring": stage.keys}
+    homework.note_practice(stage.act(ana, now), ratings={"pain": 7}, **words)  # type: ignore[arg-type]
+
+
+def _clinician_holds(stage: Stage, now: datetime) -> None:
+    homework.hold_assignment(stage.act(stage.clinician, now), assignment=stage.given)
+
+
+def _clinician_steps_back(stage: Stage, now: datetime) -> None:
+    homework.review(
+        stage.act(stage.clinician, now),
+        clinician=stage.clinician,
+        assignment=stage.given,
+        answer=homework.Answer(next_step="step_back"),
+        keyring=stage.keys,
+    )
+
+
+def _was_never_released(stage: Stage, now: datetime) -> None:
+    Release.objects.filter(assignment=stage.given).delete()
+
+
+def _not_suitable(stage: Stage, now: datetime) -> None:
+    check = consent.CheckMade(
+        checked_on=now.date(), was_alone=True, tool="", outcome="not_suitable", review_on=hours(2000).date()
+    )
+    act = stage.act(stage.clinician, now)
+    consent.record_safety_check(act, clinician=stage.clinician, client=stage.clients["Ana"], check=check)
+
+
+def _check_lapsed(stage: Stage, now: datetime) -> None:
+    stage.clients["Ana"].safety_checks.update(review_on=hours(-24 * 40).date())
+
+
+def _moves_abroad(stage: Stage, now: datetime) -> None:
+    ana = stage.clients["Ana"]
+    people.declare_region_and_words(
+        stage.act(ana, now), client=ana, region="elsewhere", own_words="", keyring=stage.keys
+    )
+
+
+def _life_changes(stage: Stage, now: datetime) -> None:
+    ana = stage.clients["Ana"]
+    homework.set_switch(stage.act(ana, now), client=ana, name=SwitchName.LIFE_CHANGE, is_on=True)
+
+
+def _speaks_first(stage: Stage, now: datetime) -> None:
+    ana = stage.clients["Ana"]
+    homework.speak_first(stage.act(ana, now), client=ana, relationship=stage.relationship)
+
+
+def _leaves(stage: Stage, now: datetime) -> None:
+    leaves(stage, now, "Ana")
+
+
+def leaves(stage: Stage, now: datetime, name: str) -> None:
+    who = stage.clients[name]
+    people.leave_relationship(stage.act(who, now), client=who, relationship=stage.relationship)
+
+
+def _lets_go(stage: Stage, now: datetime) -> None:
+    ana = stage.clients["Ana"]
+    for occasion in Occasion.objects.filter(relationship=stage.relationship, let_go_at=None):
+        homework.let_go_of_occasion(stage.act(ana, now), occasion=occasion)
+
+
+READY: Final = (says(Answer.READY, hours(1)),)
+UNANSWERED: Final[World] = ()
+NOT_YET: Final = (says(Answer.NOT_YET, hours(1)),)
+CLOSED: Final[Mapping[str, World]] = {
+    "unanswered": UNANSWERED,
+    "not yet": NOT_YET,
+    "withdrew before the posting": (*READY, says(Answer.NOT_YET, hours(20))),
+    "a last-minute no": (*READY, says(Answer.NOT_YET, FIRST - timedelta(hours=1))),
+    "a limit on all of it": (*READY, tightens(NOON)),
+    "concern": (*READY, concerned(NOON)),
+    "felt pressed": (*READY, answers_afterwards(felt_pressed="5")),
+    "limits not kept": (*READY, answers_afterwards(limits_kept="no")),
+    "not wanted": (*READY, answers_afterwards(wanted="no")),
+    "pain": (*READY, Deed(at=NOON, do=_tells_pain)),
+    "the clinician holds": (*READY, Deed(at=NOON, do=_clinician_holds)),
+    "unreleased": (*READY, Deed(at=hours(1), do=_was_never_released)),
+    "not suitable": (*READY, Deed(at=NOON, do=_not_suitable)),
+    "check lapsed": (*READY, Deed(at=hours(1), do=_check_lapsed)),
+    "moved abroad": (*READY, Deed(at=NOON, do=_moves_abroad)),
+    "life change": (*READY, Deed(at=NOON, do=_life_changes)),
+    "speaks first": (*READY, Deed(at=NOON, do=_speaks_first)),
+    "left": (*READY, Deed(at=NOON, do=_leaves)),
+    "arrived too late": (says(Answer.READY, FIRST - timedelta(hours=2)),),
+    "a yes from a drawer behind a no": (
+        says(Answer.NOT_YET, hours(3), sequence=9),
+        says(Answer.READY, hours(4), sequence=5),
+    ),
+    "ready for the round after": (*NOT_YET, says(Answer.READY, FIRST + timedelta(hours=9))),
+}
+"""Twenty-one worlds in which the step rests at both postings, and which Ben may not tell apart."""
+
+OPENED: Final[Mapping[str, World]] = {
+    "withdrew after opening": (*READY, says(Answer.NOT_YET, AFTER_OPENING)),
+    "a limit after opening": (*READY, tightens(AFTER_OPENING)),
+    "concern after opening": (*READY, concerned(AFTER_OPENING)),
+    "kept the same": (*READY, concerned(AFTER_OPENING, "keep_the_same")),
+    "left after opening": (*READY, Deed(at=AFTER_OPENING, do=_leaves)),
+    "held after opening": (*READY, Deed(at=AFTER_OPENING, do=_clinician_holds)),
+    "stepped back after opening": (*READY, Deed(at=AFTER_OPENING, do=_clinician_steps_back)),
+    "life change after opening": (*READY, Deed(at=AFTER_OPENING, do=_life_changes)),
+    "speaks first after opening": (*READY, Deed(at=AFTER_OPENING, do=_speaks_first)),
+}
+"""Worlds that part from `READY` only after the first posting: the same until the next one."""
+
+WILLING: Final = (*READY, says(Answer.READY, TONIGHT - timedelta(hours=3), kind=ReadinessKind.DAY))
+WITHOUT_TOUCH: Final[Mapping[str, World]] = {
+    "silent": READY,
+    "not tonight": (*READY, says(Answer.NOT_YET, SHORTLY_BEFORE, kind=ReadinessKind.DAY)),
+    "no longer tonight": (*WILLING, says(Answer.NOT_YET, SHORTLY_BEFORE, kind=ReadinessKind.DAY)),
+    "no longer at all": (*WILLING, says(Answer.NOT_YET, SHORTLY_BEFORE)),
+    "a limit": (*WILLING, tightens(SHORTLY_BEFORE)),
+    "a concern": (*WILLING, concerned(SHORTLY_BEFORE)),
+    "a concern, quiet tonight": (*WILLING, concerned(SHORTLY_BEFORE, "quiet_tonight")),
+    "the clinician holds": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_clinician_holds)),
+    "speaks first": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_speaks_first)),
+    "life change": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_life_changes)),
+    "left": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_leaves)),
+    "let go of the time": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_lets_go)),
+}
+"""Evenings that come out as time together without touch, all for causes that Ben may not tell apart."""

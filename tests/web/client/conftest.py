@@ -1,0 +1,3 @@
+from tests.web.client.agreeing import pair
+
+__all__ = ["pair"]

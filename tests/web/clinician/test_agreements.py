@@ -1,0 +1,132 @@
+"""What people agree, on their clinician's page: a pause is set and ended there, and it tells who accepts."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from tests.people import World, with_people
+from unhurried.consent import services as consent
+from unhurried.consent.agreements import Heading, Wanted
+from unhurried.consent.models import PauseAgreement
+from unhurried.consent.queries import paused_in
+from unhurried.homework import services
+from unhurried.web.clinician.forms_agreements import NEVER_PAUSED, PauseForm
+
+pytestmark = with_people
+
+
+def page_url(world: World) -> str:
+    return f"/clinician/relationships/{world.client('Gus').relationships.get().pk}/pause/"
+
+
+def terms(world: World, **changed: str) -> Mapping[str, str]:
+    today = world.now.date()
+    given = {
+        "activities": "insertion_by_partner",
+        "strength": "full",
+        "starts_on": str(today),
+        "review_on": str(today + timedelta(weeks=2)),
+    }
+    return {**given, **changed}
+
+
+def sets(world: World, **changed: str) -> PauseAgreement:
+    page = world.browser("Eli").post(page_url(world), terms(world, **changed))
+    assert (page.status_code, page.headers["Location"]) == (302, page_url(world))
+    return PauseAgreement.objects.latest("made_at")
+
+
+def said_on(world: World) -> str:
+    page = world.browser("Eli").get(page_url(world))
+    assert page.status_code == 200
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page.content.decode())).split())
+
+
+def test_pause_is_set_and_ended_from_the_page(world: World) -> None:
+    relationship = world.client("Gus").relationships.get()
+    assert "Nothing rests by agreement." in said_on(world)
+    pause = sets(world)
+    assert paused_in(relationship.pk, world.keys) == {"insertion_by_partner"}
+    assert "Gus Has not said. Hana Has not said. End this pause" in said_on(world)
+    page = world.browser("Eli").post(f"{page_url(world)}end/", {"pause": str(pause.pk)})
+    assert page.headers["Location"] == page_url(world)
+    assert paused_in(relationship.pk, world.keys) == frozenset()
+    assert "Nothing rests by agreement." in said_on(world)
+
+
+def test_clinician_is_told_who_accepts_who_noted_and_what_they_answered(world: World) -> None:
+    pause = sets(world)
+    consent.accept_pause(world.act("Hana"), client=world.client("Hana"), pause=pause)
+    two_days_ago = world.now - timedelta(days=2)
+    services.note_pause_not_kept(
+        world.act("Gus", at=two_days_ago),
+        client=world.client("Gus"),
+        pause=pause,
+        happened_on=two_days_ago.date(),
+    )
+    day = r"\w+ \d+ \w+ \d{4}"
+    noted = rf"Gus Has not said\. Noted that it happened on {day}\. Wanted by them\? No answer yet\. "
+    assert re.search(rf"{noted}Hana Agreed on {day}\. End", said_on(world))
+    services.answer_pause_not_kept(
+        world.act("Gus"), not_kept=pause.not_kept.get(), answer=Wanted.UNSURE, keyring=world.keys
+    )
+    assert "Wanted by them? “I am not sure” Hana" in said_on(world)
+
+
+def test_ones_own_word_is_off_the_screen_in_room_mode(world: World) -> None:
+    sets(world)
+    page = world.browser("Eli").get(page_url(world)).content.decode()
+    private = re.findall(r'<div class="private">(.*?)</div>\s*<form', page, flags=re.DOTALL)
+    assert [block.count("Has not said.") for block in private] == [2]
+    assert page.count("Has not said.") == 2
+
+
+def test_lines_are_told_with_whose_they_are(world: World) -> None:
+    consent.give_line(
+        world.act("Hana"),
+        client=world.client("Hana"),
+        relationship=world.client("Hana").relationships.get(),
+        heading=Heading.SIGNALS,
+        words="Two taps mean stop.",
+        keyring=world.keys,
+    )
+    assert "Words and signs Two taps mean stop. Hana" in said_on(world)
+
+
+def test_page_says_before_the_choice_that_a_strict_rule_has_a_price(world: World) -> None:
+    said = said_on(world)
+    assert said.index("makes some people leave treatment") < said.index("How strictly")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"activities": "conversation"},
+        {"strength": "for ever"},
+        {"review_on": "2020-01-01"},
+        {"starts_on": "2020-01-01"},
+        {"starts_on": "9999-12-31", "review_on": "9999-12-31"},
+    ],
+)
+def test_pause_that_cannot_be_is_not_set(world: World, changed: dict[str, str]) -> None:
+    assert world.browser("Eli").post(page_url(world), terms(world, **changed)).status_code == 200
+    assert PauseAgreement.objects.count() == 0
+
+
+def test_pause_of_others_in_care_is_not_ended_from_here(world: World) -> None:
+    pause = sets(world)
+    sent = {"pause": str(pause.pk)}
+    assert world.browser("Cleo").post(f"{page_url(world)}end/", sent).status_code == 404
+    ivos = f"/clinician/relationships/{world.client('Ivo').relationships.get().pk}/pause/end/"
+    assert world.browser("Cleo").post(ivos, sent).status_code == 302
+    pause.refresh_from_db()
+    assert pause.ended_at is None
+
+
+def test_words_and_being_in_one_room_are_never_paused() -> None:
+    offered = {activity for activity, _ in PauseForm.base_fields["activities"].choices}  # type: ignore[attr-defined]
+    assert offered & NEVER_PAUSED == set()
+    assert len(offered) == 21

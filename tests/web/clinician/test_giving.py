@@ -1,0 +1,147 @@
+"""Setting homework in the room: everything prefilled, for everyone or for one, and no limit told by name."""
+
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+
+from tests.homework.test_gates import no_to_hands
+from tests.people import with_people
+from tests.promises.stage import Draws, Stage, draws, hours, set_up
+from tests.web.clinician.together import asked, filled_in, left_in_room_mode, sent
+from tests.web.doors import SHEET
+from unhurried.core.boundaries import Direction, Word
+from unhurried.homework import queries
+from unhurried.homework import services as homework
+from unhurried.homework.models import Assignment, Release
+from unhurried.people.models import Client
+
+pytestmark = with_people
+AT = hours(20)
+GIVEN = {**SHEET, "version": "full", "weeks": "2"}
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    with draws(Draws()):
+        yield set_up()
+
+
+def page(stage: Stage, exercise_id: str, name: str = "Ana") -> str:
+    where = {"client_id": stage.clients[name].pk, "exercise_id": exercise_id}
+    found = asked(stage, "compose", AT, **where)
+    assert found.status_code == 200
+    return unescape(found.content.decode())
+
+
+def gives(stage: Stage, exercise_id: str, name: str = "Ana", **fields: Any) -> Assignment | None:
+    """What was given, or None when the form came back."""
+    known = set(Assignment.objects.values_list("pk", flat=True))
+    where = {"client_id": stage.clients[name].pk, "exercise_id": exercise_id}
+    found = sent(stage, "compose", AT, {**GIVEN, **fields}, **where)
+    new = Assignment.objects.exclude(pk__in=known).first()
+    assert (found.status_code == 302) == (new is not None)
+    return new
+
+
+def sheet_of(stage: Stage, given: Assignment) -> Any:
+    return queries.sheet_under(stage.clinician, given, stage.keys)
+
+
+def test_everything_is_prefilled_so_that_two_taps_give_it(stage: Stage) -> None:
+    """The form as it came, sent as it stands."""
+    fields = filled_in(page(stage, "sf.1-whole-body-early"))
+    where = {"client_id": stage.clients["Ana"].pk, "exercise_id": "sf.1-whole-body-early"}
+    assert sent(stage, "compose", AT, fields, **where).status_code == 302
+
+
+def test_for_everyone_unless_one_person_is_chosen(stage: Stage) -> None:
+    everyone = gives(stage, "min.breath", whom="all", communication="words")
+    assert everyone is not None and everyone.client is None
+    ben = stage.clients["Ben"]
+    alone = gives(stage, "min.breath", whom=str(ben.pk), communication="words")
+    assert alone is not None and alone.client == ben
+    assert sheet_of(stage, alone).communication == ""
+
+
+def test_what_is_written_for_one_is_always_for_one(stage: Stage) -> None:
+    assert '"all"' not in page(stage, "min.body-scan")
+    assert gives(stage, "min.body-scan", whom="all") is None
+    given = gives(stage, "min.body-scan", whom=str(stage.clients["Ana"].pk))
+    assert given is not None and given.client == stage.clients["Ana"]
+
+
+def test_somebody_who_takes_no_part_cannot_be_given_anything(stage: Stage) -> None:
+    stranger = Client.objects.exclude(pk__in=[one.pk for one in stage.clients.values()]).first()
+    pk = stranger.pk if stranger else set_up().clients["Ana"].pk
+    assert gives(stage, "min.breath", whom=str(pk), communication="words") is None
+
+
+def test_how_they_let_one_another_know_is_kept_with_the_sheet(stage: Stage) -> None:
+    assert filled_in(page(stage, "sf.0-hands"))["communication"] == "quiet_with_signals"
+    given = gives(stage, "sf.0-hands", communication="talk_through")
+    assert given is not None
+    assert sheet_of(stage, given).communication == "talk_through"
+
+
+@pytest.mark.parametrize(("is_released", "releases"), [({"is_released": "on"}, 1), ({}, 0)])
+def test_release_beforehand_at_l2(stage: Stage, is_released: dict[str, str], releases: int) -> None:
+    given = gives(stage, "sf.0-hands", communication="words", **is_released)
+    assert Release.objects.filter(assignment=given).count() == releases
+
+
+def test_nothing_deeper_is_released_beforehand(stage: Stage) -> None:
+    assert "is_released" not in page(stage, "sf.1-whole-body-early")
+    given = gives(stage, "sf.1-whole-body-early", communication="words", is_released="on")
+    assert given is not None
+    assert not Release.objects.filter(assignment=given).exists()
+
+
+def test_exercise_for_more_people_than_take_part_is_not_given_to_one_alone(world: Any) -> None:
+    ivo = world.client("Ivo")
+    url = f"/clinician/people/{ivo.pk}/give/com.first-talk/"
+    before = Assignment.objects.count()
+    browser = world.browser("Cleo")
+    assert "It is written for another number of people." in browser.get(url).content.decode()
+    assert browser.post(url, GIVEN).status_code == 200
+    assert Assignment.objects.count() == before
+
+
+def test_contraindications_stand_above_the_button(stage: Stage) -> None:
+    text = page(stage, "sf.0-hands")
+    assert text.index("When it is not for now") < text.index(">Give</button>")
+
+
+# Limits are told by the name of the version alone, and not in the room.
+
+
+def no_to(stage: Stage, name: str, what: str) -> None:
+    homework.set_boundary(
+        stage.act(stage.clients[name], hours(2)),
+        client=stage.clients[name],
+        what=what,
+        direction=Direction.BEING_TOUCHED,
+        word=Word.NOT_NOW,
+        keyring=stage.keys,
+    )
+
+
+@pytest.mark.parametrize("name", ["Ana", "Ben"])
+def test_limit_that_leaves_a_smaller_version_is_told_by_that_alone(stage: Stage, name: str) -> None:
+    assert "A limit leaves" not in page(stage, "sf.1-whole-body-early")
+    no_to(stage, name, "feet")
+    text = page(stage, "sf.1-whole-body-early")
+    assert "A limit leaves only this: Short version." in text
+    assert "eet" not in text.split("A limit leaves")[1][:60]
+
+
+def test_limit_that_leaves_nothing_says_that_it_would_rest(stage: Stage) -> None:
+    no_to_hands(stage, "Ben")
+    assert "A limit leaves no version of it. Given now, it would rest." in page(stage, "sf.0-hands")
+
+
+def test_room_mode_leaves_nothing_of_a_limit(stage: Stage) -> None:
+    before = left_in_room_mode(page(stage, "sf.0-hands"))
+    no_to_hands(stage, "Ben")
+    assert left_in_room_mode(page(stage, "sf.0-hands")) == before
