@@ -20,6 +20,8 @@ from unhurried.core.history import SwitchName
 from unhurried.core.readiness import ASKED_AGAIN_AFTER, Answer, ReadinessKind
 from unhurried.core.vocabulary import Level
 from unhurried.homework import services as homework
+from unhurried.homework.boards import board_of
+from unhurried.homework.facts import place_shown
 from unhurried.homework.models import Assignment, Hold, Occasion, Practice
 from unhurried.homework.queries import offer_of
 
@@ -174,11 +176,10 @@ def _answers(answer: Answer) -> Callable[[Walk, str], None]:
 
 
 def _remember(walk: Walk, name: str, answer: Answer, sequence: int) -> None:
-    offer = offer_of(walk.stage.given, walk.stage.keys, now=walk.now)
-    said = walk.said[name].answers
+    said, phase = walk.said[name].answers, place_shown(walk.stage.given, walk.now).phase
     behind = max((row[0] for row in said), default=0)
     number = max(sequence, behind) if answer is Answer.NOT_YET else sequence
-    said.append((number, answer, walk.now, offer.place.phase if offer else ""))
+    said.append((number, answer, walk.now, phase))
 
 
 def _queues(walk: Walk, name: str) -> None:
@@ -295,9 +296,7 @@ def _leaves(walk: Walk, name: str) -> None:
 
 
 def _to_the_posting(walk: Walk, name: str) -> None:
-    offer = offer_of(walk.stage.given, walk.stage.keys, now=walk.now)
-    assert offer is not None
-    walk.now = offer.next_posting + timedelta(minutes=5)
+    walk.now = board_of(walk.stage.relationship.pk).schedule.next(walk.now) + timedelta(minutes=5)
 
 
 def _begins(walk: Walk, name: str) -> None:

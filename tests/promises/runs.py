@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from tests.people import rolled_back
 from tests.promises.stage import Draws, Stage, draws, hours, practised_before
@@ -18,6 +19,7 @@ def trace_of(
     chosen: Draws,
     preset: PresetName = PresetName.BALANCED,
     whose: str = "Ben",
+    is_thorough: bool = True,
 ) -> list[Seen]:
     """Whatever Ben is shown, from the giving to the days after the second posting."""
     with rolled_back(), draws(chosen, preset):
@@ -30,7 +32,12 @@ def trace_of(
                 deed = ahead.pop(0)
                 deed.do(stage, deed.at)
 
-        ben = Watcher(browser=stage.browser(whose), person=stage.clients[whose], until=until)
+        ben = Watcher(
+            browser=stage.browser(whose),
+            person=stage.clients[whose],
+            until=until,
+            is_thorough=is_thorough,
+        )
         strategy(stage, ben)
         return ben.trace
 
@@ -44,13 +51,15 @@ def faults_among(
     like: World,
     before: datetime | None = None,
     whose: str = "Ben",
+    is_thorough: bool = True,
 ) -> Iterator[str]:
     """Every way in which one of the worlds differs for Ben from the one it is to be like."""
+    ways: dict[str, Any] = {"whose": whose, "is_thorough": is_thorough}
     for strategy in strategies:
         for chosen in all_draws:
-            known = upto(trace_of(stage, like, strategy, chosen, whose=whose), before)
+            known = upto(trace_of(stage, like, strategy, chosen, **ways), before)
             for name, world in worlds.items():
-                found = upto(trace_of(stage, world, strategy, chosen, whose=whose), before)
+                found = upto(trace_of(stage, world, strategy, chosen, **ways), before)
                 for fault in differences(known, found):
                     yield f"{name}, {strategy.__name__}, {chosen}: {fault}"
 

@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from tests.promises.printing import N
 from tests.promises.stage import CODE, FIRST, SECOND, TONIGHT, Stage, hours
 from tests.promises.watching import Watcher
 
 Strategy = Callable[[Stage, Watcher], None]
 LOOKS: Final = (
     hours(15), FIRST + timedelta(hours=4), FIRST + timedelta(hours=13), SECOND + timedelta(hours=4),
-)  # fmt: skip
+)[0 if N > 1 else 2:]  # fmt: skip
 
 
 def answers(stage: Stage, ben: Watcher, answer: str, at: datetime) -> None:
@@ -43,7 +44,7 @@ def answers_late(stage: Stage, ben: Watcher) -> None:
     """Says "ready" only after the first cut-off, to see what the second posting then does."""
     ben.walk(hours(15))
     answers(stage, ben, "ready", FIRST - timedelta(hours=3))
-    for at in LOOKS[1:]:
+    for at in LOOKS[-2:]:
         ben.walk(at)
 
 

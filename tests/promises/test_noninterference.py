@@ -73,13 +73,13 @@ def _slots_asked(stage: Stage, world: World) -> set[tuple[str, ...]]:
         return real(*slot)
 
     with patch.object(Draws, "chance", lambda *_: noted):
-        trace_of(stage, world, looks_around_the_posting, Draws())
+        trace_of(stage, world, looks_around_the_posting, Draws(), is_thorough=False)
     return asked
 
 
 def test_ready_opens_when_the_draw_says_so(stage: Stage) -> None:
     """L: else the two tests above would pass with a board that never opens."""
-    shown = [_opens(trace_of(stage, READY, waits, chosen)) for chosen in ALL_DRAWS]
+    shown = [_opens(trace_of(stage, READY, waits, chosen, is_thorough=False)) for chosen in ALL_DRAWS]
     assert shown == [FIRST, SECOND, None]
 
 

@@ -5,8 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from threading import Barrier
-from time import sleep
+from threading import Barrier, Event
 from typing import Any, Final
 from unittest.mock import patch
 from uuid import UUID
@@ -32,7 +31,7 @@ from unhurried.people import acts
 from unhurried.people.acts import Act
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
-ROUNDS: Final = 40 * N
+ROUNDS: Final = 100 * N
 TONIGHT: Final = hours(26)
 _NEAR = Step(key="near", kind=StepKind.TIMER, seconds=60)
 _HANDS = Step(key="hands", kind=StepKind.TIMER, seconds=60, zones=frozenset({"hands"}))
@@ -143,20 +142,25 @@ def tightens(stage: Stage) -> None:
     )
 
 
-def overtaken_withdrawals(stage: Stage, rounds: int, begin: Callable[[Stage, Occasion], Practice]) -> int:
+def overtaken_withdrawals(
+    stage: Stage,
+    rounds: int,
+    begin: Callable[[Stage, Occasion], Practice],
+    withdraw: Callable[[Stage], None],
+) -> int:
     """How often touch began although the withdrawal had been kept before."""
     late = 0
     for _ in range(rounds):
         occasion, order = evening(stage), Order()
         with order.noted():
-            practice, _ = at_once(lambda one=occasion: begin(stage, one), lambda: withdraws(stage))
+            practice, _ = at_once(lambda one=occasion: begin(stage, one), lambda: withdraw(stage))
         is_late = order.is_first("record_readiness", "begin_evening")
         late += is_late and practice.evening != Evening.WITHOUT_TOUCH
     return late
 
 
 def test_withdrawal_is_never_overtaken_by_a_beginning(stage: Stage) -> None:
-    late = overtaken_withdrawals(stage, ROUNDS, begins)
+    late = overtaken_withdrawals(stage, ROUNDS, begins, withdraws)
     says("races: withdraw against begin", f"{late} late in {ROUNDS} rounds", 0, held=late == 0)
     assert late == 0
 
@@ -188,16 +192,22 @@ def test_nothing_goes_on_after_a_withdrawal_that_was_acknowledged(stage: Stage) 
 
 def test_check_outside_the_transaction_is_caught(stage: Stage) -> None:
     """The planted fault: what may begin is asked first, and begun by that answer a moment later."""
-    real = tonight._tonight
+    real, asked, withdrawn = tonight._tonight, Event(), Event()
 
     def asked_before(stage: Stage, occasion: Occasion) -> Practice:
         ben, at, given = stage.clients["Ben"], TONIGHT + SETTLING, stage.given
         place, board = place_shown(given, at), board_of(given.relationship_id)
         before = real(at, ben, occasion, given, place, board, stage.keys)
-        sleep(0.05)
+        asked.set()
+        withdrawn.wait()
         with patch.object(tonight, "_tonight", lambda *_: before):
             return begins(stage, occasion)
 
-    late = overtaken_withdrawals(stage, 5, asked_before)
+    def withdraws_meanwhile(stage: Stage) -> None:
+        asked.wait()
+        withdraws(stage)
+        withdrawn.set()
+
+    late = overtaken_withdrawals(stage, 5, asked_before, withdraws_meanwhile)
     says("planted: check outside the transaction", f"{late} late in 5", "caught by races", held=late > 0)
     assert late > 0

@@ -20,6 +20,7 @@ _MASKED: Final = tuple(
 _ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _LINK: Final = re.compile(r'href="(/[^"#?]*)')
 _TOKEN: Final = re.compile(r"/p/[\w:-]{20,}/")
+_GIVEN: Final = re.compile(r"/c/a/[0-9a-f-]{36}/")
 _NOT_WALKED: Final = ("/account/", "/static/", "/demo/", "/leave/")
 _UNTOLD: Final = frozenset({"Content-Length", "Date"})
 
@@ -41,11 +42,13 @@ class Watcher:
     """One person's browser, and everything it was ever shown.
 
     `until` lets everything happen that the world holds up to an hour, before this browser asks at that hour.
+    A thorough one follows every link; the other looks at Today, Together and what is given.
     """
 
     browser: Browser
     person: Client
     until: Callable[[datetime], None]
+    is_thorough: bool = True
     trace: list[Seen] = field(default_factory=list)
     _names: dict[str, str] = field(default_factory=dict)
 
@@ -57,13 +60,14 @@ class Watcher:
 
     def walk(self, at: datetime, *, start: str = "/c/", most: int = 60) -> None:
         """Every page that can be reached by links from Today, in the order in which they are found."""
-        found, asked = [start, "/help-now/"], set[str]()
+        found, asked = [start, "/c/together/", "/help-now/"], set[str]()
         while found and len(asked) < most:
             path = found.pop(0)
             if path in asked or path.startswith(_NOT_WALKED):
                 continue
             asked.add(path)
-            found += _LINK.findall(self._ask("GET", path, at, None))
+            links = _LINK.findall(self._ask("GET", path, at, None))
+            found += [link for link in links if self.is_thorough or _GIVEN.fullmatch(link)]
 
     def notices(self, at: datetime) -> None:
         """What mail would carry by now: kind and time, as the outbox has it."""
