@@ -45,6 +45,7 @@ class Draws:
 
     hold: int = 0
     is_quiet: bool = False
+    is_passed_by: bool = False
     individual: frozenset[str] = frozenset()
 
     def chance(self, preset: Preset) -> Chance:
@@ -53,6 +54,8 @@ class Draws:
                 return _within(preset.hold, min(self.hold, len(preset.hold) - 1))
             if slot[0] == "quiet":
                 return 0 if self.is_quiet else CHANCES - 1
+            if slot[0] == "passed-by":
+                return 0 if self.is_passed_by else CHANCES - 1
             if slot[0] == "individual":
                 return 0 if slot[1] in self.individual else CHANCES - 1
             return CHANCES - 1

@@ -62,9 +62,7 @@ def spends_an_evening(stage: Stage, ben: Watcher) -> None:
     """Sets a time aside, says yes for it, and looks at every minute of it that a page has."""
     answers(stage, ben, "ready", hours(2))
     ben.walk(FIRST + timedelta(hours=4))
-    ben.post("/c/together/new/", FIRST + timedelta(hours=5), _quiet_time(stage))
-    together = ben.get("/c/together/", FIRST + timedelta(hours=5))
-    evening = re.findall(r"/c/evening/[0-9a-f-]{36}/", together)[0]
+    evening = sets_a_time(stage, ben, FIRST + timedelta(hours=5))
     ben.post(f"{evening}answer/", TONIGHT - timedelta(hours=2), {"answer": "ready", "code": CODE})
     for seconds in (-60, 0, 30, 89, 91):
         ben.get(evening, TONIGHT + timedelta(seconds=seconds))
@@ -74,6 +72,13 @@ def spends_an_evening(stage: Stage, ben: Watcher) -> None:
     ben.walk(TONIGHT + timedelta(hours=12), start=f"{evening}landing/")
     ben.walk(TONIGHT + timedelta(hours=13))
     ben.notices(TONIGHT + timedelta(hours=13))
+
+
+def sets_a_time(stage: Stage, ben: Watcher, at: datetime) -> str:
+    """Friday at eight, for all of them. Gives the evening's address."""
+    ben.post("/c/together/new/", at, _quiet_time(stage))
+    found: list[str] = re.findall(r"/c/evening/[0-9a-f-]{36}/", ben.get("/c/together/", at))
+    return found[0]
 
 
 def _quiet_time(stage: Stage) -> dict[str, str]:

@@ -39,6 +39,7 @@ class Preset:
     individual_weeks: tuple[int, ...] = (1,)
     short_versions: Fraction = Fraction(0)
     pause_every: timedelta | None = None
+    passed_by: Fraction = Fraction(0)
     early_ends: Fraction = Fraction(0)
 
 
@@ -56,6 +57,7 @@ PRESETS: Final = {
             individual=Fraction(1, 6),
             individual_weeks=_INDIVIDUAL,
             pause_every=timedelta(minutes=6),
+            passed_by=Fraction(1, 2),
         ),
         Preset(
             name=PresetName.STRONG,
@@ -66,6 +68,7 @@ PRESETS: Final = {
             individual_weeks=_INDIVIDUAL,
             short_versions=Fraction(1, 3),
             pause_every=timedelta(minutes=6),
+            passed_by=Fraction(1, 2),
             early_ends=Fraction(15, 100),
         ),
     )
@@ -130,6 +133,11 @@ def pauses_within(preset: Preset, chance: Chance, *, practice: str, minutes: int
     times = range(1, int(timedelta(minutes=minutes) / every))
     aside = (drawn((1,) * 121, chance("pause", practice, str(nth))) - 60 for nth in times)
     return tuple(nth * every + timedelta(seconds=off) for nth, off in zip(times, aside, strict=True))
+
+
+def is_passed_by(preset: Preset, chance: Chance, *, practice: str, place: int) -> bool:
+    """Whether what a pause fell into is over with it: a limit passes it by as well, and so does this draw."""
+    return happens(preset.passed_by, chance("passed-by", practice, str(place)))
 
 
 def early_end_of(preset: Preset, chance: Chance, *, practice: str, minutes: int) -> timedelta | None:

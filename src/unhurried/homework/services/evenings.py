@@ -8,11 +8,13 @@ from django.db.models import F, QuerySet
 
 from unhurried.core.boundaries import limits_in_force
 from unhurried.core.disclosure import Evening
+from unhurried.core.discretion import is_passed_by
 from unhurried.core.evenings import elapsed_in, over_since, paused_since, pauses_ahead, state_at
 from unhurried.core.history import paused_at, people_at
 from unhurried.core.holds import HoldReason
 from unhurried.core.runs import Moment, is_free, next_place, run_of
 from unhurried.crypto.fields import Keyring
+from unhurried.homework.boards import board_of
 from unhurried.homework.evenings import course_of, day_of, is_further_back
 from unhurried.homework.facts import place_shown, standing_of
 from unhurried.homework.histories import history_of
@@ -57,7 +59,7 @@ def pause_practice(act: Act, *, practice: Practice) -> UUID:
 
 @is_act
 def go_on(act: Act, *, practice: Practice, keyring: Keyring) -> UUID:
-    """Go on after a pause with the rest of the moment's time; what has become off-limits is passed by.
+    """Go on after a pause with the rest of the moment's time, or with the next: by a limit, or by a draw.
 
     If anything else stands against it now, it ends.
     """
@@ -67,7 +69,7 @@ def go_on(act: Act, *, practice: Practice, keyring: Keyring) -> UUID:
     now = _Now(running, act.at, keyring)
     if not now.may_go_on():
         _stop(act, running)
-    elif now.is_free():
+    elif not _is_passed_by(running) and now.is_free():
         _change(running, paused_at=None, step_began_at=act.at - elapsed_in(course_of(running), act.at))
     else:
         _go_to(act, running, now.onward())
@@ -94,6 +96,12 @@ def leave_evening(act: Act, *, practice: Practice) -> UUID:
     """Go from the landing. An end that time alone brought is written down now."""
     _under_lock(practice, act.at)
     return practice.pk
+
+
+def _is_passed_by(running: Practice) -> bool:
+    """By where the evening is, so that another pause draws nothing anew."""
+    board = board_of(running.assignment.relationship_id)
+    return is_passed_by(board.preset, board.chance, practice=str(running.occasion_id), place=running.step)
 
 
 def heed_limits(act: Act, *, relationship_id: UUID, keyring: Keyring) -> None:
