@@ -1,42 +1,17 @@
-"""People together, in chapters, by the words on the pages, and the clock that brings their evenings."""
+"""People together, in chapters, by the words on the pages."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser import loop
-from tests.browser.evening import House
+from tests.browser.clock import Clock
 from tests.browser.hands import Finger, Hand, at, option
 
-ZONE: Final = ZoneInfo("Europe/London")
 CODE: Final = "seven tall candles"
 BEGINS_AT: Final = "20:00"
 SETTLED_AT: Final = "20:02"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Clock:
-    """The demo's clock: a press for the next morning, or on to a later time of the same day."""
-
-    house: House
-    page: Page
-
-    @property
-    def now(self) -> datetime:
-        seconds = float((self.house.folder / "home" / "demo-clock").read_text())
-        return (datetime.now(UTC) + timedelta(seconds=seconds)).astimezone(ZONE)
-
-    def next_morning(self) -> None:
-        self.page.goto("/demo/")
-        Finger(self.page).press("Next morning")
-        expect(self.page.get_by_text("Here it is")).to_contain_text("08:00")
-
-    def comes_to(self, hour: str) -> None:
-        then = datetime.combine(self.now.date(), time.fromisoformat(hour), ZONE)
-        self.house.moves_the_clock((then - self.now).total_seconds())
+ON_PHONES: Final = ("/c/", "/c/together/", "/c/mine/", "/c/agreement/", "/c/private/kept/")
 
 
 def chooses_plain(jo: Finger) -> None:
@@ -44,6 +19,7 @@ def chooses_plain(jo: Finger) -> None:
     jo.page.goto("/clinic/discretion/")
     jo.choose("Plain")
     jo.press("Keep this")
+    jo.page.reload()
     expect(option(jo.page, "Plain", "")).to_be_checked()
 
 
@@ -63,18 +39,23 @@ def takes_on(cleo: Finger, first: str, *others: str) -> dict[str, str]:
 
 
 def _sheet_of(cleo: Finger, name: str) -> str:
-    _opens_person(cleo, name)
+    """On paper it has a code, and nothing of what the screen says round it."""
+    opens_person(cleo, name)
     cleo.press("Make a joining sheet")
+    cleo.page.emulate_media(media="print")
+    expect(cleo.page.locator(".code")).to_be_visible()
+    expect(cleo.page.get_by_text("Print this page now")).to_be_hidden()
+    cleo.page.emulate_media(media="screen")
     return cleo.page.locator(".code").inner_text()
 
 
-def _opens_person(cleo: Finger, name: str) -> None:
+def opens_person(cleo: Finger, name: str) -> None:
     cleo.page.goto("/clinician/")
     cleo.press(name)
 
 
 def arrives(hand: Hand, code: str, sign_in_name: str) -> None:
-    """From the sheet to the honest page: nothing is asked about touch before it was read."""
+    """From the sheet to the honest page, which says what this preset lets be guessed."""
     loop.joins(hand, code, sign_in_name)
     loop.first_run(hand)
     loop.intake(hand)
@@ -90,7 +71,7 @@ def arrives(hand: Hand, code: str, sign_in_name: str) -> None:
 
 
 def checks_alone(cleo: Finger, name: str) -> None:
-    _opens_person(cleo, name)
+    opens_person(cleo, name)
     cleo.press("Safety record")
     cleo.choose("Alone with them", under="How you spoke")
     cleo.choose("No reason found to wait", under="What it came to")
@@ -99,13 +80,13 @@ def checks_alone(cleo: Finger, name: str) -> None:
 
 
 def plans(cleo: Finger, name: str) -> None:
-    _opens_person(cleo, name)
+    opens_person(cleo, name)
     loop.plans(cleo)
     expect(cleo.page.get_by_role("table", name="Words first, unhurried")).to_be_visible()
 
 
 def gives(cleo: Finger, name: str, title: str, *, version: str, beforehand: bool = False) -> None:
-    _opens_person(cleo, name)
+    opens_person(cleo, name)
     cleo.press(title)
     cleo.choose(version, under="Version")
     if beforehand:
@@ -115,7 +96,7 @@ def gives(cleo: Finger, name: str, title: str, *, version: str, beforehand: bool
 
 
 def opens_side_by_side(cleo: Finger, name: str) -> None:
-    _opens_person(cleo, name)
+    opens_person(cleo, name)
     cleo.press("Everybody side by side")
     remembers(cleo)
 
@@ -125,8 +106,21 @@ def remembers(hand: Finger) -> None:
     hand.read.append(hand.page.locator("body").inner_text())
 
 
-def on_page_of(hand: Finger, title: str) -> str:
-    """All that the page of a step says, as its reader has it now."""
+def looks_round(*hands: Finger) -> None:
+    for hand in hands:
+        for address in ON_PHONES:
+            hand.page.goto(address)
+            remembers(hand)
+
+
+def alike(title: str, *hands: Finger) -> str:
+    """All that the page of a step says, which is the same on every phone."""
+    first, *others = (_on_page_of(hand, title) for hand in hands)
+    assert others == [first] * len(others)
+    return first
+
+
+def _on_page_of(hand: Finger, title: str) -> str:
     hand.page.goto("/c/")
     hand.press(title)
     remembers(hand)
@@ -135,7 +129,7 @@ def on_page_of(hand: Finger, title: str) -> str:
 
 def answers(hand: Finger, title: str, words: str) -> None:
     """In private. Whatever opens asks for the code, and "not yet" asks for nothing."""
-    on_page_of(hand, title)
+    _on_page_of(hand, title)
     _says(hand, words)
 
 
@@ -146,13 +140,13 @@ def _says(hand: Finger, words: str) -> None:
     expect(loop.heading(hand.page)).to_have_text("Whatever you said is kept.")
 
 
-def sets_aside(hand: Finger, title: str, day: str) -> None:
-    """A time for everybody, from the calendar that all of them share."""
+def sets_aside(hand: Finger, title: str, clock: Clock) -> None:
+    """An evening of the same day, from the calendar that all of them share."""
     hand.page.goto("/c/together/")
     hand.press("Set a time aside")
     hand.choose("Quiet time", under="What kind of time")
     hand.page.get_by_label("For an exercise").select_option(label=f"{title} · Quiet time")
-    hand.page.get_by_label("Day", exact=True).fill(day)
+    hand.page.get_by_label("Day", exact=True).fill(str(clock.day))
     hand.page.get_by_label("Time", exact=True).fill(BEGINS_AT)
     hand.press("Set this time aside")
     expect(loop.heading(hand.page)).to_have_text("That is done.")
@@ -182,15 +176,53 @@ def settles(clock: Clock, *hands: Finger) -> None:
         expect(loop.heading(hand.page)).to_have_text("Tonight")
 
 
-def runs(hand: Finger, words: str) -> None:
-    """The screen says so, and Stop is in reach without scrolling."""
-    expect(hand.page.locator("main")).to_contain_text(words)
-    expect(at(hand.page, "Stop")).to_be_in_viewport(ratio=1)
-    expect(at(hand.page, "Stop")).to_be_enabled()
-    remembers(hand)
+def run(words: str, *hands: Finger) -> None:
+    """Each screen says so, and Stop is in reach without scrolling."""
+    for hand in hands:
+        expect(hand.page.locator("main")).to_contain_text(words)
+        expect(at(hand.page, "Stop")).to_be_in_viewport(ratio=1)
+        expect(at(hand.page, "Stop")).to_be_enabled()
+        remembers(hand)
 
 
-def lands(hand: Finger) -> str:
-    loop.lands_softly(hand.page)
-    remembers(hand)
-    return hand.page.locator("main").inner_text()
+def land(*hands: Finger) -> None:
+    """On the same words, whoever stopped."""
+    for hand in hands:
+        loop.lands_softly(hand.page)
+        remembers(hand)
+    assert len({hand.page.locator("main").inner_text() for hand in hands}) == 1
+
+
+def writes_down(hand: Finger, noticed: str) -> None:
+    hand.press("Take a moment")
+    hand.press("Write down what you noticed")
+    hand.write("What did your hand or skin notice?", noticed)
+    hand.choose("0", under="Pain made by this practice")
+    hand.press("Keep this")
+    expect(hand.page.get_by_text(noticed)).to_be_visible()
+
+
+def opens_questions(hand: Finger) -> None:
+    """About the evening, behind one's own code."""
+    hand.page.goto("/c/private/")
+    hand.write("Your own code", CODE)
+    hand.press("Open it")
+    hand.press("After a practice")
+
+
+def says_how_free(hand: Finger, felt: str) -> None:
+    opens_questions(hand)
+    hand.choose(felt, under="Did you feel free, or pressed?")
+    hand.choose("Yes", under="Were all your limits kept?")
+    hand.choose("Yes", under="Did you want it?")
+    hand.press("Send this")
+    expect(loop.heading(hand.page)).to_have_text("What you sent is kept.")
+
+
+def reviews(cleo: Finger, name: str, next_step: str, *, heard_on: str = "") -> None:
+    loop.opens_what_waits(cleo, name)
+    cleo.write("Your words to them", loop.CLINICIANS_WORDS)
+    cleo.choose(next_step, under="What comes next")
+    cleo.write("Heard in the appointment on", heard_on)
+    cleo.press("Send this answer")
+    remembers(cleo)

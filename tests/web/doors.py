@@ -273,6 +273,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     },
     "clinician:version": lambda world: {"version": "full"},
     "clinician:joins": lambda world: {"name": "Noor", "region": "England", "is_adult_attested": "on"},
+    "clinician:close_part": lambda world: {"client": str(world.client("Hana").pk)},
     "clinician:safety": lambda world: {
         "checked_on": str(world.now.date()),
         "presence": "alone",

@@ -122,7 +122,7 @@ def test_who_left_stands_with_the_day_and_what_it_means(stage: Stage) -> None:
     ben = stage.clients["Ben"]
     people.leave_relationship(stage.act(ben, hours(3)), client=ben, relationship=stage.relationship)
     page = text(relationship_page(stage, AT))
-    assert "Left on Tuesday 3 March. Those who stay are asked anew" in page
+    assert "Ended their part on Tuesday 3 March. Touch together rests. Those who stay are asked anew" in page
 
 
 # The acts.

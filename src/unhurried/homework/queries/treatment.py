@@ -24,8 +24,13 @@ class Part:
     participation: Participation
 
     @property
-    def has_left(self) -> bool:
+    def has_ended(self) -> bool:
+        """They ended it themselves; nobody else is told."""
         return self.participation.ended_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.participation.left_at is not None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ urlpatterns = urls_for(
         path("holds/<uuid:hold_id>/lift/", gates.lift, name="lift"),
         path("relationships/<uuid:relationship_id>/", together.relationship, name="relationship"),
         path("relationships/<uuid:relationship_id>/joins/", together.joins, name="joins"),
+        path("relationships/<uuid:relationship_id>/close/", together.close_part, name="close_part"),
         path("relationships/<uuid:relationship_id>/pause/", agreements.pause, name="pause"),
         path("relationships/<uuid:relationship_id>/pause/end/", agreements.end, name="end_pause"),
         path("library/", homework.library, name="library"),

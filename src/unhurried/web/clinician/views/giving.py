@@ -110,7 +110,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
     if under_way is None or found is None:
         raise Http404
     parts = queries.parts_under(viewer, under_way.relationship, request.keyring)
-    room = Room(exercise=found[1], parts=[part for part in parts if not part.has_left])
+    room = Room(exercise=found[1], parts=[part for part in parts if not part.has_ended])
     form = _compose_form(request, room, person)
     if room.choices and form.is_valid() and _is_given(request, viewer, under_way, found[0], room, form):
         return redirect("clinician:client", client_id=client_id)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent.safety_queries import checks_under, unseen_concerns_under
 from unhurried.homework import queries
@@ -94,6 +94,20 @@ def _places(viewer: "Clinician", parts: list["Part"], given: list["Assignment"])
 
 def _is_kept(given: "Assignment", request: Asked) -> bool:
     return given.settled_at is not None and given.settled_at <= request.now
+
+
+@require_POST
+@for_clinician
+def close_part(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
+    """Show that somebody has left, once it has been spoken of. Only a part that its person ended."""
+    found = relationship_in_care(viewer, relationship_id)
+    parts = queries.parts_under(viewer, found, request.keyring)
+    chosen = request.POST.get("client", "")
+    for part in parts:
+        if str(part.client.pk) == chosen and part.has_ended and not part.is_closed:
+            act = act_of(request, viewer.clinic_id)
+            services.close_part(act, participation=part.participation)
+    return redirect("clinician:relationship", relationship_id=relationship_id)
 
 
 @for_clinician

@@ -1,0 +1,49 @@
+"""Somebody ends their part: bodies at once, and no page of anybody's until the clinician closes it."""
+
+from tests.people import World, with_people
+from unhurried.people import services
+from unhurried.people.models import Participation
+from unhurried.people.queries import relationship_of
+
+pytestmark = with_people
+
+
+def ends_part(world: World, name: str) -> Participation:
+    client = world.client(name)
+    relationship = relationship_of(client)
+    assert relationship is not None
+    services.leave_relationship(world.act(name), client=client, relationship=relationship)
+    return Participation.objects.get(relationship=relationship, client=client)
+
+
+def closes(world: World, name: str, part: Participation, of: str = "Hana") -> int:
+    url = f"/clinician/relationships/{part.relationship_id}/close/"
+    return world.browser(name).post(url, {"client": str(world.client(of).pk)}).status_code
+
+
+def seen_by(world: World, name: str) -> bytes:
+    return world.browser(name).get("/c/together/").content
+
+
+def test_ended_part_shows_on_nobodys_page_until_it_is_closed(world: World) -> None:
+    before = "You and Hana" in seen_by(world, "Gus").decode()
+    part = ends_part(world, "Hana")
+    meanwhile = "You and Hana" in seen_by(world, "Gus").decode()
+    assert closes(world, "Eli", part) == 302
+    after = "You and Hana" in seen_by(world, "Gus").decode()
+    assert (before, meanwhile, after) == (True, True, False)
+
+
+def test_only_an_ended_part_can_be_closed_and_only_by_their_own_clinician(world: World) -> None:
+    part = Participation.objects.get(client=world.client("Hana"))
+    closes(world, "Eli", part)
+    assert Participation.objects.get(pk=part.pk).left_at is None
+    part = ends_part(world, "Hana")
+    assert closes(world, "Cleo", part) == 404
+    assert Participation.objects.get(pk=part.pk).left_at is None
+
+
+def test_clinician_finds_it_on_the_relationships_page(world: World) -> None:
+    part = ends_part(world, "Hana")
+    page = world.browser("Eli").get(f"/clinician/relationships/{part.relationship_id}/").content.decode()
+    assert "Nobody else is told, and no page has changed." in page
