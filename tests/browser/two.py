@@ -66,9 +66,13 @@ def answer_in_private(walk: Walk) -> None:
 
 
 def is_on_offer_in_the_morning(walk: Walk) -> None:
+    """And stays so until the next posting, though somebody takes their answer back meanwhile."""
     walk.clock.next_morning()
     words = walk.both_read()
     assert "This step is on offer" in words and "Not this step just now" not in words
+    for answer in ("Not yet", "Ready"):
+        joint.answers(walk.sam, HOUR, answer)
+        assert walk.both_read() == words
     are_told_that_the_plan_has_changed(walk)
 
 

@@ -11,6 +11,7 @@ from unhurried.core.disclosure import Evening
 from unhurried.core.exercises import Exercise, Step
 from unhurried.core.holds import HoldReason
 from unhurried.core.progression import Movement, movement_after
+from unhurried.core.runs import Moment, run_of
 from unhurried.core.vocabulary import Audience
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.facts import level_of, place_shown, standing_of
@@ -171,6 +172,15 @@ def hold_if_asked(act: Act, client: Client, given: Assignment, keyring: Keyring)
     advice = movement_after(own, released_at=answered_at(given))
     if advice.movement in (Movement.STEP_BACK, Movement.HOLD):
         raise_hold(act, given.relationship, HoldReason.PAIN_RULE, client=client, assignment=given)
+
+
+def moments_of(practice: Practice) -> tuple[Moment, ...]:
+    """Every screen of what is not an evening: with turns, one for each person who is seen to take part."""
+    _, steps = steps_of(practice)
+    if not any(step.roles for step in steps):
+        return run_of(steps, people=1)
+    seats = practice.assignment.relationship.participations.filter(joined_at__lte=practice.begun_at)
+    return run_of(steps, people=seats.filter(left_at=None).count())
 
 
 def steps_of(practice: Practice) -> tuple[Exercise, tuple[Step, ...]]:

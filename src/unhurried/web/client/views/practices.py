@@ -1,6 +1,6 @@
 """The guided practice: ratings before, one step a screen, Stop at any time, a soft landing, notes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.exercises import Exercise, Step
+from unhurried.core.runs import Moment
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import queries, services
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.evening_words import ROLE_LABELS
 from unhurried.web.client.forms.practices import NotesForm, RatingsForm, StepForm
 from unhurried.web.client.looking_back import answered_in, feeling_shift, rating_shifts, single_ratings
 from unhurried.web.client.words import readers, zone_of
@@ -69,18 +71,21 @@ def step(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     practice = _alone(viewer, practice_id)
     if practice.ended_at:
         return redirect("client:landing", practice_id=practice_id)
-    exercise, steps = services.steps_of(practice)
-    here = steps[min(practice.step, len(steps) - 1)]
+    exercise, run = exercise_by_digest(practice.assignment.exercise_id), services.moments_of(practice)
+    moment = _moment(practice, run)
+    here = moment.step
     form = _step_form(request, viewer, practice, here, exercise)
     if request.method == "POST" and form.is_valid():
-        return _go(request, viewer, practice, here, form, len(steps))
+        return _go(request, viewer, practice, here, form, len(run))
     elapsed = int((request.now - practice.step_began_at).total_seconds())
     context = {
         "practice": practice,
         "exercise": exercise,
         "step": here,
         "place": practice.step,
-        "steps": steps,
+        "steps": run,
+        "turn": moment.turn,
+        "roles": ROLE_LABELS,
         "form": form,
         "areas": [exercise.says(f"step.{here.key}.{area}") for area in here.areas],
         "remaining": max(0, (here.seconds or 0) - elapsed),
@@ -88,6 +93,10 @@ def step(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
         "reader": readers(viewer)[here.audience],
     }
     return render(request, f"client/practice/{here.kind.value}.html", context)
+
+
+def _moment(practice: "Practice", run: Sequence[Moment]) -> Moment:
+    return run[min(practice.step, len(run) - 1)]
 
 
 def _step_form(
@@ -138,8 +147,8 @@ def _written(form: StepForm, audience: Audience) -> dict[str, services.Written]:
 def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """Keep what is being written. The page says "Saved." only when this has answered."""
     practice = _alone(viewer, practice_id)
-    exercise, steps = services.steps_of(practice)
-    here = steps[min(practice.step, len(steps) - 1)]
+    exercise = exercise_by_digest(practice.assignment.exercise_id)
+    here = _moment(practice, services.moments_of(practice)).step
     form = StepForm(request.POST, step=here, exercise=exercise)
     if not form.is_valid():
         return HttpResponse(status=422)
@@ -161,8 +170,8 @@ def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     It is an act of its own: tapped after Continue on the same page it is never taken for that one sent again.
     """
     practice = _alone(viewer, practice_id)
-    exercise, steps = services.steps_of(practice)
-    here = steps[min(practice.step, len(steps) - 1)]
+    exercise = exercise_by_digest(practice.assignment.exercise_id)
+    here = _moment(practice, services.moments_of(practice)).step
     form = StepForm(request.POST, step=here, exercise=exercise)
     form.is_valid()
     services.stop_practice(

@@ -1,0 +1,49 @@
+"""Words in turns on one phone: a turn for everybody who is seen to take part, none fewer for a secret."""
+
+import pytest
+
+from tests.people import with_people
+from tests.promises.stage import Stage, clock_at, hours, set_up
+from unhurried.core.readiness import Answer
+from unhurried.homework import services as homework
+from unhurried.homework.models import Assignment, Practice
+from unhurried.people import services as people
+
+pytestmark = with_people
+
+
+def talks(stage: Stage) -> Practice:
+    """Ben begins the talk that was given to all of them."""
+    stage.given = Assignment.objects.select_related("relationship").get(
+        relationship=stage.relationship, exercise__name="com.reflective-listening"
+    )
+    stage.says("Ben", Answer.READY, hours(1))
+    act = stage.act(stage.clients["Ben"], hours(2))
+    pk = homework.begin_practice(act, client=stage.clients["Ben"], assignment=stage.given, keyring=stage.keys)
+    return Practice.objects.select_related("assignment__relationship").get(pk=pk)
+
+
+def turns(practice: Practice) -> set[int | None]:
+    return {moment.turn for moment in homework.moments_of(practice)}
+
+
+@pytest.mark.parametrize("names", [("Ana", "Ben"), ("Ana", "Ben", "Fay")])
+def test_everybody_has_a_turn(db: None, names: tuple[str, ...]) -> None:
+    assert turns(talks(set_up(names))) == {None, *range(len(names))}
+
+
+def test_part_that_somebody_ended_takes_no_turn_away(db: None) -> None:
+    stage = set_up(("Ana", "Ben", "Fay"))
+    fay = stage.clients["Fay"]
+    people.leave_relationship(stage.act(fay, hours(1)), client=fay, relationship=stage.relationship)
+    assert turns(talks(stage)) == {None, 0, 1, 2}
+
+
+def test_page_of_a_turn_says_what_each_does(db: None) -> None:
+    stage = set_up()
+    practice = talks(stage)
+    place = next(at for at, moment in enumerate(homework.moments_of(practice)) if moment.turn == 1)
+    Practice.objects.filter(pk=practice.pk).update(step=place)
+    with clock_at(hours(3)):
+        page = stage.browser("Ben").get(f"/c/p/{practice.pk}/").content.decode()
+    assert "The person speaking" in page and "The person listening" in page and "Turn 2" in page
