@@ -81,7 +81,7 @@ def test_check_ends_with_an_error_when_one_page_is_not_well() -> None:
     out = StringIO()
     pages = [Opened(address="/c/", faults=()), Opened(address="/c/mine/", faults=("console: planted",))]
     assert closing_line(pages, out) == 1
-    assert out.getvalue() == "\n2 pages opened as 8 people and signed out: 1 are not well.\n"
+    assert out.getvalue() == "\n2 pages opened as 11 people and signed out: 1 are not well.\n"
 
 
 def test_check_says_what_to_install_when_there_is_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:

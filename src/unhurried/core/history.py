@@ -181,7 +181,7 @@ def answer_at(history: History, phase: str, client: str, at: datetime) -> Answer
     if history.exercise.phase(phase).level.is_joint_touch:
         given = [row for row in given if row.at >= set_since(history, at)]
     answer = answer_in_force(given, client=client, kind=ReadinessKind.ASSIGNMENT, at=at)
-    return answer_that_counts(answer, is_kept=history.is_kept, people=len(people_at(history, at)))
+    return answer_that_counts(answer, is_kept=history.is_kept, people=len(history.seats))
 
 
 def was_everyone_ready(history: History, phase: str, at: datetime) -> bool:

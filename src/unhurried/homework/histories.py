@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from unhurried.consent.queries import checks_of, full_pauses_of, limits_between, switches_of
 from unhurried.core.gates import SafetyRecord
 from unhurried.core.history import Check, History, Release, Seat, Switch, SwitchName
@@ -60,13 +62,17 @@ def histories_of(assignments: Sequence[models.Assignment], keyring: Keyring) -> 
 
 
 class _Rows:
-    """What the assignments themselves hold, fetched once for all of them."""
+    """What the assignments themselves hold, fetched once for all of them.
+
+    A word about tonight is one about the whole evening, on whichever page it was said.
+    """
 
     def __init__(self, relationship: UUID, assignments: list[UUID], keyring: Keyring) -> None:
         own = {"assignment__in": assignments}
         self._answers: dict[UUID, dict[str, list[Readiness]]] = defaultdict(lambda: defaultdict(list))
         self.tonight: list[Readiness] = []
-        for row in models.Readiness.objects.filter(**own).order_by("sequence"):
+        said = models.Readiness.objects.filter(assignment__relationship=relationship)
+        for row in said.filter(Q(kind="day") | Q(**own)).order_by("sequence"):
             self._take(row, keyring)
         self._holds = list(models.Hold.objects.filter(relationship=relationship))
         self._releases = list(models.Release.objects.filter(**own))

@@ -47,7 +47,7 @@ from unhurried.homework.queries.occasions import (
     together_for,
     windows_of,
 )
-from unhurried.homework.queries.offers import Offer, offer_of, offers_among
+from unhurried.homework.queries.offers import Offer, offer_of, offers_among, posted_of
 from unhurried.homework.queries.postings import Posted, posted_last
 from unhurried.homework.queries.practices import (
     notes_for,
@@ -162,6 +162,7 @@ __all__ = [
     "plan_under",
     "posted_before",
     "posted_last",
+    "posted_of",
     "practice_for",
     "practice_polled",
     "preset_for",

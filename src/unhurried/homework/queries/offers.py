@@ -10,7 +10,7 @@ from unhurried.core.disclosure import Evening, Shown
 from unhurried.core.exercises import Exercise
 from unhurried.core.progression import may_ask_next_phase
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.boards import board_of
+from unhurried.homework.boards import board_of, posted_at
 from unhurried.homework.facts import Place, level_of, place_shown, shown_of
 from unhurried.homework.histories import histories_of
 from unhurried.homework.library_items import exercise_by_digest
@@ -32,6 +32,21 @@ class Offer:
     @property
     def is_resting(self) -> bool:
         return self.shown is Shown.RESTING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """As of when something given is shown, and where people are in it then."""
+
+    at: datetime
+    place: Place
+
+
+def posted_of(assignment: Assignment, *, now: datetime) -> Posted:
+    """Now, for one person alone; else the last posting: what a clinician changed follows somebody's words."""
+    people = 1 if assignment.client_id else assignment.relationship.participations.count()
+    at = posted_at(board_of(assignment.relationship_id), people=people, now=now)
+    return Posted(at=at, place=place_shown(assignment, now))
 
 
 def offers_among(assignments: Sequence[Assignment], keyring: Keyring, *, now: datetime) -> dict[UUID, Offer]:

@@ -97,7 +97,8 @@ def _tonight(
     posting = board.schedule.last(at)
     shown = shown_of(history, given, board, started=invitations_of(given, posting), posting=posting)
     standing = standing_of(str(client.pk), history, place, at=at, day=day)
-    is_gone = occasion.let_go_at is not None or is_further_back(given, place)
+    is_spent = _is_spent(occasion, board)
+    is_gone = occasion.let_go_at is not None or is_further_back(given, place) or is_spent
     evening = evening_for(
         shown=Shown.RESTING if is_gone else shown,
         gate=standing.gate,
@@ -112,6 +113,16 @@ def _tonight(
     asked = Asked(client=str(client.pk), phase=place.phase, version=place.version)
     smallest = version_at(history, asked, at, smallest=True)
     return _as_told(evening, place, smallest if evening is Evening.SMALLER else standing.version)
+
+
+def _is_spent(occasion: Occasion, board: Board) -> bool:
+    """One beginning settles the day: another time on it would tell a draw from somebody's no."""
+    begun = Practice.objects.filter(occasion__relationship=occasion.relationship_id)
+    days = (
+        one.astimezone(board.schedule.zone) for one in begun.values_list("occasion__starts_at", flat=True)
+    )
+    today = occasion.starts_at.astimezone(board.schedule.zone).date()
+    return today in {day.date() for day in days}
 
 
 def _as_told(evening: Evening, place: Place, version: Version | None) -> _Tonight:

@@ -26,7 +26,7 @@ def acknowledge_honesty(act: Act, *, client: Client) -> UUID:
 @is_act
 def acknowledge_confidentiality(act: Act, *, client: Client, text: str) -> UUID:
     """Keep when the clinic's limits of confidentiality were acknowledged, and a digest of which wording."""
-    Client.objects.filter(pk=client.pk).update(
+    Client.objects.filter(pk=client.pk, confidentiality_acknowledged_at=None).update(
         confidentiality_acknowledged_at=act.at, confidentiality_digest=sha256(text.encode()).hexdigest()
     )
     return client.pk
@@ -57,10 +57,10 @@ def declare_region_and_words(
 
 @is_act
 def give_intake(act: Act, *, client: Client, answers: Mapping[str, str], keyring: Keyring) -> UUID:
-    """Keep the answers, whatever is left empty; giving it again replaces what was there."""
+    """Keep the answers, whatever is left empty; given again, they count from when they were first."""
     intake = Intake.objects.filter(client=client).first() or Intake(clinic_id=client.clinic_id, client=client)
     for question in INTAKE_QUESTIONS:
         setattr(intake, question, keyring.seal(intake, question, answers.get(question, "")))
-    intake.given_at = act.at
+    intake.given_at = intake.given_at or act.at
     intake.save()
     return intake.pk

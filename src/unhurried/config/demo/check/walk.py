@@ -17,7 +17,8 @@ SENT: Final = frozenset({"client:answer", "client:begin", "client:barrier", "cli
 OF_ONE_KIND: Final = 12
 """So many pages of one view are enough: what follows would only repeat itself."""
 
-LINKS = "[...document.querySelectorAll('a[href]:not([data-quick-exit])')].map((link) => link.href)"
+LINKS = """[...document.querySelectorAll('a[href]:not([data-quick-exit])')]
+  .map((link) => new URL(link.getAttribute('href'), location.href).href)"""
 FORMS = """['action', 'formaction', 'data-autosave-url'].flatMap((name) =>
   [...document.querySelectorAll(`[${name}]`)].map((one) => one.getAttribute(name)))
   .map((action) => new URL(action, location.href).pathname)"""

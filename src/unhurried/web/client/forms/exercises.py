@@ -12,7 +12,10 @@ from unhurried.web.client.forms.fields import writing
 
 
 class ReadinessForm(forms.Form):
-    answer = forms.ChoiceField(choices=[(answer.value, answer.value) for answer in Answer])
+    answer = forms.ChoiceField(
+        choices=[(answer.value, answer.value) for answer in Answer],
+        error_messages={"required": _("Nothing was sent. Choose one of the three.")},
+    )
 
 
 class JointReadinessForm(ReadinessForm):

@@ -44,15 +44,17 @@ def _exercise_page(
     request: Asked, viewer: "Client", assignment: "Assignment", *, is_resting: bool = False, status: int = 200
 ) -> HttpResponse:
     cards = queries.cards_for(viewer, now=request.now) if is_resting else []
+    posted = queries.posted_of(assignment, now=request.now)
     context = {
         "assignment": assignment,
+        "place": posted.place,
         "exercise": exercise_by_digest(assignment.exercise_id),
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "viewer": viewer,
         "occasion": queries.occasion_for(viewer, assignment),
-        "others": [card for card in cards if card.assignment.pk != assignment.pk],
+        "others": [card for card in cards if card.assignment.pk != assignment.pk and not card.is_joint_touch],
         "running": queries.running_practice_for(viewer, assignment),
-        "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=request.now),
+        "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=posted.at),
         "is_resting": is_resting,
         "readers": readers(viewer),
         "zone": zone_of(viewer),
@@ -135,7 +137,7 @@ def _time_page(
 ) -> HttpResponse:
     zone = zone_of(viewer)
     exercise = exercise_by_digest(assignment.exercise_id)
-    versions = exercise.phase(assignment.phase).versions
+    versions = exercise.phase(queries.posted_of(assignment, now=request.now).place.phase).versions
     context = {
         "assignment": assignment,
         "exercise": exercise,
@@ -168,6 +170,8 @@ def let_go_of_time(request: Asked, viewer: "Client", assignment_id: UUID) -> Htt
 @for_client
 def begin(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     assignment = _given(request, viewer, assignment_id)
+    if queries.offer_of(assignment, request.keyring, now=request.now):
+        return redirect("client:exercise", assignment_id=assignment_id)
     try:
         practice_id = services.begin_practice(
             act_of(request, viewer.clinic_id), client=viewer, assignment=assignment, keyring=request.keyring

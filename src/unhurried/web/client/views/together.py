@@ -4,6 +4,8 @@ Setting a time, changing it and letting go of it lead to one page with the same 
 that a browser remembers, nor a look at somebody's phone, tells which of the three it was.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -69,10 +71,23 @@ def _calendar(request: Asked, viewer: "Client", shared: queries.Together) -> dic
     }
 
 
-@for_client
-def new_time(request: Asked, viewer: "Client") -> HttpResponse:
+def with_others(
+    view: Callable[[Asked, "Client", queries.Together], HttpResponse],
+) -> Callable[[Asked], HttpResponse]:
+    """A page of those who have a calendar together; somebody on their own is led back."""
+
+    @for_client
+    @wraps(view)
+    def shown(request: Asked, viewer: "Client") -> HttpResponse:
+        shared = queries.together_for(viewer, request.keyring, now=request.now)
+        return view(request, viewer, shared) if shared else redirect("client:together")
+
+    return shown
+
+
+@with_others
+def new_time(request: Asked, viewer: "Client", shared: queries.Together) -> HttpResponse:
     """Set a time aside for everybody; a suggestion fills it in beforehand."""
-    shared = _shared(request, viewer)
     joint = queries.joint_exercises_for(shared, now=request.now)
     form = _form(request, viewer, joint, initial=_suggested(request, joint))
     if form.is_valid():
@@ -115,16 +130,14 @@ def let_go_together(request: Asked, viewer: "Client", occasion_id: UUID) -> Http
 
 
 @require_safe
-@for_client
-def time_kept(request: Asked, viewer: "Client") -> HttpResponse:
-    shared = _shared(request, viewer)
+@with_others
+def time_kept(request: Asked, viewer: "Client", shared: queries.Together) -> HttpResponse:
     return render(request, "client/together_kept.html", {"shared": shared, "zone": zone_of(viewer)})
 
 
-@for_client
-def windows(request: Asked, viewer: "Client") -> HttpResponse:
+@with_others
+def windows(request: Asked, viewer: "Client", shared: queries.Together) -> HttpResponse:
     """What one offers of the week, as it is now; the others read it as it was posted."""
-    shared = _shared(request, viewer)
     own = places_of(queries.own_windows_for(viewer, shared))
     form = WindowsForm(request.POST or None, initial={"windows": own})
     if form.is_valid():
