@@ -15,10 +15,10 @@ pytestmark = pytest.mark.browser
 def test_the_loop_is_whole_without_scripts(door: Door) -> None:
     eli = Finger(door.sign_in("eli", screen=DESK, java_script_enabled=False))
     gus = Finger(door.nobody(java_script_enabled=False))
-    code = loop.takes_on(eli, "Gus")
+    code = loop.takes_on(eli, "Noor")
     loop.plans(eli)
-    loop.gives_first_exercise(eli, "Gus")
-    loop.joins(gus, code, "gus.at.home")
+    loop.gives_first_exercise(eli, "Noor")
+    loop.joins(gus, code, "noor.at.home")
     loop.first_run(gus)
     loop.intake(gus)
     loop.opens_exercise(gus)
@@ -34,7 +34,7 @@ def test_the_loop_is_whole_without_scripts(door: Door) -> None:
     loop.opens_exercise(gus)
     loop.tells_barrier(gus)
     loop.writes_journal(gus)
-    loop.reviews(eli, "Gus")
+    loop.reviews(eli, "Noor")
     loop.reads_the_answer(gus)
 
 
