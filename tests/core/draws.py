@@ -49,14 +49,14 @@ def draws_of_week(preset: Preset, monday: date) -> Iterator[Week]:
     yield 1 - preset.individual, {("individual", day): NEVER}
     if not preset.individual:
         return
-    for first, weeks in product(range(slots), range(len(preset.individual_weeks))):
-        share = Fraction(preset.individual_weeks[weeks], sum(preset.individual_weeks)) / slots
+    for first, weeks in product(range(slots), range(len(preset.rest_weeks))):
+        share = Fraction(preset.rest_weeks[weeks], sum(preset.rest_weeks)) / slots
         yield (
             preset.individual * share,
             {
                 ("individual", day): 0,
                 ("individual-from", day): inside((1,) * slots, first),
-                ("individual-weeks", day): inside(preset.individual_weeks, weeks),
+                ("rest-weeks", day): inside(preset.rest_weeks, weeks),
             },
         )
 
@@ -79,4 +79,4 @@ def share_week_by_week(preset: Preset) -> Fraction:
 
 def _mondays(preset: Preset) -> list[date]:
     """This week's, and those whose weeks can reach it."""
-    return [MONDAY - timedelta(weeks=ago) for ago in range(len(preset.individual_weeks) + 1)]
+    return [MONDAY - timedelta(weeks=ago) for ago in range(len(preset.rest_weeks) + 1)]

@@ -17,7 +17,6 @@ from unhurried.core.discretion import (
     CHANCES,
     NEXT_INVITATION_AFTER,
     PRESETS,
-    Odds,
     Preset,
     PresetName,
     drawn,
@@ -26,11 +25,9 @@ from unhurried.core.discretion import (
     hidden_hold,
     is_quiet_evening,
     is_short_version_drawn,
-    odds_of,
     pauses_within,
-    posterior,
-    price_of,
 )
+from unhurried.core.odds import Odds, odds_of, posterior, price_of
 
 PLAIN, BALANCED, STRONG = (PRESETS[name] for name in PresetName)
 
@@ -345,5 +342,6 @@ def test_presets_are_as_decided() -> None:
     )
     assert (STRONG.short_versions, STRONG.early_ends) == (Fraction(1, 3), Fraction(3, 20))
     for preset in (BALANCED, STRONG):
-        assert (preset.individual, preset.individual_weeks) == (Fraction(1, 6), (6, 2, 1, 1))
+        assert (preset.individual, preset.own_rests) == (Fraction(1, 12), Fraction(1, 12))
+        assert preset.rest_weeks == (6, 2, 1, 1)
         assert preset.pause_every == timedelta(minutes=6)

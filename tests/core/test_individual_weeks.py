@@ -15,21 +15,19 @@ from unhurried.core.discretion import (
     Chance,
     Preset,
     PresetName,
-    closing_lasts,
-    individual_begins_at_a_posting,
+    individual_begins,
     is_individual,
-    odds_of,
-    price_of,
 )
+from unhurried.core.odds import odds_of, price_of
 
 PLAIN, BALANCED, STRONG = (PRESETS[name] for name in PresetName)
-SMALL = replace(BALANCED, individual=Fraction(1, 3), individual_weeks=(1, 1))
+SMALL = replace(BALANCED, individual=Fraction(1, 3), rest_weeks=(1, 1))
 WEEKS_BACK = 5
 
 
 def all_draws(preset: Preset) -> Iterator[tuple[Fraction, Chance]]:
     """This week's and those before it, as far back as their weeks can reach, with how likely each is."""
-    back = range(len(preset.individual_weeks) + 1)
+    back = range(len(preset.rest_weeks) + 1)
     weeks = [list(draws_of_week(preset, MONDAY - timedelta(weeks=ago))) for ago in back]
     for combined in product(*weeks):
         likely, found = Fraction(1), dict[tuple[str, ...], int]()
@@ -68,8 +66,8 @@ def test_share_that_counts_weeks_twice_where_they_overlap_is_found() -> None:
     """The planted fault: how many begin, times how long they last, as if they never met."""
 
     def added(preset: Preset) -> Fraction:
-        lasting = enumerate(preset.individual_weeks, start=1)
-        mean = Fraction(sum(weeks * weight for weeks, weight in lasting), sum(preset.individual_weeks))
+        lasting = enumerate(preset.rest_weeks, start=1)
+        mean = Fraction(sum(weeks * weight for weeks, weight in lasting), sum(preset.rest_weeks))
         return preset.individual * mean
 
     finds_fault(prove_the_share_is_counted_out, added)
@@ -80,7 +78,7 @@ def test_share_of_the_balanced_preset_follows_from_each_week_by_itself() -> None
     assert share_week_by_week(SMALL) == share_counted_out(SMALL)
     share = share_week_by_week(BALANCED)
     assert price_of(BALANCED).individual_share == share
-    assert Fraction(1, 4) < share < Fraction(3, 11)
+    assert Fraction(1, 8) < share < Fraction(1, 7)
 
 
 def test_every_week_has_draws_of_its_own_and_nothing_else_is_asked() -> None:
@@ -106,7 +104,7 @@ def beginning_at(preset: Preset, place: int) -> tuple[Fraction, Fraction]:
     ]
     was_open = sum((likely for likely, _ in draws), start=Fraction(0))
     began = sum((likely for likely, rests in draws if rests), start=Fraction(0))
-    return individual_begins_at_a_posting(preset), began / was_open
+    return individual_begins(preset), began / was_open
 
 
 @pytest.mark.parametrize("preset", [STRONG, SMALL], ids=["strong", "small"])
@@ -115,15 +113,8 @@ def test_no_closing_tells_more_than_the_table_says(preset: Preset) -> None:
     found = [beginning_at(preset, place) for place in range(len(preset.weekdays))]
     assert found[0][1] == found[0][0]
     assert all(counted >= told for told, counted in found)
-    assert odds_of(preset).closing == 1 / min(counted for _, counted in found)
-
-
-def test_rest_after_a_closing_lasts_as_the_weeks_do() -> None:
-    begins = individual_begins_at_a_posting(BALANCED)
-    assert begins == Fraction(1, 12)
-    lasting = [closing_lasts(BALANCED, postings) / begins for postings in range(9)]
-    tenths = [10, 10, 4, 4, 2, 2, 1, 1, 0]
-    assert lasting == [Fraction(tenth, 10) for tenth in tenths]
+    nothing_rests_less = replace(preset, own_rests=Fraction(1))
+    assert odds_of(nothing_rests_less).closing == 1 / min(counted for _, counted in found)
 
 
 def test_no_posting_of_a_week_is_spared() -> None:

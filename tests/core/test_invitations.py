@@ -14,16 +14,9 @@ from hypothesis import strategies as st
 
 from tests.core.draws import NEVER, always, chosen, inside, keyed
 from tests.core.properties import finds_fault, searching
-from unhurried.core.discretion import (
-    NEXT_INVITATION_AFTER,
-    PRESETS,
-    Chance,
-    Preset,
-    PresetName,
-    hidden_hold,
-    price_of,
-)
+from unhurried.core.discretion import NEXT_INVITATION_AFTER, PRESETS, Chance, Preset, PresetName, hidden_hold
 from unhurried.core.invitations import Board, Invitation, invitations_until, opened_at
+from unhurried.core.odds import price_of
 from unhurried.core.postings import Schedule
 
 PLAIN, BALANCED, STRONG = (PRESETS[name] for name in PresetName)
@@ -143,7 +136,7 @@ def test_round_of_weekly_postings_is_not_over_before_its_second() -> None:
 
 def test_weeks_alone_move_a_round_on() -> None:
     week = str(datetime(2026, 3, 9, tzinfo=UTC).date())
-    alone = {("individual", week): 0, ("individual-from", week): 0, ("individual-weeks", week): 0}
+    alone = {("individual", week): 0, ("individual-from", week): 0, ("rest-weeks", week): 0}
     (one, *_) = rounds(on=board(chance=chosen(alone)))
     assert one.postings == (FIRST, datetime(2026, 3, 16, 5, tzinfo=UTC))
 

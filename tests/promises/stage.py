@@ -41,12 +41,18 @@ def hours(count: float) -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Draws:
-    """What the hidden draws come to. `individual`: Mondays whose week begins one for each alone."""
+    """What the hidden draws come to.
+
+    `individual`: Mondays on which weeks for each alone begin; `own_rests`: which assignment begins to rest by
+    itself on which day; either lasts `weeks`.
+    """
 
     hold: int = 0
     is_quiet: bool = False
     is_passed_by: bool = False
     individual: frozenset[str] = frozenset()
+    own_rests: frozenset[tuple[str, str]] = frozenset()
+    weeks: int = 1
 
     def chance(self, preset: Preset) -> Chance:
         def chance(*slot: str) -> int:
@@ -58,6 +64,12 @@ class Draws:
                 return 0 if self.is_passed_by else CHANCES - 1
             if slot[0] == "individual":
                 return 0 if slot[1] in self.individual else CHANCES - 1
+            if slot[0] == "individual-from":
+                return 0
+            if slot[0] == "own-rest":
+                return 0 if (slot[1], slot[3]) in self.own_rests else CHANCES - 1
+            if slot[0] == "rest-weeks":
+                return _within(preset.rest_weeks, self.weeks - 1)
             return CHANCES - 1
 
         return chance
@@ -78,6 +90,7 @@ class Stage:
     relationship: Relationship
     given: Assignment
     exercise: Exercise
+    beside: Assignment | None = None
     sequences: dict[UUID, int] = field(default_factory=dict)
 
     def act(self, who: Client | Clinician, at: datetime, *, sequence: int | None = None) -> Act:
@@ -111,12 +124,13 @@ class Stage:
         *,
         kind: ReadinessKind = ReadinessKind.ASSIGNMENT,
         sequence: int | None = None,
+        about: Assignment | None = None,
     ) -> None:
         who = self.clients[name]
         homework.record_readiness(
             self.act(who, at, sequence=sequence),
             client=who,
-            assignment=self.given,
+            assignment=about or self.given,
             kind=kind,
             answer=answer,
             day=at.date() if kind is ReadinessKind.DAY else None,
@@ -151,8 +165,12 @@ def set_up(
     preset: PresetName = PresetName.BALANCED,
     exercise_id: str = "sf.0-hands",
     change: Callable[[Exercise], Exercise] | None = None,
+    beside: str = "",
 ) -> Stage:
-    """Everything stands that a clinic has to have done; nobody has answered yet."""
+    """Everything stands that a clinic has to have done; nobody has answered yet.
+
+    `beside`: another step with touch, given with the first.
+    """
     library = load_library(content_root())
     homework.publish_library(library=library, at=GIVEN_AT - timedelta(days=30))
     if change:
@@ -179,6 +197,8 @@ def set_up(
     )
     stage.given = _give(told, cleo, clients[names[0]], exercise_id, is_released=True)
     _give(told, cleo, clients[names[0]], "min.breath", is_released=False)
+    if beside:
+        stage.beside = _give(told, cleo, clients[names[0]], beside, is_released=True)
     return stage
 
 

@@ -13,7 +13,8 @@ from tests.promises.stage import FIRST, SECOND, Draws, Stage, set_up
 from tests.promises.strategies import Strategy, answers_late, changes_his_mind, waits
 from tests.promises.watching import Seen
 from tests.promises.worlds import NOT_YET, READY, World
-from unhurried.core.discretion import PRESETS, PresetName, odds_of
+from unhurried.core.discretion import PRESETS, PresetName
+from unhurried.core.odds import odds_of
 
 pytestmark = with_people
 

@@ -43,10 +43,10 @@ class Tiding(StrEnum):
     APPOINTMENT_HAS_CHANGED = "appointment_has_changed"
 
 
-def shown_at(posting: datetime, *, opened_at: datetime | None, is_individual: bool, gate: Gate) -> Shown:
-    """What is posted for everybody. `gate` is read from the facts as they stood at this posting."""
+def shown_at(posting: datetime, *, opened_at: datetime | None, rests: bool) -> Shown:
+    """What is posted for everybody. `rests` is told by `core.rests`, or by weeks for each on their own."""
     is_open = opened_at is not None and opened_at <= posting
-    return Shown.ON_OFFER if is_open and gate.is_open and not is_individual else Shown.RESTING
+    return Shown.ON_OFFER if is_open and not rests else Shown.RESTING
 
 
 def evening_for(*, shown: Shown, gate: Gate, tonight: Collection[Answer | None], is_quiet: bool) -> Evening:

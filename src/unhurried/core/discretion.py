@@ -1,11 +1,11 @@
-"""How much one person can learn of another: the presets, the hidden draws, and the arithmetic of both.
+"""How much one person can learn of another: the presets, and the hidden draws.
 
 A ready relationship is held often enough that a rest proves nothing. How often is a preset; what somebody may
-still conclude from a rest follows by counting the draws, and is computed here and nowhere typed in.
+still conclude from a rest follows by counting the draws: `core.odds`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -28,7 +28,9 @@ class PresetName(StrEnum):
 class Preset:
     """What a clinic chooses beforehand and for all. Weights are whole numbers; shares are fractions of one.
 
-    `hold` weighs 0, 1, 2 postings of hidden hold; `individual_weeks` weighs 1, 2, 3, 4 weeks.
+    `hold` weighs 0, 1, 2 postings of hidden hold. In a share of the weeks, `individual`, all touch together
+    begins to rest; in another, `own_rests`, one step that stood open does. `rest_weeks` weighs for how long:
+    1, 2, 3, 4 weeks; without weights a rest ends with the facts that began it.
     """
 
     name: PresetName
@@ -36,14 +38,15 @@ class Preset:
     hold: tuple[int, ...] = (1,)
     quiet_evenings: Fraction = Fraction(0)
     individual: Fraction = Fraction(0)
-    individual_weeks: tuple[int, ...] = (1,)
+    own_rests: Fraction = Fraction(0)
+    rest_weeks: tuple[int, ...] = ()
     short_versions: Fraction = Fraction(0)
     pause_every: timedelta | None = None
     passed_by: Fraction = Fraction(0)
     early_ends: Fraction = Fraction(0)
 
 
-_INDIVIDUAL: Final = (6, 2, 1, 1)
+_REST_WEEKS: Final = (6, 2, 1, 1)
 
 PRESETS: Final = {
     preset.name: preset
@@ -54,8 +57,9 @@ PRESETS: Final = {
             weekdays=frozenset({0, 3}),
             hold=(4, 1, 1),
             quiet_evenings=Fraction(1, 5),
-            individual=Fraction(1, 6),
-            individual_weeks=_INDIVIDUAL,
+            individual=Fraction(1, 12),
+            own_rests=Fraction(1, 12),
+            rest_weeks=_REST_WEEKS,
             pause_every=timedelta(minutes=6),
             passed_by=Fraction(1, 2),
         ),
@@ -64,8 +68,9 @@ PRESETS: Final = {
             weekdays=frozenset({0}),
             hold=(2, 1, 1),
             quiet_evenings=Fraction(1, 4),
-            individual=Fraction(1, 6),
-            individual_weeks=_INDIVIDUAL,
+            individual=Fraction(1, 12),
+            own_rests=Fraction(1, 12),
+            rest_weeks=_REST_WEEKS,
             short_versions=Fraction(1, 3),
             pause_every=timedelta(minutes=6),
             passed_by=Fraction(1, 2),
@@ -75,6 +80,11 @@ PRESETS: Final = {
 }
 POSTINGS_OF_AN_INVITATION: Final = 2
 NEXT_INVITATION_AFTER: Final = timedelta(days=14)
+
+
+def without_draws(preset: Preset) -> Preset:
+    """The same postings, at which nothing rests but by a fact, and no longer than the fact lasts."""
+    return replace(preset, hold=(1,), individual=Fraction(0), own_rests=Fraction(0), rest_weeks=())
 
 
 def drawn(weights: Sequence[int], chance: int) -> int:
@@ -111,7 +121,7 @@ def is_individual(posting: datetime, schedule: Schedule, preset: Preset, chance:
     Any posting of a week may be the first of them: else a rest on another day would have one cause less.
     """
     monday = monday_of(posting, schedule.zone)
-    weeks = range(len(preset.individual_weeks) + 1)
+    weeks = range(len(preset.rest_weeks) + 1)
     return any(_covers(posting, monday - timedelta(weeks=back), schedule, preset, chance) for back in weeks)
 
 
@@ -120,9 +130,36 @@ def _covers(posting: datetime, monday: date, schedule: Schedule, preset: Preset,
         return False
     postings = schedule.of_week(monday)
     first = postings[drawn((1,) * len(postings), chance("individual-from", str(monday)))]
-    weeks = 1 + drawn(preset.individual_weeks, chance("individual-weeks", str(monday)))
-    end = schedule.of_week(monday + timedelta(weeks=weeks))
-    return first <= posting < end[postings.index(first)]
+    return first <= posting < rest_ends(first, schedule, preset, chance)
+
+
+def begins_own_rest(
+    posting: datetime, schedule: Schedule, preset: Preset, chance: Chance, *, assignment: str, phase: str
+) -> bool:
+    """Whether one step that stood open begins to rest at this posting for no reason, as for any reason."""
+    day = str(posting.astimezone(schedule.zone).date())
+    return happens(own_rest_begins(preset), chance("own-rest", assignment, phase, day))
+
+
+def rest_ends(first: datetime, schedule: Schedule, preset: Preset, chance: Chance) -> datetime:
+    """The posting at which a rest that begins at `first` is over.
+
+    By the week alone: whatever began it, and of whichever step, it lasts as long.
+    """
+    if not preset.rest_weeks:
+        return schedule.next(first)
+    monday = monday_of(first, schedule.zone)
+    return schedule.weeks_later(first, 1 + drawn(preset.rest_weeks, chance("rest-weeks", str(monday))))
+
+
+def individual_begins(preset: Preset) -> Fraction:
+    """The chance that weeks for each on their own begin at one given posting."""
+    return preset.individual / len(preset.weekdays)
+
+
+def own_rest_begins(preset: Preset) -> Fraction:
+    """The chance that a step which stood open begins to rest at one given posting."""
+    return preset.own_rests / len(preset.weekdays)
 
 
 def pauses_within(preset: Preset, chance: Chance, *, practice: str, minutes: int) -> tuple[timedelta, ...]:
@@ -146,103 +183,3 @@ def early_end_of(preset: Preset, chance: Chance, *, practice: str, minutes: int)
         return None
     seconds = minutes * 60
     return timedelta(seconds=seconds // 2 + drawn((1,) * (seconds // 2), chance("early-at", practice)))
-
-
-# What follows, by counting. All fractions are exact.
-
-
-@dataclass(frozen=True, kw_only=True)
-class Odds:
-    """By how much a rest multiplies the odds that the other said "not yet"; None: it is then certain."""
-
-    first_posting: Fraction | None
-    second_posting: Fraction | None
-    closing: Fraction | None
-    evening: Fraction | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Price:
-    """What a willing relationship pays for it. `wait` is the mean from the first posting to the opening."""
-
-    opens_within_invitation: Fraction
-    wait: timedelta
-    quiet_evenings: Fraction
-    individual_share: Fraction
-
-
-def odds_of(preset: Preset) -> Odds:
-    """Closed worlds rest with certainty; a ready one rests as often as the draws say."""
-    return Odds(
-        first_posting=_multiplier(resting_at(preset, 1)),
-        second_posting=_multiplier(resting_at(preset, 2)),
-        closing=_multiplier(individual_begins_at_a_posting(preset)),
-        evening=_multiplier(preset.quiet_evenings),
-    )
-
-
-def price_of(preset: Preset) -> Price:
-    opens = 1 - resting_at(preset, POSTINGS_OF_AN_INVITATION)
-    return Price(
-        opens_within_invitation=opens,
-        wait=_mean_wait(preset, opens),
-        quiet_evenings=preset.quiet_evenings,
-        individual_share=_individual_share(preset),
-    )
-
-
-def resting_at(preset: Preset, posting: int) -> Fraction:
-    """The share of ready invitations that still rest at their first or second posting."""
-    return Fraction(sum(preset.hold[posting:]), sum(preset.hold))
-
-
-def individual_begins_at_a_posting(preset: Preset) -> Fraction:
-    """The chance that weeks for each on their own begin at one given posting."""
-    return preset.individual / len(preset.weekdays)
-
-
-def closing_lasts(preset: Preset, postings: int) -> Fraction:
-    """The chance that weeks which begin at a posting still rest a step `postings` later, counted from 0."""
-    return individual_begins_at_a_posting(preset) * _longer_than(preset, postings // len(preset.weekdays))
-
-
-def posterior(guess: Fraction, multiplier: Fraction | None) -> Fraction:
-    """What somebody may think after a rest, whose guess before it was `guess`."""
-    if multiplier is None:
-        return Fraction(1) if guess else Fraction(0)
-    return guess * multiplier / (guess * multiplier + 1 - guess)
-
-
-def _multiplier(rests_though_ready: Fraction) -> Fraction | None:
-    return 1 / rests_though_ready if rests_though_ready else None
-
-
-def _mean_wait(preset: Preset, opens: Fraction) -> timedelta:
-    """Postings lie evenly over the week on average; what did not open is asked again after a fortnight."""
-    gap = Fraction(7, len(preset.weekdays))
-    within = sum(
-        (Fraction(weight, sum(preset.hold)) * held * gap for held, weight in enumerate(preset.hold[:2])),
-        start=Fraction(0),
-    )
-    days = (within + (1 - opens) * NEXT_INVITATION_AFTER.days) / opens
-    return timedelta(seconds=float(days * 86400))
-
-
-def _individual_share(preset: Preset) -> Fraction:
-    """The share of postings in weeks for each on their own, over the places a posting has in a week."""
-    places = range(len(preset.weekdays))
-    return sum((1 - _stays_free(preset, place) for place in places), start=Fraction(0)) / len(places)
-
-
-def _stays_free(preset: Preset, place: int) -> Fraction:
-    """The chance that no beginning of this week, or of those before, reaches the posting at `place`."""
-    slots, free = len(preset.weekdays), Fraction(1)
-    for back in range(len(preset.individual_weeks) + 1):
-        ago = [back * slots + place - first for first in range(slots)]
-        reached = (_longer_than(preset, since // slots) for since in ago if since >= 0)
-        free *= 1 - preset.individual * sum(reached, start=Fraction(0)) / slots
-    return free
-
-
-def _longer_than(preset: Preset, weeks: int) -> Fraction:
-    return Fraction(sum(preset.individual_weeks[weeks:]), sum(preset.individual_weeks))

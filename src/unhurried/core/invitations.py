@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 
 from unhurried.core.discretion import (
     NEXT_INVITATION_AFTER,
     POSTINGS_OF_AN_INVITATION,
     Chance,
     Preset,
+    begins_own_rest,
     is_individual,
+    rest_ends,
 )
 from unhurried.core.postings import Schedule
 
@@ -35,6 +37,19 @@ class Board:
 
     def is_individual(self, posting: datetime) -> bool:
         return is_individual(posting, self.schedule, self.preset, self.chance)
+
+    def begins_own_rest(self, posting: datetime, *, assignment: str, phase: str) -> bool:
+        return begins_own_rest(
+            posting, self.schedule, self.preset, self.chance, assignment=assignment, phase=phase
+        )
+
+    def rest_ends(self, first: datetime) -> datetime:
+        return rest_ends(first, self.schedule, self.preset, self.chance)
+
+    def shared_after(self, opened_at: datetime, posting: datetime) -> Iterator[datetime]:
+        """Postings after one and up to another, outside of the weeks for each on their own."""
+        ahead = takewhile(lambda at: at <= posting, self.schedule.following(opened_at))
+        return (at for at in ahead if at > opened_at and not self.is_individual(at))
 
     def counted_from(self, since: datetime) -> Iterator[datetime]:
         """Postings with time to answer before them, outside of the weeks for each on their own."""

@@ -51,6 +51,11 @@ class Schedule:
         days = (monday + timedelta(days=weekday) for weekday in sorted(self.weekdays))
         return tuple(instant_of(datetime.combine(day, POSTED_AT), self.zone) for day in days)
 
+    def weeks_later(self, posting: datetime, weeks: int) -> datetime:
+        """The posting on the same weekday, so many weeks on."""
+        day = posting.astimezone(self.zone).date() + timedelta(weeks=weeks)
+        return next(self.following(instant_of(datetime.combine(day, POSTED_AT), self.zone)))
+
     def _posting(self, day: date) -> datetime | None:
         if day.weekday() not in self.weekdays:
             return None

@@ -12,6 +12,7 @@ from unhurried.core.history import Asked, History, facts_at, people_at, version_
 from unhurried.core.holds import HoldReason
 from unhurried.core.invitations import Board, invitations_until, opened_at
 from unhurried.core.invitations import Invitation as Round
+from unhurried.core.rests import Finding, finding_at, is_resting
 from unhurried.core.vocabulary import Level
 from unhurried.homework.models import Assignment, Invitation
 
@@ -77,8 +78,23 @@ def shown_of(
     """What is posted of a joint step with touch, to everybody alike."""
     place = place_shown(assignment, posting)
     opened = _opened_at(history, assignment, place, board, started=started, posting=posting)
-    gate = _gate_at(history, place, posting, is_under_way=opened is not None and opened < posting)
-    return shown_at(posting, opened_at=opened, is_individual=board.is_individual(posting), gate=gate)
+    rests = board.is_individual(posting) or (
+        opened is not None and _is_resting(history, assignment, board, opened_at=opened, posting=posting)
+    )
+    return shown_at(posting, opened_at=opened, rests=rests)
+
+
+def _is_resting(
+    history: History, assignment: Assignment, board: Board, *, opened_at: datetime, posting: datetime
+) -> bool:
+    """Since it opened, posting by posting: a version chosen meanwhile counts from where it was posted."""
+
+    def found_at(at: datetime) -> Finding:
+        place = place_shown(assignment, at)
+        is_drawn = board.begins_own_rest(at, assignment=str(assignment.pk), phase=place.phase)
+        return finding_at(_gate_at(history, place, at, is_under_way=True), is_drawn=is_drawn)
+
+    return is_resting(posting, opened_at=opened_at, board=board, found_at=found_at)
 
 
 def _opened_at(

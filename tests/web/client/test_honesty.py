@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.people import World, with_people
-from unhurried.core.discretion import PRESETS, Preset, PresetName, odds_of, posterior, price_of
+from unhurried.core.discretion import PRESETS, Preset, PresetName
+from unhurried.core.odds import odds_of, posterior, price_of
 from unhurried.core.wording import word_count
 from unhurried.people.models import Episode
 from unhurried.web.client.views import honesty

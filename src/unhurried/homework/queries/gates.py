@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,6 +10,7 @@ from django.db.models import Q
 from unhurried.consent.queries import limits_between, paused_in
 from unhurried.core.boundaries import limits_in_force, version_that_fits
 from unhurried.core.disclosure import Shown
+from unhurried.core.discretion import without_draws
 from unhurried.core.exercises import Exercise, Phase, Version
 from unhurried.core.history import Asked, History, facts_at, people_at, version_at
 from unhurried.core.invitations import Board
@@ -138,7 +138,7 @@ def _opens_undrawn(
     history: History, given: Assignment, board: Board, started: Sequence[Invitation], posting: datetime
 ) -> bool:
     """Whether it would be on offer now if no draw ever held anything."""
-    undrawn = replace(board, preset=replace(board.preset, hold=(1,), individual=Fraction(0)))
+    undrawn = replace(board, preset=without_draws(board.preset))
     return _shown(history, given, undrawn, started, posting) is Shown.ON_OFFER
 
 

@@ -12,17 +12,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unhurried.core.discretion import (
-    PRESETS,
-    Odds,
-    Preset,
-    PresetName,
-    Price,
-    odds_of,
-    posterior,
-    price_of,
-    resting_at,
-)
+from unhurried.core.discretion import PRESETS, Preset, PresetName
+from unhurried.core.odds import Odds, Price, odds_of, posterior, price_of, resting_at
 from unhurried.core.postings import POSTED_AT
 
 GUESSES: Final = tuple(Fraction(tenths, 10) for tenths in range(1, 6))
@@ -94,6 +85,7 @@ def _costs(prices: Sequence[Price]) -> list[Line]:
         _line(_("Mean wait for a step to open"), (_days(one.wait) for one in prices)),
         _line(_("Quiet evenings, without touch"), (_share(one.quiet_evenings) for one in prices)),
         _line(_("Time that is for each on their own"), (_share(one.individual_share) for one in prices)),
+        _line(_("Time that an open step rests by chance"), (_share(one.own_rest_share) for one in prices)),
     ]
 
 

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from unhurried.core.discretion import Preset, odds_of, posterior, price_of
+from unhurried.core.discretion import Preset
+from unhurried.core.odds import odds_of, posterior, price_of
 from unhurried.homework import queries
 from unhurried.people import services
 from unhurried.web.asking import Asked, act_of, for_client
