@@ -1,8 +1,9 @@
 """What is left out for now: it holds for bodies at once, and what one says of it is nobody else's to read."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +14,8 @@ from unhurried.consent import services as consent
 from unhurried.consent.agreements import Pause, Wanted
 from unhurried.consent.models import PauseAgreement, PauseNotKept
 from unhurried.consent.queries import paused_in
+from unhurried.core.history import Pause as Held
+from unhurried.core.history import left_out_at
 from unhurried.core.scheduling import instant_of
 from unhurried.homework import services
 from unhurried.homework.boards import board_of
@@ -24,6 +27,7 @@ pytestmark = with_people
 
 Shown = Callable[..., list[Pause]]
 Due = Callable[..., PauseNotKept | None]
+LeftOut = Callable[..., frozenset[str]]
 INSERTION = ["insertion_by_partner", "moving_closeness"]
 
 
@@ -32,13 +36,19 @@ def together(world: World) -> Relationship:
 
 
 def sets(
-    world: World, *, at: datetime, strength: str = "full", activities: list[str] | None = None
+    world: World,
+    *,
+    at: datetime,
+    strength: str = "full",
+    activities: list[str] | None = None,
+    starts_on: date | None = None,
 ) -> PauseAgreement:
+    first = starts_on or at.date()
     terms = consent.PauseTerms(
         activities=activities or INSERTION,
         strength=strength,
-        starts_on=at.date(),
-        review_on=at.date() + timedelta(weeks=2),
+        starts_on=first,
+        review_on=first + timedelta(weeks=2),
     )
     pk = services.set_pause(
         world.act("Eli", at=at), relationship=together(world), terms=terms, keyring=world.keys
@@ -69,9 +79,33 @@ def test_full_pause_holds_as_soon_as_it_is_set_and_the_others_never(
     world: World, strength: str, held: frozenset[str] | None
 ) -> None:
     pause = sets(world, at=world.now, strength=strength)
-    assert paused_in(together(world).pk, world.keys) == (held or frozenset())
+    assert left_out(world, at=world.now) == (held or frozenset())
     services.end_pause(world.act("Eli"), pause=pause)
-    assert paused_in(together(world).pk, world.keys) == frozenset()
+    assert left_out(world, at=world.now) == frozenset()
+
+
+def test_pause_from_a_later_day_holds_from_the_first_minute_of_that_day(world: World) -> None:
+    """Where they live, and not a day sooner: until then nothing is left out that nobody has agreed to yet."""
+    day = world.now.date() + timedelta(days=9)
+    sets(world, at=world.now, starts_on=day)
+    zone = ZoneInfo(together(world).time_zone)
+    midnight = datetime.combine(day, time(), zone)
+
+    def prove(left_out: LeftOut) -> None:
+        moment = timedelta(seconds=1)
+        held = [left_out(world, at=at) for at in (world.now, midnight - moment, midnight)]
+        assert held == [frozenset(), frozenset(), frozenset(INSERTION)]
+
+    def from_when_it_was_set(world: World, *, at: datetime) -> frozenset[str]:
+        """The planted fault: the day that was named is for show."""
+        return left_out_at([Held(activities=frozenset(INSERTION), at=world.now)], at)
+
+    prove(left_out)
+    finds_fault(prove, from_when_it_was_set)
+
+
+def left_out(world: World, *, at: datetime) -> frozenset[str]:
+    return paused_in(together(world).pk, world.keys, at=at)
 
 
 def test_pages_show_a_pause_from_one_posting_to_another(world: World) -> None:

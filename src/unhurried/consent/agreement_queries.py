@@ -46,9 +46,7 @@ def agreements_for(
     """Every dated summary, the newest first. One that has nothing left in it is not there."""
     lines = lines_for(viewer, relationship, posted_at=posted_at, keyring=keyring)
     keyring.prepare_all_of("relationship", [relationship.pk])
-    rows = BoundaryAgreement.objects.filter(relationship=relationship).order_by("-made_at", "pk")
-    found = [_agreement(row, lines, keyring) for row in rows]
-    return [one for one in found if one.lines]
+    return _agreements(relationship, lines, keyring)
 
 
 def agreement_for(
@@ -69,6 +67,19 @@ def lines_under(viewer: Clinician, relationship: Relationship, keyring: Keyring)
     here = {seat.client_id for seat in seats}
     rows = _all_lines(relationship, seats, keyring)
     return _opened((row for row in rows if row.taken_back_at is None and row.client_id in here), keyring)
+
+
+def agreements_under(viewer: Clinician, relationship: Relationship, keyring: Keyring) -> list[Agreement]:
+    """Every dated summary as it stands now, the newest first."""
+    lines = lines_under(viewer, relationship, keyring)
+    keyring.prepare_all_of("relationship", [relationship.pk])
+    return _agreements(relationship, lines, keyring)
+
+
+def _agreements(relationship: Relationship, lines: list[Line], keyring: Keyring) -> list[Agreement]:
+    rows = BoundaryAgreement.objects.filter(relationship=relationship).order_by("-made_at", "pk")
+    found = [_agreement(row, lines, keyring) for row in rows]
+    return [one for one in found if one.lines]
 
 
 def _seats(relationship: Relationship) -> list[Participation]:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from unhurried.consent.models import BodyWords, Boundary, PauseAgreement, SafetyCheck, Switch
 from unhurried.core.boundaries import Direction, Limit, Word, limits_in_force
-from unhurried.core.history import Pause
+from unhurried.core.history import Pause, left_out_at
+from unhurried.core.scheduling import instant_of
 from unhurried.crypto.fields import Keyring
 from unhurried.people.models import Client
 
@@ -53,23 +55,29 @@ def switches_of(client_ids: Collection[UUID]) -> list[Switch]:
 
 
 def full_pauses_of(relationship_id: UUID, keyring: Keyring) -> tuple[Pause, ...]:
-    """Every full pause there was. For bodies it holds as soon as the clinician has set it."""
+    """Every full pause there was. For bodies it holds as soon as it is set, or from the day it names."""
     full = PauseAgreement.Strength.FULL
-    rows = PauseAgreement.objects.filter(relationship=relationship_id, strength=full).order_by("pk")
+    rows = PauseAgreement.objects.filter(relationship=relationship_id, strength=full)
+    rows = rows.select_related("relationship").order_by("pk")
     return tuple(
         Pause(
             activities=frozenset(json.loads(keyring.open(row, "activities"))),
-            at=row.made_at,
+            at=_holds_from(row),
             ended_at=row.ended_at,
         )
         for row in rows
     )
 
 
-def paused_in(relationship_id: UUID, keyring: Keyring) -> frozenset[str]:
-    """What a full pause leaves out for now."""
-    pauses = full_pauses_of(relationship_id, keyring)
-    return frozenset(one for pause in pauses if pause.ended_at is None for one in pause.activities)
+def paused_in(relationship_id: UUID, keyring: Keyring, *, at: datetime) -> frozenset[str]:
+    """What a full pause leaves out at that moment."""
+    return left_out_at(full_pauses_of(relationship_id, keyring), at)
+
+
+def _holds_from(row: PauseAgreement) -> datetime:
+    """The first minute of its day, where they live; never before it was set."""
+    first_minute = datetime.combine(row.starts_on, time())
+    return max(row.made_at, instant_of(first_minute, ZoneInfo(row.relationship.time_zone)))
 
 
 def _limit(row: Boundary, keyring: Keyring) -> Limit:

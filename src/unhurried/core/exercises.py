@@ -157,7 +157,8 @@ class Exercise:
     """Structure only. Words stand in the guides, one heading per key, per language.
 
     `barriers`: why it did not happen → the smaller step then offered: a version of this exercise, the id of
-    another exercise, or `rest` (nothing smaller; the words alone).
+    another exercise, or `rest` (nothing smaller; the words alone). `pages`: where else in the product it is
+    done.
     """
 
     id: str
@@ -185,6 +186,7 @@ class Exercise:
     adaptations: tuple[str, ...] = ()
     step_back_to: str | None = None
     solo_variant: str | None = None
+    pages: tuple[Literal["limits", "agreement", "calendar"], ...] = ()
     family: str | None = None
     communication: Communication = Communication.WORDS
     evidence: Literal["trial", "guideline", "practice", "seed"] = "practice"

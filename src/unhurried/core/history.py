@@ -72,7 +72,10 @@ class Switch:
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
-    """What people agreed to leave out altogether, from when until when."""
+    """What people agreed to leave out altogether, from when until when.
+
+    `at` is when it begins to hold, which may lie ahead of when it was set.
+    """
 
     activities: frozenset[str]
     at: datetime
@@ -140,7 +143,11 @@ def people_at(history: History, at: datetime) -> tuple[str, ...]:
 
 def paused_at(history: History, at: datetime) -> frozenset[str]:
     """The activities that a pause agreement left out at that moment."""
-    standing = (one for one in _by(at, history.pauses) if one.ended_at is None or one.ended_at > at)
+    return left_out_at(history.pauses, at)
+
+
+def left_out_at(pauses: Iterable[Pause], at: datetime) -> frozenset[str]:
+    standing = (one for one in _by(at, pauses) if one.ended_at is None or one.ended_at > at)
     return frozenset(activity for one in standing for activity in one.activities)
 
 

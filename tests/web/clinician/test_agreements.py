@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
+from uuid import UUID
 
 import pytest
 
 from tests.people import World, with_people
+from tests.promises.stage import Stage, clock_at, hours, set_up
+from tests.web.clinician.together import browser_of
 from unhurried.consent import services as consent
 from unhurried.consent.agreements import Heading, Wanted
-from unhurried.consent.models import PauseAgreement
+from unhurried.consent.models import AgreementLine, PauseAgreement
 from unhurried.consent.queries import paused_in
 from unhurried.homework import services
+from unhurried.homework.models import Assignment
 from unhurried.web.clinician.forms_agreements import NEVER_PAUSED, PauseForm
 
 pytestmark = with_people
@@ -49,11 +53,13 @@ def test_pause_is_set_and_ended_from_the_page(world: World) -> None:
     relationship = world.client("Gus").relationships.get()
     assert "Nothing rests by agreement." in said_on(world)
     pause = sets(world)
-    assert paused_in(relationship.pk, world.keys) == {"insertion_by_partner"}
+    assert paused_in(relationship.pk, world.keys, at=pause.made_at) == {"insertion_by_partner"}
     assert "Gus Has not said. Hana Has not said. End this pause" in said_on(world)
     page = world.browser("Eli").post(f"{page_url(world)}end/", {"pause": str(pause.pk)})
     assert page.headers["Location"] == page_url(world)
-    assert paused_in(relationship.pk, world.keys) == frozenset()
+    pause.refresh_from_db()
+    assert pause.ended_at
+    assert paused_in(relationship.pk, world.keys, at=pause.ended_at) == frozenset()
     assert "Nothing rests by agreement." in said_on(world)
 
 
@@ -94,6 +100,49 @@ def test_lines_are_told_with_whose_they_are(world: World) -> None:
         keyring=world.keys,
     )
     assert "Words and signs Two taps mean stop. Hana" in said_on(world)
+
+
+def gives_a_line(world: World, words: str, *, at: datetime) -> UUID:
+    return consent.give_line(
+        world.act("Hana", at=at),
+        client=world.client("Hana"),
+        relationship=world.client("Hana").relationships.get(),
+        heading=Heading.SIGNALS,
+        words=words,
+        keyring=world.keys,
+    )
+
+
+def test_dated_summaries_stand_there_without_what_was_taken_back(world: World) -> None:
+    """What its owner took back is gone for the clinician at once, also out of what was made before."""
+    early = world.now - timedelta(days=3)
+    relationship = world.client("Hana").relationships.get()
+    gives_a_line(world, "Two taps mean stop.", at=early)
+    back = gives_a_line(world, "Not the neck.", at=early)
+    consent.make_agreement(world.act("Hana", at=early), relationship=relationship, keyring=world.keys)
+    assert re.search(r"Summary of \w+ \d+ \w+( \d+)? Words and signs Not the neck\.", said_on(world))
+    line = AgreementLine.objects.get(pk=back)
+    consent.take_back_line(world.act("Hana"), line=line)
+    said = said_on(world)
+    assert said.count("Two taps mean stop.") == 2
+    assert "Not the neck." not in said
+
+
+def ticked(stage: Stage) -> list[str]:
+    relationship = stage.relationship.pk
+    with clock_at(hours(1)):
+        page = browser_of(stage).get(f"/clinician/relationships/{relationship}/pause/").content.decode()
+    return re.findall(r'name="activities" value="(\w+)"[^>]* checked', page)
+
+
+def test_what_their_exercises_ask_to_leave_out_is_ticked_beforehand(db: None) -> None:
+    """Ana and Ben have hands before them, which asks for it; nobody else's page has anything ticked."""
+    stage = set_up()
+    asked = stage.exercise.paused_meanwhile
+    assert asked
+    assert sorted(ticked(stage)) == sorted(asked)
+    Assignment.objects.filter(pk=stage.given.pk).update(let_go_at=hours(0))
+    assert ticked(stage) == []
 
 
 def test_page_says_before_the_choice_that_a_strict_rule_has_a_price(world: World) -> None:

@@ -21,6 +21,7 @@ from unhurried.homework.queries.gates import (
     gates_for,
     lands_at_under,
     open_criteria_under,
+    paused_meanwhile_under,
     version_left,
 )
 from unhurried.homework.queries.happenings import (
@@ -159,6 +160,7 @@ __all__ = [
     "parts_under",
     "pathway_item",
     "pathway_items",
+    "paused_meanwhile_under",
     "plan_under",
     "posted_before",
     "posted_last",

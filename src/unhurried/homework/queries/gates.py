@@ -155,8 +155,20 @@ def version_left(
     rows = Participation.objects.filter(relationship=relationship, ended_at=None, client__clinician=viewer)
     people = [row.client_id for row in rows]
     limits = limits_in_force(limits_between(people, keyring), at=now)
-    paused = paused_in(relationship.pk, keyring)
+    paused = paused_in(relationship.pk, keyring, at=now)
     return version_that_fits(phase, limits, people=[str(one) for one in people], paused=paused)
+
+
+def paused_meanwhile_under(
+    viewer: Clinician, relationship: Relationship, *, now: datetime
+) -> tuple[str, ...]:
+    """What the joint exercises that lie before them ask to leave out meanwhile, in the order of the plan."""
+    asked = (
+        one
+        for given in _joint(viewer, relationship, now)
+        for one in exercise_by_digest(given.exercise_id).paused_meanwhile
+    )
+    return tuple(dict.fromkeys(asked))
 
 
 def open_criteria_under(

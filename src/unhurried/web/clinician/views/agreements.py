@@ -1,5 +1,6 @@
 """What people agree, as their clinician has it: pauses and who accepts them, and lines that were given."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -8,12 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from unhurried.consent.agreement_queries import lines_under
-from unhurried.consent.agreements import Heading
+from unhurried.consent.agreement_queries import agreements_under, lines_under
+from unhurried.consent.agreements import Heading, Line
 from unhurried.consent.pause_queries import pause_row_under, pauses_under
 from unhurried.consent.services import PauseTerms
 from unhurried.homework import services
-from unhurried.homework.queries import parts_under, relationship_under
+from unhurried.homework.queries import parts_under, paused_meanwhile_under, relationship_under
 from unhurried.web.agreed import (
     HEADING_LABELS,
     STRENGTH_LABELS,
@@ -22,7 +23,7 @@ from unhurried.web.agreed import (
     activity_words,
 )
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.forms_agreements import LOOKED_AT_AFTER, PauseChosenForm, PauseForm
+from unhurried.web.clinician.forms_agreements import LOOKED_AT_AFTER, NEVER_PAUSED, PauseChosenForm, PauseForm
 from unhurried.web.clinician.words import zone_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def _in_care(viewer: "Clinician", relationship_id: UUID) -> "Relationship":
 def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
     """Set a pause. For bodies a full one holds at once; each person accepts it in their own time."""
     relationship = _in_care(viewer, relationship_id)
-    form = _form(request, request.now.astimezone(zone_of(viewer)).date())
+    meanwhile = paused_meanwhile_under(viewer, relationship, now=request.now)
+    form = _form(request, request.now.astimezone(zone_of(viewer)).date(), meanwhile)
     if form.is_valid():
         services.set_pause(
             act_of(request, viewer.clinic_id),
@@ -56,7 +58,11 @@ def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
         "parts": parts_under(viewer, relationship, request.keyring),
         "form": form,
         "pauses": pauses_under(viewer, relationship, request.keyring),
-        "lines": [(HEADING_LABELS[one], [line for line in lines if line.heading is one]) for one in Heading],
+        "lines": _by_heading(lines),
+        "summaries": [
+            (one, _by_heading(one.lines)) for one in agreements_under(viewer, relationship, request.keyring)
+        ],
+        "meanwhile": activity_words(meanwhile),
         "activity_words": activity_words,
         "strengths": STRENGTH_LABELS,
         "meanings": STRENGTH_MEANINGS,
@@ -66,8 +72,15 @@ def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
     return render(request, "clinician/agreement.html", context)
 
 
-def _form(request: Asked, today: date) -> PauseForm:
-    initial = {"starts_on": today, "review_on": today + LOOKED_AT_AFTER}
+def _by_heading(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
+    given = list(lines)
+    return [(str(HEADING_LABELS[one]), [line for line in given if line.heading is one]) for one in Heading]
+
+
+def _form(request: Asked, today: date, meanwhile: Sequence[str]) -> PauseForm:
+    """What their exercises ask to leave out is ticked beforehand; the clinician decides with them."""
+    ticked = [one for one in meanwhile if one not in NEVER_PAUSED]
+    initial = {"activities": ticked, "starts_on": today, "review_on": today + LOOKED_AT_AFTER}
     return PauseForm(request.POST or None, today=today, initial=initial)
 
 
