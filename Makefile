@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 N ?=
 TIME ?=
 
-.PHONY: help setup setup-test browser debian demo serve test check fast bench faults promises shots lock messages wheel clean
+.PHONY: help setup setup-test browser debian demo serve test embedded postgresql demo-check check fast bench faults promises shots lock messages wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -49,8 +49,15 @@ check: setup-test  ## style, types, layers, templates, library
 	$(BIN)/unhurried content lint
 
 test: check  ## everything: checks, both engines, browser, faults at a small N, the demo's pages
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target embedded postgresql demo-check
+
+embedded:
 	$(BIN)/python -m pytest
-	UNHURRIED_TEST_ENGINE=postgresql $(BIN)/python -m pytest
+
+postgresql:  # what asks no database has been asked once by then
+	UNHURRIED_TEST_ENGINE=postgresql $(BIN)/python -m pytest $(addprefix --ignore=tests/,core library content)
+
+demo-check:
 	$(BIN)/unhurried demo --check
 
 fast: setup-test  ## the tests without browser and faults
