@@ -106,8 +106,10 @@ class Phase:
         """The steps of one version, in its order. Raises KeyError for a version the phase does not have."""
         by_key = {step.key: step for step in self.steps}
         chosen = {version.key: version for version in self.versions}[version_key]
+        lasting = chosen.seconds
         return tuple(
-            replace(by_key[key], seconds=chosen.seconds.get(key, by_key[key].seconds)) for key in chosen.steps
+            replace(by_key[key], seconds=lasting[key]) if key in lasting else by_key[key]
+            for key in chosen.steps
         )
 
 

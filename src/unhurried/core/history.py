@@ -186,7 +186,8 @@ def answer_at(history: History, phase: str, client: str, at: datetime) -> Answer
     """
     given = history.answers.get(phase, ())
     if history.exercise.phase(phase).level.is_joint_touch:
-        given = [row for row in given if row.at >= set_since(history, at)]
+        since = set_since(history, at)
+        given = [row for row in given if row.at >= since]
     answer = answer_in_force(given, client=client, kind=ReadinessKind.ASSIGNMENT, at=at)
     return answer_that_counts(answer, is_kept=history.is_kept, people=len(history.seats))
 

@@ -22,9 +22,10 @@ class Answer(StrEnum):
 
     @property
     def care(self) -> int:
-        return list(Answer).index(self)
+        return _CARE[self]
 
 
+_CARE: Final = {answer: care for care, answer in enumerate(Answer)}
 ASKED_AGAIN_AFTER: Final = timedelta(days=14)
 """How long an answer to an assignment stands before the question is put again."""
 

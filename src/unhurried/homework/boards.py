@@ -1,6 +1,7 @@
 """The board of a relationship: when it is renewed, what its preset is, and its hidden draws."""
 
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,7 @@ def board_under(episode: Episode, relationship: Relationship) -> Board:
 def chances_of(relationship_id: UUID) -> Chance:
     """The draws of one relationship. They follow from a key of ours and public words, from nothing else."""
 
+    @cache
     def chance(*slot: str) -> int:
         return int.from_bytes(mac("draw", str(relationship_id), *slot)[:8], "big")
 
