@@ -1,9 +1,10 @@
 """The demo's own check finds each kind of fault when it is planted, and nothing on a page that is well."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler
 from io import StringIO
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Browser
@@ -12,6 +13,7 @@ from tests.browser.planted import planted_server
 from unhurried.config.demo.check import browser as browser_module
 from unhurried.config.demo.check.browser import faults_of
 from unhurried.config.demo.check.report import Opened, closing_line, pages_are_well, tab
+from unhurried.config.demo.check.walk import Walk
 
 pytestmark = pytest.mark.browser
 
@@ -29,11 +31,15 @@ PLANTED = {
     "/dim-at-night/": (200, f"<style>{DIM}</style><p>Dim</p>"),
     "/wide/": (200, "<p style='width: 900px'>Wide</p>"),
 }
+EVENING, ALONE = (f"/c/p/0a5f9eeb-c900-4a0e-84e3-27fd2f34235{digit}/" for digit in "01")
+LOOKS = "".join(f"<p><a href='{one}look/'>Looking back</a></p>" for one in (EVENING, ALONE))
 
 
 class Planted(BaseHTTPRequestHandler):
+    answers: ClassVar[Mapping[str, tuple[int, str]]] = PLANTED
+
     def do_GET(self) -> None:
-        status, body = PLANTED.get(self.path, (404, ""))
+        status, body = self.answers.get(self.path, (404, ""))
         self.send_response(status)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
@@ -75,6 +81,32 @@ def test_check_finds_nothing_on_a_page_that_is_well(browser: Browser, planted: s
 )
 def test_check_finds_what_is_wrong(address: str, fault: str, browser: Browser, planted: str) -> None:
     assert fault in faults_at(address, browser, planted)
+
+
+@pytest.mark.parametrize(
+    ("shown", "well", "opened"),
+    [
+        ([], [ALONE], [ALONE]),
+        ([], [EVENING, ALONE], [EVENING, ALONE]),
+        ([], [], [EVENING, ALONE]),
+        ([EVENING], [ALONE], [EVENING]),
+    ],
+)
+def test_check_passes_over_a_guess_that_leads_nowhere_and_never_a_link(
+    browser: Browser, shown: list[str], well: list[str], opened: list[str]
+) -> None:
+    """Pages show that there are two practices; which have a page of this kind, the check tries out."""
+    links = "".join(f"<p><a href='{one}before/'>On</a></p>" for one in shown)
+    pages = {"/": LOOKS + links, **{f"{one}look/": "" for one in (EVENING, ALONE)}}
+    pages |= {f"{one}before/": "" for one in well}
+    with planted_server(_planted(pages)) as base, tab(browser, base, "") as (page, _watch):
+        found = [address for address in Walk(page, base).pages() if address.endswith("/before/")]
+    assert found == [f"{one}before/" for one in opened]
+
+
+def _planted(pages: Mapping[str, str]) -> type[Planted]:
+    answers = {path: (200, body) for path, body in pages.items()}
+    return type("PlantedPractices", (Planted,), {"answers": answers})
 
 
 def test_check_ends_with_an_error_when_one_page_is_not_well() -> None:

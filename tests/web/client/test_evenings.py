@@ -1,5 +1,6 @@
 """The pages of an evening, before it and as it begins: equal bytes in every world until the begin."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -196,6 +197,28 @@ def test_practice_alone_has_no_door_to_an_evening(world: World) -> None:
             assert gus.post(f"/c/p/{practice.pk}/{page}", {"place": "0", "go": "on"}).status_code == 404
         assert gus.get(f"/c/p/{practice.pk}/notes/").status_code == 200
     assert one.again(practice).step == 0
+
+
+def test_no_page_leads_from_an_evening_to_a_door_it_does_not_have(world: World) -> None:
+    one = willing(world)
+    practice, home = one.begin(), f"/c/evening/{one.occasion.pk}/"
+    homework.finish_evening(world.act("Gus", at=one.begins_at), practice=practice)
+    pages = ("/c/", "/c/mine/", "/c/together/", f"/c/a/{one.given.pk}/", f"/c/p/{practice.pk}/look/")
+    for name in BOTH:
+        with clock_at(one.begins_at):
+            browser = world.browser(name)
+            read = [browser.get(page).content.decode() for page in (*pages, home, f"{home}steadying/")]
+        assert doors_shown(read, practice) == {"look", "notes"}, name
+
+
+def test_page_that_leads_to_a_door_that_is_not_there_is_found(world: World) -> None:
+    practice = willing(world).begin()
+    page = f'<a href="/c/p/{practice.pk}/before/">Go on</a> <form action="/c/p/{practice.pk}/">'
+    assert doors_shown([page], practice) == {"before", ""}
+
+
+def doors_shown(pages: list[str], practice: Practice) -> set[str]:
+    return set(re.findall(f'="/c/p/{practice.pk}/([a-z]*)', "".join(pages)))
 
 
 def test_part_that_was_ended_changes_nobodys_page(world: World) -> None:

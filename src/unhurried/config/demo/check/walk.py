@@ -16,6 +16,8 @@ SENT: Final = frozenset({"client:answer", "client:begin", "client:barrier", "cli
 """Forms that lead to pages no link leads to. They change something, so the demo is one of its own."""
 OF_ONE_KIND: Final = 12
 """So many pages of one view are enough: what follows would only repeat itself."""
+NOWHERE: Final = 404
+NOT_FOR_READING: Final = 405
 
 LINKS = """[...document.querySelectorAll('a[href]:not([data-quick-exit])')]
   .map((link) => new URL(link.getAttribute('href'), location.href).href)"""
@@ -121,13 +123,24 @@ class Walk:
         return _audience(pattern.callback) in self.audiences and name not in self.opened | taken_by_forms
 
     def _filled(self, name: str, pattern: URLPattern) -> Iterator[str]:
-        """Addresses of this view, made of what stood in those seen so far; none for what only takes forms."""
+        """Addresses of this view, made of what stood in those seen so far; none for what only takes forms.
+
+        These are guesses, and no page shows them: one that leads nowhere is passed over, unless they all do.
+        An evening, for one, has none of the pages of what one person practises alone.
+        """
+        answered = {address: self._status(address) for address in self._guesses(name, pattern)}
+        open_to_reading = [address for address, status in answered.items() if status != NOT_FOR_READING]
+        found = [address for address in open_to_reading if answered[address] != NOWHERE]
+        yield from found or open_to_reading
+
+    def _guesses(self, name: str, pattern: URLPattern) -> Iterator[str]:
         asked = list(pattern.pattern.converters)
         known = [self.values.get((_audience(pattern.callback), one), {}) for one in asked]
         for values in product(*known):
-            address = reverse(name, kwargs=dict(zip(asked, values, strict=True)))
-            if self.page.request.get(self.base + address, max_redirects=0).status != 405:
-                yield address
+            yield reverse(name, kwargs=dict(zip(asked, values, strict=True)))
+
+    def _status(self, address: str) -> int:
+        return self.page.request.get(self.base + address, max_redirects=0).status
 
 
 def _match(address: str) -> ResolverMatch | None:
