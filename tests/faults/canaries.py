@@ -11,20 +11,28 @@ from typing import Final
 from urllib.parse import quote, quote_plus
 
 ALIGNMENTS: Final = 3
+ADDRESSES: Final = frozenset({"people.Client.mail_address"})
+"""Into these no words fit: nothing is kept there that is not a mail address."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Flock:
-    """One canary a field, all beginning with the same stem, so that one search finds any of them.
+    """One canary a field, all beginning with the same song, so that one search finds any of them.
 
-    The stem holds what escaping would change: a letter beyond ASCII, an angle bracket and a quotation mark.
+    The song goes on to a stem with what escaping would change: a letter beyond ASCII, an angle bracket and a
+    quotation mark. In an address there is no room for these, and it follows the song directly.
     """
 
     stem: str
     fields: tuple[str, ...]
 
+    @property
+    def song(self) -> str:
+        return self.stem.partition("é")[0]
+
     def canary(self, field: str) -> str:
-        return f"{self.stem}{self.fields.index(field):02}"
+        number = f"{self.fields.index(field):02}"
+        return f"{self.song}{number}@example.org" if field in ADDRESSES else f"{self.stem}{number}"
 
 
 @dataclass(frozen=True, order=True)

@@ -42,11 +42,16 @@ class Visitor:
         sent = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._ask("POST", path, urlencode(fields), sent)
 
-    def form(self, path: str, *, holding: str = "act") -> PageForm:
-        """The page's first form that has such a field, addressed to the page itself unless it says else."""
+    def form(self, path: str, *, holding: str = "act", to: str = "") -> PageForm:
+        """The page's first form that has such a field, and leads `to` this address where one is named.
+
+        It is addressed to the page itself unless it says else.
+        """
         reply = self.get(path)
         assert reply.status == 200, f"{path} answered {reply.status} {reply.location}"
-        found = next(form for form in forms_in(reply.text) if holding in form.fields)
+        found = next(
+            form for form in forms_in(reply.text) if holding in form.fields and to in ("", form.action)
+        )
         found.action = found.action or path
         return found
 
