@@ -104,6 +104,16 @@ def test_check_passes_over_a_guess_that_leads_nowhere_and_never_a_link(
     assert found == [f"{one}before/" for one in opened]
 
 
+def test_check_presses_a_button_that_is_seen(browser: Browser) -> None:
+    """Before it stands one for the key Enter, which says nothing."""
+    answer = ALONE.replace("/p/", "/a/") + "answer/"
+    buttons = "<button type='submit' hidden>Nothing</button><button type='submit'>Ready</button>"
+    pages = {"/": f"<form action='{answer}'>{buttons}</form>", answer: ""}
+    with planted_server(_planted(pages)) as base, tab(browser, base, "") as (page, _watch):
+        page.set_default_timeout(3000)
+        assert answer in list(Walk(page, base).pages())
+
+
 def _planted(pages: Mapping[str, str]) -> type[Planted]:
     answers = {path: (200, body) for path, body in pages.items()}
     return type("PlantedPractices", (Planted,), {"answers": answers})
