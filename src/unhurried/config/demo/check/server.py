@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 
 HOST = "127.0.0.1"
-PATIENCE = 60
+PATIENCE = 180
 """Seconds in which a demo is told and answers, even on a slow machine."""
 
 
