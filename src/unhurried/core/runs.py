@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
 from unhurried.core.boundaries import Limit, blocked_in
-from unhurried.core.exercises import Step
+from unhurried.core.exercises import Step, Version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,12 @@ def is_swap(run: Sequence[Moment], place: int) -> bool:
         return False
     here, then = run[place], run[place + 1]
     return here.turn is not None and then.turn is not None and here.turn != then.turn
+
+
+def minutes_at_most(run: Sequence[Moment], version: Version) -> int:
+    """The minutes of the version, which are two people's; with more, every turn comes round once more."""
+    timed = sum(moment.step.seconds or 0 for moment in run)
+    return max(version.minutes, ceil(timed / 60))
 
 
 def next_place(

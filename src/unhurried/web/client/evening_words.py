@@ -1,20 +1,10 @@
-"""What the pages of an evening say in fixed words: roles, ways, signals, and time together without touch."""
+"""What the pages of an evening say in fixed words: ways, and time together without touch."""
 
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.evenings import Way
-from unhurried.core.exercises import Communication
-
-ROLE_LABELS: Final = {
-    "touching": _("The person touching"),
-    "being_touched": _("The person being touched"),
-    "speaking": _("The person speaking"),
-    "listening": _("The person listening"),
-    "guiding": _("The person guiding"),
-    "following": _("The person following"),
-}
 
 WAY_LABELS: Final = {
     Way.ONE_PHONE: _("One phone, this one"),
@@ -25,21 +15,6 @@ WAY_HINTS: Final = {
     Way.ONE_PHONE: _("It lies between you and shows the practice. Everything else on it stays shut."),
     Way.EACH_PHONE: _("The phones keep in step. A stop on one is a stop on all."),
     Way.NO_PHONE: _("A card to print and lay beside you."),
-}
-
-SIGNALS: Final = {
-    Communication.QUIET_WITH_SIGNALS: (
-        _("It is mostly quiet. A hand that goes away, or two taps, is a stop."),
-        _("Words to look after yourself are always welcome: stop, lighter, slower, not there."),
-    ),
-    Communication.WORDS: (
-        _("Short words as you go: stop, lighter, slower, here, not there."),
-        _("A hand that goes away, or two taps, is a stop too."),
-    ),
-    Communication.TALK_THROUGH: (
-        _("Say what comes before it comes, and wait for a yes. Without a yes it does not come."),
-        _("Stop, lighter, slower, not there: every word counts at once. So does a hand that goes away."),
-    ),
 }
 
 IDEAS: Final = (

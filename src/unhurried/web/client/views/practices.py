@@ -16,10 +16,10 @@ from unhurried.homework import queries, services
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.evening_words import ROLE_LABELS
 from unhurried.web.client.forms.practices import NotesForm, RatingsForm, StepForm
 from unhurried.web.client.looking_back import answered_in, feeling_shift, rating_shifts, single_ratings
 from unhurried.web.client.words import readers, zone_of
+from unhurried.web.practice_words import ROLE_LABELS
 from unhurried.web.words import rating_labels
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """A practice together under way: one moment a screen, for every phone the same; a card; and the landing."""
 
-from collections.abc import Callable, Sequence
-from math import ceil
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,15 +13,16 @@ from unhurried.consent.agreements import Heading
 from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import State, Way, elapsed_in
 from unhurried.core.exercises import Version
-from unhurried.core.runs import Moment, is_swap
+from unhurried.core.runs import is_swap, minutes_at_most
 from unhurried.homework import queries, services
 from unhurried.homework.evenings import course_of, state_of
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.evening_words import IDEAS, ROLE_LABELS, SIGNALS, STEADY
+from unhurried.web.client.evening_words import IDEAS, STEADY
 from unhurried.web.client.forms.evenings import MoveForm
 from unhurried.web.client.forms.private import STEADYING
 from unhurried.web.client.views.evenings import time_of
 from unhurried.web.live import key_of
+from unhurried.web.practice_words import ROLE_LABELS, SIGNALS
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Practice
@@ -77,14 +77,8 @@ def _moment(request: Asked, practice: "Practice", state: State) -> dict[str, Any
         "roles": ROLE_LABELS,
         "remaining": max(0, (moment.step.seconds or 0) - elapsed),
         "is_swap": is_swap(run, state.place),
-        "at_most": _at_most(practice, run),
+        "at_most": minutes_at_most(run, _version(practice)),
     }
-
-
-def _at_most(practice: "Practice", run: Sequence[Moment]) -> int:
-    """The minutes of its version, which are two people's; with more, every turn comes round once more."""
-    timed = sum(moment.step.seconds or 0 for moment in run)
-    return max(_version(practice).minutes, ceil(timed / 60))
 
 
 def _version(practice: "Practice") -> Version:
@@ -142,7 +136,7 @@ def evening_card(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpRes
         "steps": steps,
         "version": _version(practice),
         "roles": ROLE_LABELS,
-        "at_most": _at_most(practice, services.run_of_practice(practice)),
+        "at_most": minutes_at_most(services.run_of_practice(practice), _version(practice)),
         "signals": SIGNALS[queries.communication_in(viewer, practice, request.keyring)],
         "agreed": _agreed(request, viewer, practice),
         "posted_at": queries.posted_before(practice).astimezone(time.zone),
