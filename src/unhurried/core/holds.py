@@ -50,6 +50,11 @@ BETWEEN_PEOPLE: Final = frozenset(
 """What happened between people rests touch between people; words, and what one does alone, stay."""
 
 
+def may_lift(reason: HoldReason, *, has_unread: bool) -> bool:
+    """What rests because of a concern rests until every concern of that person was read."""
+    return not (reason is HoldReason.CONCERN and has_unread)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hold:
     """A recorded hold on this assignment or on the relationship.

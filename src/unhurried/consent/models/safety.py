@@ -23,7 +23,10 @@ class SafetyCheck(ClinicalRow):
 
 
 class Concern(ClinicalRow):
-    """Something a person wants their clinician to know soon, and what they ask for meanwhile."""
+    """Something a person wants their clinician to know soon, and what they ask for meanwhile.
+
+    `seen_at`: its clinician opened it. `answered_at`: they have spoken about it with that person.
+    """
 
     class Wish(models.TextChoices):
         KEEP_THE_SAME = "keep_the_same"
@@ -35,6 +38,7 @@ class Concern(ClinicalRow):
     words = SealedField(null=True)
     raised_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
 
 
 class Switch(ClinicalRow):

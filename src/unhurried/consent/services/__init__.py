@@ -13,12 +13,19 @@ from unhurried.consent.services.agreements import (
 )
 from unhurried.consent.services.body_words import put_body_words
 from unhurried.consent.services.boundaries import put_boundary, put_switch
-from unhurried.consent.services.safety import CheckMade, put_concern, record_safety_check, see_concern
+from unhurried.consent.services.safety import (
+    CheckMade,
+    answer_concern,
+    put_concern,
+    record_safety_check,
+    see_concern,
+)
 
 __all__ = [
     "CheckMade",
     "PauseTerms",
     "accept_pause",
+    "answer_concern",
     "give_line",
     "make_agreement",
     "put_body_words",

@@ -21,6 +21,14 @@ def see_concern(act: Act, *, concern: Concern) -> UUID:
     return concern.pk
 
 
+@is_act
+def answer_concern(act: Act, *, concern: Concern) -> UUID:
+    """They have spoken about it. What nobody has opened cannot have been answered."""
+    opened = Concern.objects.filter(pk=concern.pk, seen_at__isnull=False, answered_at=None)
+    opened.update(answered_at=act.at)
+    return concern.pk
+
+
 @dataclass(frozen=True, kw_only=True)
 class CheckMade:
     """A safety check as the clinician records it: what was asked, how, and what it came to."""

@@ -1,6 +1,6 @@
 """What a person says in private afterwards, or raises at any time, and what rests because of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from unhurried.consent import services as consent
 from unhurried.consent.models import Concern
 from unhurried.core.holds import HoldReason
-from unhurried.core.progression import PRESSED_HOLDS_AT
+from unhurried.core.progression import AFTER_QUESTIONS, rests_after
 from unhurried.core.scheduling import instant_of
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import AfterAnswer, AfterPlan, Hold, Practice
@@ -16,7 +16,6 @@ from unhurried.homework.services.holds import raise_hold
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Relationship
 
-AFTER_QUESTIONS = ("felt_pressed", "limits_kept", "wanted")
 _MORNING = time(5)
 
 
@@ -36,14 +35,13 @@ def answer_afterwards(
     return row.pk
 
 
-def _causes(answers: Mapping[str, str]) -> Iterator[HoldReason]:
+def _causes(answers: Mapping[str, str]) -> tuple[HoldReason, ...]:
     pressed = answers.get("felt_pressed", "")
-    if pressed and int(pressed) >= PRESSED_HOLDS_AT:
-        yield HoldReason.FELT_PRESSED
-    if answers.get("limits_kept") == "no":
-        yield HoldReason.LIMITS_KEPT
-    if answers.get("wanted") == "no":
-        yield HoldReason.WANTED
+    return rests_after(
+        felt_pressed=int(pressed) if pressed else None,
+        limits_kept=answers.get("limits_kept", ""),
+        wanted=answers.get("wanted", ""),
+    )
 
 
 @is_act

@@ -40,6 +40,7 @@ class AccountSession(AbstractBaseSession):
     clinician = models.ForeignKey("people.Clinician", on_delete=models.CASCADE, null=True, related_name="+")
     manager = models.ForeignKey("people.Manager", on_delete=models.CASCADE, null=True, related_name="+")
     unlocked_at = models.DateTimeField(null=True)
+    in_room_since = models.DateTimeField(null=True)
 
     objects: ClassVar[BaseSessionManager["AccountSession"]] = BaseSessionManager()  # type: ignore[assignment]
 

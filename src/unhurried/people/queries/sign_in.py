@@ -18,6 +18,7 @@ class SignedIn:
     manager: Manager | None
     session_data: str
     unlocked_at: datetime | None
+    is_in_room: bool
 
     def is_unlocked(self, now: datetime) -> bool:
         """Whether the private area was opened on this device within the last few minutes."""
@@ -50,4 +51,5 @@ def signed_in_by(session_key: str, at: datetime) -> SignedIn | None:
         manager=row.manager,
         session_data=row.session_data,
         unlocked_at=row.unlocked_at,
+        is_in_room=row.in_room_since is not None,
     )

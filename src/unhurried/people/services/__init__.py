@@ -62,6 +62,7 @@ from unhurried.people.services.relationships import (
     leave_relationship,
     take_on,
 )
+from unhurried.people.services.room import enter_room, leave_room
 from unhurried.people.services.themes import choose_theme
 
 __all__ = [
@@ -90,12 +91,14 @@ __all__ = [
     "code_of",
     "confirm_region",
     "declare_region_and_words",
+    "enter_room",
     "give_back_mail",
     "give_intake",
     "is_mail_address",
     "join",
     "join_relationship",
     "leave_relationship",
+    "leave_room",
     "link_for",
     "lock_private",
     "make_appointment",
