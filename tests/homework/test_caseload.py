@@ -16,7 +16,7 @@ from unhurried.consent.safety_queries import (
     checks_under,
     concern_under,
     concerns_under,
-    unseen_concerns_under,
+    unanswered_concerns_under,
 )
 from unhurried.core.holds import HoldReason
 from unhurried.core.vocabulary import Audience
@@ -36,7 +36,10 @@ def stage() -> Iterator[Stage]:
 
 def lines(stage: Stage) -> dict[str, queries.CaseloadLine]:
     names = {client.pk: name for name, client in stage.clients.items()}
-    return {names[line.client.pk]: line for line in queries.caseload_for(stage.clinician, stage.keys)}
+    return {
+        names[line.client.pk]: line
+        for line in queries.caseload_for(stage.clinician, stage.keys, today=GIVEN_AT.date())
+    }
 
 
 def worries(stage: Stage, name: str, wish: str = "keep_the_same", at: Any = None) -> Concern:
@@ -90,17 +93,23 @@ def notes(stage: Stage, name: str, practice: Practice, text: str, audience: Audi
 def test_concern_nobody_has_opened_comes_first(stage: Stage) -> None:
     evening(stage, "Ana")
     worries(stage, "Ben")
-    ordered = [line.client for line in queries.caseload_for(stage.clinician, stage.keys)]
+    ordered = [
+        line.client for line in queries.caseload_for(stage.clinician, stage.keys, today=GIVEN_AT.date())
+    ]
     assert ordered == [stage.clients["Ben"], stage.clients["Ana"]]
     assert {name: len(line.concerns) for name, line in lines(stage).items()} == {"Ana": 0, "Ben": 1}
 
 
-def test_concern_that_was_opened_leaves_the_caseload_and_stays_on_the_persons_page(stage: Stage) -> None:
-    concern = worries(stage, "Ben")
+def test_concern_stays_on_the_caseload_until_it_was_spoken_about(stage: Stage) -> None:
+    ben, concern = stage.clients["Ben"], worries(stage, "Ben")
     later = worries(stage, "Ben", at=hours(2))
+    consent.answer_concern(stage.act(stage.clinician, hours(3)), concern=later)
+    assert Concern.objects.get(pk=later.pk).answered_at is None, "what nobody has opened was not answered"
     consent.see_concern(stage.act(stage.clinician, hours(3)), concern=later)
-    assert unseen_concerns_under(stage.clinician) == {stage.clients["Ben"].pk: [concern]}
-    assert concerns_under(stage.clinician, stage.clients["Ben"]) == [concern, later]
+    assert unanswered_concerns_under(stage.clinician) == {ben.pk: [concern, later]}
+    consent.answer_concern(stage.act(stage.clinician, hours(4)), concern=later)
+    assert unanswered_concerns_under(stage.clinician) == {ben.pk: [concern]}
+    assert concerns_under(stage.clinician, ben) == [concern, later]
 
 
 def test_words_of_a_concern_open_once_the_clinician_says_so(stage: Stage) -> None:
@@ -115,7 +124,7 @@ def test_words_of_a_concern_open_once_the_clinician_says_so(stage: Stage) -> Non
 def test_clinician_next_door_finds_no_concern_and_no_record(stage: Stage) -> None:
     concern, ben = worries(stage, "Ben", "you_decide"), stage.clients["Ben"]
     next_door = set_up().clinician
-    assert unseen_concerns_under(next_door) == {}
+    assert unanswered_concerns_under(next_door) == {}
     assert concerns_under(next_door, ben) == []
     assert concern_under(next_door, concern.pk, stage.keys) is None
     assert checks_under(next_door, [ben.pk]) == {ben.pk: []}
@@ -268,12 +277,12 @@ def test_what_is_open_before_a_next_step_is_told_person_by_person(stage: Stage) 
 
 def _queries_for(stage: Stage) -> int:
     """Once what never changes has been read."""
-    queries.caseload_for(stage.clinician, stage.keys)
+    queries.caseload_for(stage.clinician, stage.keys, today=GIVEN_AT.date())
     with (
         CaptureQueriesContext(connections["default"]) as records,
         CaptureQueriesContext(connections["keys"]) as keys,
     ):
-        queries.caseload_for(stage.clinician, stage.keys)
+        queries.caseload_for(stage.clinician, stage.keys, today=GIVEN_AT.date())
     return len(records) + len(keys)
 
 

@@ -15,13 +15,14 @@ from tests.core.samples import step
 from tests.people import with_people
 from tests.promises.stage import FIRST, Draws, Stage, draws, hours, set_up
 from unhurried.consent import services as consent
-from unhurried.consent.models import SafetyCheck
+from unhurried.consent.models import Concern, SafetyCheck
 from unhurried.core.boundaries import Direction, Limit, Word
 from unhurried.core.disclosure import Shown
 from unhurried.core.exercises import Exercise, Phase, Version
-from unhurried.core.gates import SafetyRecord, may_begin
+from unhurried.core.gates import EROTIC_FAMILY, SafetyRecord, may_begin
 from unhurried.core.history import Asked, SwitchName, facts_at, people_at
 from unhurried.core.holds import HoldReason
+from unhurried.core.progression import Criterion
 from unhurried.core.readiness import Answer
 from unhurried.core.vocabulary import Level
 from unhurried.homework import queries
@@ -29,6 +30,7 @@ from unhurried.homework import services as homework
 from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Hold, Release
 from unhurried.homework.queries.holding import Held, held_by
+from unhurried.homework.queries.since_when import SINCE, Case, since_when
 from unhurried.people import services as people
 from unhurried.people.models import Client, Clinician, Intake
 
@@ -152,6 +154,42 @@ def test_each_reason_is_whose_it_is(stage: Stage, cause: Callable[[Stage, str], 
     assert told(stage) == [expected]
 
 
+BROKEN: tuple[dict[str, Any], ...] = (
+    {"is_adult": False},
+    {"intake_given": False},
+    {"confidentiality_acknowledged": False},
+    {"this_step": None},
+    {"safety_record": SafetyRecord.NONE},
+    {"is_cleared": False},
+    {"erotic_on": False},
+    {"unsettled": frozenset(Criterion)},
+)
+"""Each thing that one person may leave open."""
+
+
+def test_every_reason_that_can_be_one_persons_has_its_day(stage: Stage) -> None:
+    everyone_is_ready(stage)
+    history = _history(stage)
+    asked = Asked(client=people_at(history, AT)[0], phase=stage.given.phase, version="full")
+    facts = replace(facts_at(history, asked, AT), needs_clearance=True, family=EROTIC_FAMILY)
+    found = set()
+    for broken in BROKEN:
+        first, *others = (replace(one, is_cleared=True) for one in facts.participants)
+        left = replace(facts, participants=(replace(first, **broken), *others))
+        found |= set(may_begin(left, client=asked.client, now=AT).held_by)
+    assert found - {HoldReason.TONIGHT} == set(SINCE)
+    case = Case(history=history, asked=asked, facts=facts, since=hours(0), now=AT)
+    days = {reason: since_when(case, asked.client, reason) for reason in SINCE}
+    assert [reason for reason, day in days.items() if day is None] == [HoldReason.EROTIC_OFF]
+
+
+def test_reason_without_a_day_is_found(stage: Stage) -> None:
+    """The planted fault: a reason that nobody gave a day raises, and stands on no page without one."""
+    case = Case(history=_history(stage), asked=None, facts=None, since=hours(0), now=AT)  # type: ignore[arg-type]
+    with pytest.raises(KeyError):
+        since_when(case, "somebody", HoldReason.SCOPE)
+
+
 def test_reasons_of_two_people_stay_apart(stage: Stage) -> None:
     everyone_is_ready(stage)
     expected = [not_yet(stage, "Ana"), no_record(stage, "Ben"), speaks_first(stage, "Ben")]
@@ -252,6 +290,39 @@ def test_hold_can_be_lifted_by_what_is_told_of_it(stage: Stage) -> None:
     assert hold is not None
     homework.lift_hold(stage.act(stage.clinician, hours(5)), hold=hold)
     assert told(stage) == []
+
+
+def test_hold_of_a_concern_nobody_has_read_is_not_lifted(stage: Stage) -> None:
+    everyone_is_ready(stage)
+    expected = worries(stage, "Ben")
+    (held,) = gate(stage).held_by
+    hold = queries.hold_under(stage.clinician, held.hold) if held.hold else None
+    assert hold is not None
+    with pytest.raises(homework.NotRead) as refused:
+        homework.lift_hold(stage.act(stage.clinician, hours(5)), hold=hold)
+    assert told(stage) == [expected]
+    concern = Concern.objects.get(client=stage.clients["Ben"])
+    assert refused.value.concern == concern.pk
+    consent.see_concern(stage.act(stage.clinician, hours(6)), concern=concern)
+    homework.lift_hold(stage.act(stage.clinician, hours(7)), hold=hold)
+    assert told(stage) == []
+
+
+def test_lifting_before_reading_is_found(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: the rule that anything may be lifted."""
+    monkeypatch.setattr("unhurried.homework.services.holds.may_lift", lambda reason, *, has_unread: True)
+    with pytest.raises(pytest.fail.Exception):
+        test_hold_of_a_concern_nobody_has_read_is_not_lifted(stage)
+
+
+def test_another_persons_unread_concern_keeps_nobody_elses_hold(stage: Stage) -> None:
+    everyone_is_ready(stage)
+    speaks_first(stage, "Ana")
+    worries(stage, "Ben")
+    held = next(one for one in gate(stage).held_by if one.reason is HoldReason.SPEAK_FIRST)
+    hold = Hold.objects.get(pk=held.hold)
+    homework.lift_hold(stage.act(stage.clinician, hours(5)), hold=hold)
+    assert [reason for reason, _, _ in told(stage)] == [HoldReason.CONCERN]
 
 
 def test_quiet_evening_that_was_asked_for_ends_by_itself(stage: Stage) -> None:

@@ -73,19 +73,29 @@ def test_clinician_next_door_finds_nothing(world: World, next_door: str) -> None
     assert assignments_under(viewer, gus) == []
     assert plan_under(viewer, gus) is None
     assert [one for one in desk_for(viewer) if one.client_id == gus.pk] == []
-    assert [line for line in caseload_for(viewer, world.keys) if line.client == gus] == []
+    assert [
+        line for line in caseload_for(viewer, world.keys, today=world.now.date()) if line.client == gus
+    ] == []
 
 
 def test_own_clinician_finds_it(world: World) -> None:
     viewer, gus = world.clinician("Eli"), world.client("Gus")
     assert assignment_under(viewer, world.given("Gus").pk) == world.given("Gus")
     assert assignments_under(viewer, gus) == [world.given("Gus")]
-    assert {line.name for line in caseload_for(viewer, world.keys)} == {"Fay", "Gus", "Hana"}
+    assert {line.name for line in caseload_for(viewer, world.keys, today=world.now.date())} == {
+        "Fay",
+        "Gus",
+        "Hana",
+    }
 
 
 def test_caseload_puts_whoever_needs_the_clinician_first(world: World) -> None:
-    names = [line.name for line in caseload_for(world.clinician("Cleo"), world.keys)]
-    waiting = [line.name for line in caseload_for(world.clinician("Cleo"), world.keys) if line.waiting]
+    names = [line.name for line in caseload_for(world.clinician("Cleo"), world.keys, today=world.now.date())]
+    waiting = [
+        line.name
+        for line in caseload_for(world.clinician("Cleo"), world.keys, today=world.now.date())
+        if line.waiting
+    ]
     assert names[: len(waiting)] == waiting
     assert names[len(waiting) :] == sorted(names[len(waiting) :])
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from unhurried.consent.models import Concern, SafetyCheck
+from unhurried.core.checks import Due, due_of
+from unhurried.core.gates import SafetyRecord
 from unhurried.crypto.fields import Keyring
 from unhurried.people.models import Client, Clinician
 
@@ -17,6 +20,14 @@ class ConcernSaid:
     words: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class CheckDue:
+    """What is due of one person's safety record. `on`: the day of its review, or since when to follow up."""
+
+    due: Due
+    on: date
+
+
 def checks_under(viewer: Clinician, clients: Collection[UUID]) -> dict[UUID, list[SafetyCheck]]:
     """The safety records of each of these people, newest first."""
     rows = SafetyCheck.objects.filter(client__clinician=viewer, client__in=clients)
@@ -26,20 +37,40 @@ def checks_under(viewer: Clinician, clients: Collection[UUID]) -> dict[UUID, lis
     return found
 
 
-def unseen_concerns_under(viewer: Clinician) -> dict[UUID, list[Concern]]:
-    """What nobody has opened yet, by person; the oldest comes first."""
-    rows = Concern.objects.filter(client__clinician=viewer, seen_at=None).defer("words")
+def checks_due_under(viewer: Clinician, *, today: date) -> dict[UUID, CheckDue]:
+    """By person, from each one's newest record; nobody stands there whose record asks for nothing."""
+    rows = SafetyCheck.objects.filter(client__clinician=viewer).order_by("recorded_at", "pk")
+    newest = {row.client_id: row for row in rows}
+    found = {client: _due(row, today) for client, row in newest.items()}
+    return {client: due for client, due in found.items() if due}
+
+
+def _due(row: SafetyCheck, today: date) -> CheckDue | None:
+    due = due_of(SafetyRecord(row.outcome), review_on=row.review_on, today=today)
+    on = row.checked_on if due is Due.FOLLOW_UP else row.review_on
+    return CheckDue(due=due, on=on) if due else None
+
+
+def unanswered_concerns_under(viewer: Clinician) -> dict[UUID, list[Concern]]:
+    """What was not spoken about yet, opened or not, by person; the oldest comes first."""
+    rows = Concern.objects.filter(client__clinician=viewer, answered_at=None).defer("words")
     found: dict[UUID, list[Concern]] = {}
     for row in rows.order_by("raised_at", "pk"):
         found.setdefault(row.client_id, []).append(row)
     return found
 
 
+def unread_concern_of(client: UUID) -> UUID | None:
+    """For the rules: what this person sent first of all that nobody has opened."""
+    rows = Concern.objects.filter(client=client, seen_at=None).order_by("raised_at", "pk")
+    return rows.values_list("pk", flat=True).first()
+
+
 def concerns_under(viewer: Clinician, client: Client) -> list[Concern]:
-    """One person's concerns: those nobody has opened come first, then the newest."""
+    """One person's concerns: those nobody has opened come first, then the unanswered, then the newest."""
     rows = list(Concern.objects.filter(client=client, client__clinician=viewer).defer("words"))
     newest = sorted(rows, key=lambda row: row.raised_at, reverse=True)
-    return sorted(newest, key=lambda row: row.seen_at is not None)
+    return sorted(newest, key=lambda row: (row.seen_at is not None, row.answered_at is not None))
 
 
 def concern_under(viewer: Clinician, concern_id: UUID, keyring: Keyring) -> ConcernSaid | None:

@@ -1,11 +1,14 @@
 """Reads of homework. The viewer comes first; what they may not see is, for them, not there."""
 
+from unhurried.homework.queries.cards import PrintedCard, card_under
 from unhurried.homework.queries.caseload import (
     CaseloadLine,
+    Ended,
     TouchRests,
     Waiting,
     caseload_for,
     desk_for,
+    ended_parts_under,
     touch_rests_under,
 )
 from unhurried.homework.queries.evenings import (
@@ -102,6 +105,7 @@ __all__ = [
     "CalendarBlock",
     "Card",
     "CaseloadLine",
+    "Ended",
     "Gates",
     "Happening",
     "Held",
@@ -112,6 +116,7 @@ __all__ = [
     "OwnAnswer",
     "Part",
     "Posted",
+    "PrintedCard",
     "Said",
     "SaidAfterwards",
     "Share",
@@ -126,10 +131,12 @@ __all__ = [
     "assignments_under",
     "block_for",
     "blocks_for",
+    "card_under",
     "cards_for",
     "caseload_for",
     "communication_in",
     "desk_for",
+    "ended_parts_under",
     "evenings_to_answer_for",
     "exercise_item",
     "exercise_items",

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import TypeVar
 from uuid import UUID
 
 from unhurried.consent.models import Concern
-from unhurried.consent.safety_queries import unseen_concerns_under
+from unhurried.consent.safety_queries import CheckDue, checks_due_under, unanswered_concerns_under
 from unhurried.core.exercises import Exercise
 from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
@@ -46,41 +46,68 @@ class TouchRests:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ended:
+    """A part that its person ended and that was not closed yet: nobody else is told."""
+
+    relationship_id: UUID
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseloadLine:
+    """One person, and all that waits for their clinician. `concerns` holds those not spoken about yet."""
+
     client: Client
     name: str
     concerns: tuple[Concern, ...]
     rests: tuple[TouchRests, ...]
+    ended: tuple[Ended, ...]
+    check: CheckDue | None
     waiting: tuple[Waiting, ...]
     last_practised_at: datetime | None
 
     @property
     def attention(self) -> tuple[int, datetime | None]:
-        """A concern nobody has opened, then what is held, then whoever has waited longest."""
-        held = [one.since for one in self.waiting if one.is_held] + [one.since for one in self.rests]
-        ranks = ([one.raised_at for one in self.concerns], held, [one.since for one in self.waiting])
+        """A concern nobody has opened, then what is held or ended, what is due, who has waited longest."""
+        ranks = (
+            [one.raised_at for one in self.concerns if one.seen_at is None],
+            self._holding,
+            [datetime.combine(self.check.on, time(), tzinfo=UTC)] if self.check else [],
+            [one.since for one in self.waiting],
+        )
         found = ((rank, min(times)) for rank, times in enumerate(ranks) if times)
         return next(found, (len(ranks), None))
 
     @property
+    def _holding(self) -> list[datetime]:
+        """Since when something rests or has stopped, and stays so until the clinician has spoken."""
+        held = [one.since for one in self.waiting if one.is_held]
+        opened = [one.raised_at for one in self.concerns if one.seen_at]
+        ended = [one.since for one in self.ended]
+        return [*held, *opened, *ended, *(one.since for one in self.rests)]
+
+    @property
     def is_calm(self) -> bool:
-        return not (self.concerns or self.rests or self.waiting)
+        return not (self.concerns or self.rests or self.ended or self.check or self.waiting)
 
 
-def caseload_for(viewer: Clinician, keyring: Keyring) -> list[CaseloadLine]:
+def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date) -> list[CaseloadLine]:
     """Everybody in this clinician's care, those who need them first, then by name."""
     clients = list(Client.objects.filter(clinician=viewer))
     keyring.prepare(clients, "name")
     together = _together(viewer)
     waiting = _by_person((one, one.people) for one in _desk(viewer, together))
     rests = _by_person((one, _whose(one, together)) for one in touch_rests_under(viewer))
-    concerns, last = unseen_concerns_under(viewer), _last_practised(viewer, together)
+    concerns, last = unanswered_concerns_under(viewer), _last_practised(viewer, together)
+    ended, checks = ended_parts_under(viewer), checks_due_under(viewer, today=today)
     lines = [
         CaseloadLine(
             client=client,
             name=keyring.open(client, "name"),
             concerns=tuple(concerns.get(client.pk, ())),
             rests=tuple(rests[client.pk]),
+            ended=tuple(ended.get(client.pk, ())),
+            check=checks.get(client.pk),
             waiting=tuple(waiting[client.pk]),
             last_practised_at=last.get(client.pk),
         )
@@ -169,6 +196,18 @@ def touch_rests_under(viewer: Clinician) -> list[TouchRests]:
         )
     }
     return sorted(found, key=lambda one: (one.since, one.reason.value))
+
+
+def ended_parts_under(viewer: Clinician) -> dict[UUID, list[Ended]]:
+    """By person; what was closed has been spoken of."""
+    rows = Participation.objects.filter(client__clinician=viewer, ended_at__isnull=False, left_at=None)
+    found: dict[UUID, list[Ended]] = defaultdict(list)
+    for relationship, client, at in rows.order_by("ended_at", "pk").values_list(
+        "relationship_id", "client_id", "ended_at"
+    ):
+        if at:
+            found[client].append(Ended(relationship_id=relationship, since=at))
+    return found
 
 
 def _together(viewer: Clinician) -> dict[UUID, tuple[UUID, ...]]:

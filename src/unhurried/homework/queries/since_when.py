@@ -23,7 +23,8 @@ class Case:
 
 
 def since_when(case: Case, client: str, reason: HoldReason) -> datetime | None:
-    return _KNOWN[reason](case, client) if reason in _KNOWN else None
+    """Raises KeyError for a reason that is nobody's in particular."""
+    return SINCE[reason](case, client)
 
 
 def _joined(case: Case, client: str) -> datetime:
@@ -74,11 +75,22 @@ def newest_switch(case: Case, client: str, name: SwitchName) -> Switch | None:
     return max(rows, key=lambda one: one.at, default=None)
 
 
-_KNOWN: Final[Mapping[HoldReason, Callable[[Case, str], datetime | None]]] = {
+def _came_here(case: Case, client: str) -> datetime:
+    """What was not said to be otherwise is open for as long as they are where they are."""
+    return case.since
+
+
+SINCE: Final[Mapping[HoldReason, Callable[[Case, str], datetime | None]]] = {
     HoldReason.ADULT: _joined,
     HoldReason.INTAKE: _joined,
     HoldReason.CONFIDENTIALITY: _joined,
     HoldReason.READINESS: _answered,
     HoldReason.SAFETY_RECORD: _checked,
     HoldReason.EROTIC_OFF: _switched(SwitchName.EROTIC),
+    HoldReason.CLEARANCE: _joined,
+    HoldReason.PAIN_RULE: _came_here,
+    HoldReason.FELT_PRESSED: _came_here,
+    HoldReason.LIMITS_KEPT: _came_here,
+    HoldReason.WANTED: _came_here,
 }
+"""Every reason that can be one person's, with its day."""

@@ -12,6 +12,7 @@ from unhurried.homework.services.evenings import (
     stop_evening,
 )
 from unhurried.homework.services.holds import (
+    NotRead,
     NotSettled,
     hold_assignment,
     invite_again,
@@ -55,7 +56,6 @@ from unhurried.homework.services.practices import (
 from unhurried.homework.services.readiness import record_readiness
 from unhurried.homework.services.reviews import Answer, choose_version, review
 from unhurried.homework.services.safety import (
-    AFTER_QUESTIONS,
     answer_afterwards,
     plan_for_afterwards,
     raise_concern,
@@ -63,12 +63,12 @@ from unhurried.homework.services.safety import (
 from unhurried.homework.services.tonight import NotTheTime, begin_evening
 
 __all__ = [
-    "AFTER_QUESTIONS",
     "Answer",
     "Block",
     "Composed",
     "MayNotAssign",
     "NotJustNow",
+    "NotRead",
     "NotSettled",
     "NotTheTime",
     "Written",

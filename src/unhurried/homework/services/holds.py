@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from unhurried.core.holds import HoldReason
+from unhurried.consent.safety_queries import unread_concern_of
+from unhurried.core.holds import HoldReason, may_lift
 from unhurried.core.progression import Criterion, unsettled_criteria
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of, lands_at
@@ -13,6 +14,14 @@ from unhurried.homework.reports import answered_at, reports_of
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Relationship
 from unhurried.people.queries import relationship_under_lock
+
+
+class NotRead(Exception):
+    """A concern of whom the hold is about is unopened: what rests because of it goes on resting."""
+
+    def __init__(self, concern: UUID) -> None:
+        super().__init__(concern)
+        self.concern = concern
 
 
 class NotSettled(Exception):
@@ -31,8 +40,14 @@ def hold_assignment(act: Act, *, assignment: Assignment) -> UUID:
 
 @is_act
 def lift_hold(act: Act, *, hold: Hold) -> UUID:
-    """Only the clinician lifts one; pages follow at the next posting."""
+    """Only the clinician lifts one, once they have read why; pages follow at the next posting.
+
+    Raises NotRead.
+    """
     relationship_under_lock(hold.relationship_id)
+    unread = unread_concern_of(hold.client_id) if hold.client_id else None
+    if unread and not may_lift(HoldReason(hold.cause), has_unread=True):
+        raise NotRead(unread)
     Hold.objects.filter(pk=hold.pk, lifted_at=None).update(lifted_at=act.at)
     return hold.pk
 
