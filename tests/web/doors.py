@@ -187,6 +187,7 @@ BUTTONS: Final = frozenset(
         "clinician:cancel_appointment",
         "clinician:end_pause",
         "clinician:concern",
+        "clinician:answer_concern",
         "clinician:release",
         "clinician:hold",
         "clinician:invite",
@@ -263,6 +264,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "goal": "Ease.",
         "is_adult_attested": "on",
     },
+    "clinician:room": lambda world: {"room": "off", "back": "/clinician/calendar/"},
     "clinician:plan_with": lambda world: {"goal": "Ease."},
     "clinician:compose": lambda world: {**SHEET, "version": "full", "words": "Gently.", "weeks": "2"},
     "clinician:pause": lambda world: {

@@ -65,6 +65,34 @@ def test_for_everyone_unless_one_person_is_chosen(stage: Stage) -> None:
     assert sheet_of(stage, alone).communication == ""
 
 
+def readers_of(text: str) -> str:
+    start = text.index("Who reads this:")
+    return " ".join(text[start : text.index("<textarea", start)].split())
+
+
+def test_readers_are_named_for_each_choice_of_whom(stage: Stage) -> None:
+    """Which it will be is not known while the page is made: neither is promised."""
+    names = [stage.keys.open(stage.clients[name], "name") for name in ("Ana", "Ben")]
+    told = readers_of(page(stage, "min.breath"))
+    assert "<strong>You, and whoever you give it to</strong>" in told
+    assert f"For everyone: {', '.join(names)} read it" in told
+    for name in names:
+        assert f"{name} alone: nobody else who is treated with them reads it" in told
+
+
+def test_readers_of_what_is_for_one_alone_name_no_everyone(stage: Stage) -> None:
+    told = readers_of(page(stage, "min.body-scan"))
+    assert "For everyone" not in told
+    names = ", ".join(stage.keys.open(stage.clients[name], "name") for name in ("Ana", "Ben"))
+    assert f"You, and {names}" not in told
+
+
+def test_readers_of_what_can_only_be_for_everyone_are_named(stage: Stage) -> None:
+    """The planted fault of those above: here every name is right."""
+    names = ", ".join(stage.keys.open(stage.clients[name], "name") for name in ("Ana", "Ben"))
+    assert f"<strong>You, and {names}</strong>" in readers_of(page(stage, "sf.0-hands"))
+
+
 def test_what_is_written_for_one_is_always_for_one(stage: Stage) -> None:
     assert '"all"' not in page(stage, "min.body-scan")
     assert gives(stage, "min.body-scan", whom="all") is None

@@ -58,6 +58,25 @@ def test_the_sentence_for_the_room_stands_in_the_room(stage: Stage) -> None:
     assert any(FIXED in one for one in left_in_room_mode(relationship_page(stage, AT)))
 
 
+def test_the_sentence_stands_beside_what_holds(stage: Stage) -> None:
+    """Before the first step that was given, in the same column."""
+    page = relationship_page(stage, AT)
+    assert page.index("<h2>Given to all of them</h2>") < page.index(FIXED) < page.index('class="card gate"')
+    assert page.count(FIXED) == 1
+
+
+def test_versions_release_and_what_was_heard_are_reached_from_the_pages(stage: Stage) -> None:
+    Release.objects.all().delete()
+    page, where = relationship_page(stage, AT), {"assignment_id": stage.given.pk}
+    assert f'href="/clinician/given/{stage.given.pk}/release/"' in page
+    assert f'action="/clinician/given/{stage.given.pk}/version/"' in page
+    for version in stage.exercise.phases[0].versions:
+        assert f'<option value="{version.key}"' in page
+    assert 'name="heard_on"' in asked(stage, "given", AT, **where).content.decode()
+    ana = asked(stage, "client", AT, client_id=stage.clients["Ana"].pk).content.decode()
+    assert f"/clinician/people/{stage.clients['Ana'].pk}/give/" in ana
+
+
 @pytest.mark.parametrize(
     ("cause", "words"),
     [
@@ -166,7 +185,7 @@ def said_after(stage: Stage, name: str, fields: dict[str, str]) -> str:
     with clock_at(hours(2)):
         url = f"/clinician/given/{stage.given.pk}/{name}/"
         page = browser.post(url, {"act": "", **fields}, follow=True).content.decode()
-    start = page.index("Kept. Their pages follow")
+    start = page.index("Kept. What is")
     return page[start : page.index("<", start)]
 
 
@@ -174,7 +193,10 @@ def test_every_act_leads_back_with_the_same_words(stage: Stage) -> None:
     """Somebody may sit beside the screen."""
     acts = {"hold": {}, "invite": {}, "version": {"version": "near"}}
     words = {said_after(stage, name, fields) for name, fields in acts.items()}
-    assert words == {"Kept. Their pages follow at the posting on Thursday 5 March, 05:00."}
+    assert words == {
+        "Kept. What is stricter counts from now, for bodies. "
+        "On their pages it stands when these are next renewed: Thursday 5 March, 05:00."
+    }
 
 
 def test_somebody_joins_and_all_are_asked_anew(stage: Stage) -> None:

@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 import unhurried
 from tests.homework.test_caseload import evening, notes, worries
 from tests.people import with_people
-from tests.promises.stage import Draws, Stage, draws, hours, set_up
-from tests.web.clinician.together import asked, left_in_room_mode, sent
+from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
+from tests.web.clinician.together import asked, browser_of, left_in_room_mode, sent
 from unhurried.consent.models import Concern, SafetyCheck
 from unhurried.core.exercises import Exercise
 from unhurried.core.vocabulary import Audience
@@ -124,10 +124,87 @@ def test_concern_opens_when_the_clinician_says_so(stage: Stage) -> None:
 def test_hold_is_lifted_from_the_concern_that_raised_it(stage: Stage) -> None:
     concern = worries(stage, "Ben", "you_decide")
     hold = Hold.objects.get(client=stage.clients["Ben"])
+    sent(stage, "concern", hours(2), {}, concern_id=concern.pk)
     assert f"/clinician/holds/{hold.pk}/lift/" in text(asked(stage, "concern", AT, concern_id=concern.pk))
     sent(stage, "lift", AT, {}, hold_id=hold.pk)
     assert Hold.objects.get(pk=hold.pk).lifted_at == AT
     assert "Lift this hold" not in text(asked(stage, "concern", AT, concern_id=concern.pk))
+
+
+def test_hold_is_not_lifted_before_its_concern_is_read(stage: Stage) -> None:
+    concern = worries(stage, "Ben", "you_decide")
+    hold = Hold.objects.get(client=stage.clients["Ben"])
+    together = text(asked(stage, "relationship", AT, relationship_id=stage.relationship.pk))
+    assert (
+        f'<a href="/clinician/concerns/{concern.pk}/">Open the concern first. Then it can be lifted.</a>'
+        in together
+    )
+    assert f"/clinician/holds/{hold.pk}/lift/" not in together
+    closed = text(asked(stage, "concern", AT, concern_id=concern.pk))
+    assert "You can lift it once you have opened the concern." in closed
+    assert f"/clinician/holds/{hold.pk}/lift/" not in closed
+    browser = browser_of(stage)
+    with clock_at(AT):
+        refused = browser.post(f"/clinician/holds/{hold.pk}/lift/", {"act": ""}, follow=True)
+    assert refused.redirect_chain == [(f"/clinician/concerns/{concern.pk}/", 302)]
+    assert "Nothing was lifted. Open this first; then it can be lifted." in text(refused)
+    assert Hold.objects.get(pk=hold.pk).lifted_at is None
+
+
+def test_other_holds_are_lifted_as_ever(stage: Stage) -> None:
+    """The planted fault of the one above: with no concern behind it the button is there, and works."""
+    ben = stage.clients["Ben"]
+    homework.speak_first(stage.act(ben, hours(1)), client=ben, relationship=stage.relationship)
+    hold = Hold.objects.get(client=ben)
+    together = text(asked(stage, "relationship", AT, relationship_id=stage.relationship.pk))
+    assert f"/clinician/holds/{hold.pk}/lift/" in together
+    sent(stage, "lift", AT, {}, hold_id=hold.pk)
+    assert Hold.objects.get(pk=hold.pk).lifted_at == AT
+
+
+def answers_afterwards(stage: Stage, at: Any, **answers: str) -> str:
+    """What Ben said of one evening, and his own page as his clinician then has it."""
+    ben, practice = stage.clients["Ben"], evening(stage, "Ana")
+    homework.answer_afterwards(
+        stage.act(ben, at), client=ben, practice=practice, answers=answers, keyring=stage.keys
+    )
+    return text(asked(stage, "client", AT, client_id=ben.pk))
+
+
+def test_private_answers_are_told_in_words_with_their_day_and_what_they_caused(stage: Stage) -> None:
+    page = answers_afterwards(stage, hours(10), felt_pressed="5", limits_kept="no", wanted="yes")
+    assert ">somewhat pressed, 5 of 10</td>" in page
+    assert 'data-head="Said on">Wednesday 4 March</td>' in page
+    caused = "touch together rests since Wednesday 4 March, until you lift it"
+    assert f"Felt pressed: {caused}" in page
+    assert f"Says that a limit was not kept: {caused}" in page
+    assert "Says that it was not wanted" not in page
+    Hold.objects.filter(client=stage.clients["Ben"]).update(lifted_at=hours(12))
+    lifted = text(asked(stage, "client", AT, client_id=stage.clients["Ben"].pk))
+    assert "Felt pressed: touch together rested from Wednesday 4 March to Wednesday 4 March" in lifted
+
+
+@pytest.mark.parametrize(("pressed", "words"), [("0", "free, 0 of 10"), ("2", "a little pressed, 2 of 10")])
+def test_answer_that_caused_nothing_says_so(stage: Stage, pressed: str, words: str) -> None:
+    page = answers_afterwards(stage, hours(10), felt_pressed=pressed, limits_kept="yes", wanted="unsure")
+    assert f">{words}</td>" in page
+    assert 'data-head="What it caused">Nothing' in page
+
+
+def test_hold_from_before_is_no_answers_doing(stage: Stage) -> None:
+    """The planted fault: a hold of the same kind that was lifted before this answer."""
+    Hold.objects.create(
+        clinic_id=stage.given.clinic_id,
+        relationship=stage.relationship,
+        client=stage.clients["Ben"],
+        cause="felt_pressed",
+        raised_at=hours(1),
+        effective_at=hours(1),
+        lifted_at=hours(2),
+    )
+    page = answers_afterwards(stage, hours(10), felt_pressed="4")
+    assert page.count("Felt pressed:") == 1
+    assert "rested from" not in page
 
 
 @pytest.mark.parametrize("name", ["Ana", "Ben"])

@@ -81,7 +81,7 @@ def _ways(presets: Sequence[Preset]) -> list[Line]:
 def _costs(prices: Sequence[Price]) -> list[Line]:
     opening = (_share(one.opens_within_invitation) for one in prices)
     return [
-        _line(_("Steps that open within their invitation"), opening),
+        _line(_("Steps that open within one round of asking"), opening),
         _line(_("Mean wait for a step to open"), (_days(one.wait) for one in prices)),
         _line(_("Quiet evenings, without touch"), (_share(one.quiet_evenings) for one in prices)),
         _line(_("Time that is for each on their own"), (_share(one.individual_share) for one in prices)),

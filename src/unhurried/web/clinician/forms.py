@@ -192,6 +192,11 @@ class ReviewForm(forms.Form):
         if not is_touch:
             del self.fields["heard_on"]
 
+    @property
+    def is_final(self) -> bool:
+        """Letting go is the one answer that cannot be taken back by another."""
+        return bool(self.cleaned_data["next_step"] == "let_go")
+
     def clean_heard_on(self) -> date | None:
         heard_on: date | None = self.cleaned_data["heard_on"]
         return not_ahead(heard_on, self.today) if heard_on else None
@@ -217,7 +222,6 @@ class AppointmentForm(forms.Form):
                     ("alone", _("%(name)s alone") % {"name": name}),
                     ("all", _("Everybody treated together")),
                 ],
-                initial="alone",
                 widget=forms.RadioSelect,
             )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unhurried.core.checks import Due
 from unhurried.core.gates import SafetyRecord
 from unhurried.core.holds import HoldReason
 from unhurried.core.readiness import Answer
@@ -65,6 +66,13 @@ RECORD_WORDS: Final[Mapping[SafetyRecord, "StrOrPromise"]] = {
     SafetyRecord.NOT_SUITABLE: gettext_lazy("not suitable for touch together now"),
 }
 
+DUE_WORDS: Final[Mapping[Due, "StrOrPromise"]] = {
+    Due.FOLLOW_UP: gettext_lazy("Follow-up"),
+    Due.SOON: gettext_lazy("Review"),
+    Due.PAST: gettext_lazy("Due"),
+    Due.RUN_OUT: gettext_lazy("Lapsed"),
+}
+"""One word each, before "safety record" and its day."""
 
 WISHES: Final[Mapping[str, "StrOrPromise"]] = {
     "keep_the_same": gettext_lazy("That everything looks the same"),
@@ -85,6 +93,24 @@ AFTERWARDS: Final[Mapping[str, Mapping[str, "StrOrPromise"]]] = {
         "rather_not": gettext_lazy("Would rather not say whether it was wanted"),
     },
 }
+
+
+_PRESSED: Final = (
+    (0, gettext_lazy("free")),
+    (2, gettext_lazy("a little pressed")),
+    (5, gettext_lazy("somewhat pressed")),
+    (8, gettext_lazy("pressed")),
+    (10, gettext_lazy("very pressed")),
+)
+"""Up to which number each word reaches."""
+
+
+def pressed_words(said: str) -> str:
+    """Between free and pressed, in a word and as it was marked; empty: no answer."""
+    if not said:
+        return _("No answer")
+    words = next(words for top, words in _PRESSED if int(said) <= top)
+    return _("%(words)s, %(number)s of 10") % {"words": words, "number": said}
 
 
 def held_words(one: "Held") -> str:

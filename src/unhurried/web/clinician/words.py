@@ -1,13 +1,17 @@
 """Small things several clinician pages say."""
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.holds import HoldReason
 from unhurried.core.readiness import Answer
 from unhurried.core.scopes import Refusal
+from unhurried.web.asking import Asked
 
 if TYPE_CHECKING:
     from unhurried.people.models import Clinician
@@ -62,5 +66,22 @@ HOLD_WORDS: Final = {
 }
 
 
+def from_when(lands_at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """From when a change counts: the same words whatever it was, since somebody may sit beside the screen."""
+    if lands_at <= now:
+        return gettext("It counts from now.")
+    at = lands_at.astimezone(zone)
+    words = gettext(
+        "What is stricter counts from now, for bodies. "
+        "On their pages it stands when these are next renewed: %(day)s, %(time)s."
+    )
+    return words % {"day": date_format(at, "l j F"), "time": date_format(at, "H:i")}
+
+
 def zone_of(viewer: "Clinician") -> ZoneInfo:
     return ZoneInfo(viewer.clinic.time_zone)
+
+
+def today_of(request: Asked, viewer: "Clinician") -> date:
+    """The day it is where the clinic is."""
+    return request.now.astimezone(zone_of(viewer)).date()

@@ -3,12 +3,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from unhurried.people import services
 from unhurried.people.queries import appointment_for, appointments_for_clinician, episode_for, people_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import PLACES, REPEATS, AppointmentForm, RegionForm
+from unhurried.web.clinician.room import is_in_room, off_screen, takes_off_screen
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import zone_of
 from unhurried.web.words import appointments_ahead
@@ -30,6 +31,8 @@ def calendar(request: Asked, viewer: "Clinician") -> HttpResponse:
         for pk, clients in people.items()
     }
     ahead = appointments_ahead(appointments, at_clinic=zone, seen_from=zone, now=request.now)
+    if is_in_room(request):
+        ahead = [one for one in ahead if one.appointment.client_id is None]
     context = {"here": "calendar", "ahead": ahead, "names": names}
     return render(request, "clinician/calendar.html", context | APPOINTMENT_WORDS)
 
@@ -47,7 +50,7 @@ def new_appointment(request: Asked, viewer: "Clinician", client_id: UUID) -> Htt
         now=request.now,
         name=name,
         people=episode.relationship.clients.count(),
-        initial={"place": "room"},
+        initial={"place": "room", "who": "all" if is_in_room(request) else "alone"},
     )
     if form.is_valid():
         fields = ("starts_at", "minutes", "place", "repeats")
@@ -65,6 +68,8 @@ def appointment(request: Asked, viewer: "Clinician", appointment_id: UUID) -> Ht
     found = appointment_for(viewer, appointment_id)
     if found is None:
         raise Http404
+    if found.client_id and takes_off_screen(request):
+        return off_screen(request)
     form = RegionForm(request.POST or None, initial={"region": found.region_confirmed})
     if form.is_valid():
         services.confirm_region(
@@ -80,13 +85,3 @@ def appointment(request: Asked, viewer: "Clinician", appointment_id: UUID) -> Ht
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/appointment.html", context | APPOINTMENT_WORDS)
-
-
-@require_POST
-@for_clinician
-def cancel(request: Asked, viewer: "Clinician", appointment_id: UUID) -> HttpResponse:
-    found = appointment_for(viewer, appointment_id)
-    if found is None:
-        raise Http404
-    services.cancel_appointment(act_of(request, viewer.clinic_id), appointment=found)
-    return redirect("clinician:calendar")

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from unhurried.homework import queries
 from unhurried.people.queries import appointments_for_clinician, client_for, people_of
 from unhurried.web.asking import Asked, for_clinician
-from unhurried.web.clinician.gate_words import OF_ONE
-from unhurried.web.clinician.words import HOLD_WORDS, zone_of
+from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE
+from unhurried.web.clinician.room import private_page
+from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:
     """Everybody in this clinician's care; those who need them come first."""
     context = {
         "here": "caseload",
-        "lines": queries.caseload_for(viewer, request.keyring),
+        "lines": queries.caseload_for(viewer, request.keyring, today=today_of(request, viewer)),
         "next_at": _next_appointments(viewer, request.now),
         "of_one": OF_ONE,
         "holds": HOLD_WORDS,
+        "dues": DUE_WORDS,
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/caseload.html", context)
@@ -49,9 +51,11 @@ def _next_appointments(viewer: "Clinician", now: datetime) -> dict[UUID, datetim
 
 @require_safe
 @for_clinician
+@private_page
 def desk(request: Asked, viewer: "Clinician") -> HttpResponse:
     """What waits for an answer, oldest first; an evening together stands there once."""
-    names = {line.client.pk: line.name for line in queries.caseload_for(viewer, request.keyring)}
+    lines = queries.caseload_for(viewer, request.keyring, today=today_of(request, viewer))
+    names = {line.client.pk: line.name for line in lines}
     waiting = queries.desk_for(viewer)
     context = {"here": "review", "waiting": waiting, "names": names, "zone": zone_of(viewer)}
     return render(request, "clinician/desk.html", context)

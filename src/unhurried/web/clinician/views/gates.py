@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,7 +15,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import HeardForm, VersionForm
 from unhurried.web.clinician.gate_words import held_words
-from unhurried.web.clinician.words import VERSION_NAMES, zone_of
+from unhurried.web.clinician.words import VERSION_NAMES, from_when, zone_of
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
@@ -38,12 +37,8 @@ def _is_touch(given: "Assignment") -> bool:
 def _kept(request: Asked, viewer: "Clinician", relationship: "Relationship") -> HttpResponse:
     """Back, with the same words whatever was done: somebody may sit beside the screen."""
     lands_at = queries.lands_at_under(viewer, relationship, now=request.now)
-    if lands_at > request.now:
-        at = lands_at.astimezone(zone_of(viewer))
-        said = {"day": date_format(at, "l j F"), "time": date_format(at, "H:i")}
-        messages.success(request, _("Kept. Their pages follow at the posting on %(day)s, %(time)s.") % said)
-    else:
-        messages.success(request, _("Kept."))
+    when = from_when(lands_at, now=request.now, zone=zone_of(viewer))
+    messages.success(request, _("Kept. %(when)s") % {"when": when})
     return redirect("clinician:relationship", relationship_id=relationship.pk)
 
 
@@ -90,11 +85,15 @@ def hold(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespon
 @require_POST
 @for_clinician
 def lift(request: Asked, viewer: "Clinician", hold_id: UUID) -> HttpResponse:
-    """Whatever raised it, it was read; what is posted follows at the next posting."""
+    """What somebody wrote is read before what it holds is lifted."""
     found = queries.hold_under(viewer, hold_id)
     if found is None:
         raise Http404
-    services.lift_hold(act_of(request, viewer.clinic_id), hold=found)
+    try:
+        services.lift_hold(act_of(request, viewer.clinic_id), hold=found)
+    except services.NotRead as refused:
+        messages.warning(request, _("Nothing was lifted. Open this first; then it can be lifted."))
+        return redirect("clinician:concern", concern_id=refused.concern)
     return _kept(request, viewer, found.relationship)
 
 

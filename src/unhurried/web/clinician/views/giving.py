@@ -19,6 +19,7 @@ from unhurried.people.queries import episode_for
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import EVERYONE, ComposeForm, GoalForm
 from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS
+from unhurried.web.clinician.room import off_screen, takes_off_screen
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import REFUSALS, VERSION_NAMES
 
@@ -74,6 +75,12 @@ class Room:
 
     exercise: Exercise
     parts: list["Part"]
+    has_unsaid_end: bool
+
+    @property
+    def is_private(self) -> bool:
+        """Given to one alone, or with fewer people than everybody knows of: no page for the room."""
+        return self.has_unsaid_end or bool(self.choices and not self.is_for_all)
 
     @property
     def is_for_all(self) -> bool:
@@ -96,6 +103,22 @@ class Room:
         is_for_one = self.exercise.min_people == 1 and len(self.parts) > 1
         return (everyone if self.is_for_all else []) + (alone if is_for_one else [])
 
+    @property
+    def readers(self) -> dict[str, Any]:
+        """Who reads what is typed: by name where it is settled, and else for each of the choices."""
+        chosen = self.choices
+        names = ", ".join(part.name for part in self.parts)
+        if len(chosen) < 2:
+            return {"label": _("You, and %(names)s") % {"names": names}, "who_else": []}
+        told = [
+            _("For everyone: %(names)s read it, each on their own pages.") % {"names": names}
+            if whom == EVERYONE
+            else _("%(whom)s: nobody else who is treated with them reads it, or learns of it.")
+            % {"whom": name}
+            for whom, name in chosen
+        ]
+        return {"label": _("You, and whoever you give it to"), "who_else": told}
+
     def person(self, chosen: str) -> "Client | None":
         """For whom alone, or None for everyone."""
         return next((part.client for part in self.parts if str(part.client.pk) == chosen), None)
@@ -110,7 +133,13 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
     if under_way is None or found is None:
         raise Http404
     parts = queries.parts_under(viewer, under_way.relationship, request.keyring)
-    room = Room(exercise=found[1], parts=[part for part in parts if not part.has_ended])
+    room = Room(
+        exercise=found[1],
+        parts=[part for part in parts if not part.has_ended],
+        has_unsaid_end=any(part.has_ended and not part.is_closed for part in parts),
+    )
+    if room.is_private and takes_off_screen(request):
+        return off_screen(request)
     form = _compose_form(request, room, person)
     if room.choices and form.is_valid() and _is_given(request, viewer, under_way, found[0], room, form):
         return redirect("clinician:client", client_id=client_id)

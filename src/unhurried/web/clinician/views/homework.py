@@ -26,7 +26,9 @@ from unhurried.web.clinician.forms import (
 )
 from unhurried.web.clinician.gate_words import CRITERION_WORDS, OF_ONE
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
-from unhurried.web.clinician.words import HOLD_WORDS, READINESS_WORDS, VERSION_NAMES, zone_of
+from unhurried.web.clinician.room import off_screen, takes_off_screen
+from unhurried.web.clinician.views.closing import let_go_asked
+from unhurried.web.clinician.words import HOLD_WORDS, READINESS_WORDS, VERSION_NAMES, from_when, zone_of
 from unhurried.web.words import BARRIER_LABELS, note_lines, rating_labels, shifts_in
 
 if TYPE_CHECKING:
@@ -41,11 +43,15 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
     people = _people_of(viewer, assignment, request) if assignment else {}
     if assignment is None or not people:
         raise Http404
+    if assignment.client_id and takes_off_screen(request):
+        return off_screen(request)
     exercise = exercise_by_digest(assignment.exercise_id)
     is_touch = level_of(exercise, place_now(assignment)).is_joint_touch
     form = ReviewForm(
         request.POST or None, initial={"next_step": "talk"}, today=request.now.date(), is_touch=is_touch
     )
+    if form.is_valid() and form.is_final and "is_sure" not in request.POST:
+        return let_go_asked(request, viewer, assignment)
     if form.is_valid() and _is_reviewed(request, viewer, assignment, form):
         return _back_to(assignment, people)
     still_open = queries.open_criteria_under(viewer, assignment, request.keyring) if is_touch else {}
@@ -78,7 +84,10 @@ def _is_reviewed(request: Asked, viewer: "Clinician", assignment: "Assignment", 
     except services.NotSettled:
         form.add_error("heard_on", _("Something is still open. It is named beside your answer."))
         return False
-    messages.success(request, _("Answered. It stands on their page."))
+    lands_at = queries.lands_at_under(viewer, assignment.relationship, now=request.now)
+    lands_at = request.now if assignment.client_id else lands_at
+    when = from_when(lands_at, now=request.now, zone=zone_of(viewer))
+    messages.success(request, _("Answered. %(when)s") % {"when": when})
     return True
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from unhurried.consent.safety_queries import checks_under, concerns_under
+from unhurried.consent.safety_queries import checks_due_under, checks_under, concerns_under
 from unhurried.core.exercises import Pathway
 from unhurried.core.holds import HoldReason
 from unhurried.core.pathways import items_left, next_item
@@ -20,9 +20,10 @@ from unhurried.people import services
 from unhurried.people.queries import appointments_for_client, episode_for, intake_for, regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import NewClientForm
-from unhurried.web.clinician.gate_words import AFTERWARDS, OF_ONE
+from unhurried.web.clinician.gate_words import AFTERWARDS, DUE_WORDS, OF_ONE, pressed_words
+from unhurried.web.clinician.room import is_in_room, private_page
 from unhurried.web.clinician.views.caseload import client_in_care
-from unhurried.web.clinician.words import HOLD_WORDS, zone_of
+from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
     """One person: what was given, what happened, what may come next."""
     person = client_in_care(viewer, client_id)
     zone = zone_of(viewer)
+    concerns = concerns_under(viewer, person)
     rests = [one for one in queries.touch_rests_under(viewer) if one.client_id == person.pk]
     context = {
         "here": "caseload",
@@ -76,13 +78,18 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "name": request.keyring.open(person, "name"),
         "episode": episode_for(viewer, person),
         "relationships": queries.relationships_under(viewer, person),
-        "concerns": concerns_under(viewer, person),
+        "concerns": [one for one in concerns if one.answered_at is None],
+        "answered": [one for one in concerns if one.answered_at],
+        "ended": queries.ended_parts_under(viewer).get(person.pk, []),
+        "check_due": checks_due_under(viewer, today=today_of(request, viewer)).get(person.pk),
+        "dues": DUE_WORDS,
         "checks": checks_under(viewer, [person.pk])[person.pk],
         "rests": rests,
         "of_one": OF_ONE,
         "holds": HOLD_WORDS,
         "said_afterwards": queries.said_afterwards_under(viewer, person, request.keyring),
         "afterwards": AFTERWARDS,
+        "pressed_words": pressed_words,
         "waiting": [one for one in queries.desk_for(viewer) if person.pk in one.people],
         "appointments": appointments_ahead(
             appointments_for_client(person), at_clinic=zone, seen_from=zone, now=request.now
@@ -94,9 +101,11 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
 
 
 def _plan_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str, Any]:
-    """The pathway, what of it was given, and what may come next."""
+    """The pathway, what of it was given, and what may come next; in the room, as all of them know it."""
     plan = queries.plan_under(viewer, person)
     given = queries.assignments_under(viewer, person)
+    if is_in_room(request):
+        given = [one for one in given if one.client_id is None]
     exercises = {one.pk: exercise_by_digest(one.exercise_id) for one in given}
     pathway = pathway_by_digest(plan.pathway_id) if plan else None
     names = {one.id for one in exercises.values()}
@@ -137,6 +146,7 @@ def _state_words(given: "Assignment", causes: list[str]) -> str:
 
 @require_safe
 @for_clinician
+@private_page
 def about(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
     """What the person told about themselves: intake, safe contact, their own words."""
     person = client_in_care(viewer, client_id)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from unhurried.consent import services
 from unhurried.consent.safety_queries import checks_under, concern_under
@@ -14,6 +15,7 @@ from unhurried.homework import queries
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import OUTCOMES, SafetyForm
 from unhurried.web.clinician.gate_words import WISHES
+from unhurried.web.clinician.room import private_page
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import zone_of
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 
 @for_clinician
+@private_page
 def safety(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
     """Record what was asked, alone with one person, and what it came to; earlier ones stay as they are."""
     person = client_in_care(viewer, client_id)
@@ -55,6 +58,7 @@ def _made(form: SafetyForm) -> services.CheckMade:
 
 
 @for_clinician
+@private_page
 def concern(request: Asked, viewer: "Clinician", concern_id: UUID) -> HttpResponse:
     """Its words stay closed until it is opened, so that "unopened" means what it says."""
     found = concern_under(viewer, concern_id, request.keyring)
@@ -75,3 +79,14 @@ def concern(request: Asked, viewer: "Clinician", concern_id: UUID) -> HttpRespon
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/concern.html", context)
+
+
+@require_POST
+@for_clinician
+def answer_concern(request: Asked, viewer: "Clinician", concern_id: UUID) -> HttpResponse:
+    """They have spoken about it: it leaves the caseload, and stays on the person's page."""
+    found = concern_under(viewer, concern_id, request.keyring)
+    if found is None:
+        raise Http404
+    services.answer_concern(act_of(request, viewer.clinic_id), concern=found.concern)
+    return redirect("clinician:concern", concern_id=concern_id)

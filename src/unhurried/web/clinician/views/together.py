@@ -8,10 +8,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from unhurried.consent.safety_queries import checks_under, unseen_concerns_under
+from unhurried.consent.safety_queries import checks_under, unanswered_concerns_under
 from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people import services
@@ -19,7 +20,9 @@ from unhurried.people.queries import regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import OUTCOMES, JoinsForm
 from unhurried.web.clinician.gate_words import TO_SAY, held_words, in_order, share_words
+from unhurried.web.clinician.room import off_screen, takes_off_screen
 from unhurried.web.clinician.words import VERSION_NAMES, zone_of
+from unhurried.web.practice_words import ROLE_LABELS, SIGNALS
 
 if TYPE_CHECKING:
     from unhurried.consent.models import Concern, SafetyCheck
@@ -36,6 +39,11 @@ class Place:
     check: "SafetyCheck | None"
     concerns: list["Concern"]
     alone: list["Assignment"]
+
+    @property
+    def unread(self) -> "Concern | None":
+        """What has to be opened before anything that a concern holds is lifted."""
+        return next((one for one in self.concerns if one.seen_at is None), None)
 
 
 def relationship_in_care(viewer: "Clinician", relationship_id: UUID) -> "Relationship":
@@ -54,11 +62,13 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
     given = queries.given_in(viewer, found)
     names = {part.client.pk: part.name for part in parts}
     share = queries.share_under(viewer, found)
+    people = _places(viewer, parts, given)
     context = {
         "here": "caseload",
         "relationship": found,
         "names": names,
-        "people": _places(viewer, parts, given),
+        "people": people,
+        "unread": {one.part.client.pk: one.unread.pk for one in people if one.unread},
         "board": queries.gates_for(viewer, found, now=request.now, keyring=request.keyring),
         "kept": [one for one in given if one.client is None and _is_kept(one, request)],
         "exercises": {one.pk: exercise_by_digest(one.exercise_id) for one in given},
@@ -80,7 +90,7 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
 
 def _places(viewer: "Clinician", parts: list["Part"], given: list["Assignment"]) -> list[Place]:
     checks = checks_under(viewer, [part.client.pk for part in parts])
-    concerns = unseen_concerns_under(viewer)
+    concerns = unanswered_concerns_under(viewer)
     return [
         Place(
             part=part,
@@ -96,18 +106,29 @@ def _is_kept(given: "Assignment", request: Asked) -> bool:
     return given.settled_at is not None and given.settled_at <= request.now
 
 
-@require_POST
+@require_safe
 @for_clinician
-def close_part(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
-    """Show that somebody has left, once it has been spoken of. Only a part that its person ended."""
-    found = relationship_in_care(viewer, relationship_id)
-    parts = queries.parts_under(viewer, found, request.keyring)
-    chosen = request.POST.get("client", "")
-    for part in parts:
-        if str(part.client.pk) == chosen and part.has_ended and not part.is_closed:
-            act = act_of(request, viewer.clinic_id)
-            services.close_part(act, participation=part.participation)
-    return redirect("clinician:relationship", relationship_id=relationship_id)
+def card(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpResponse:
+    """What was given, on paper: steps, roles and minutes of the version posted."""
+    given = queries.assignment_under(viewer, assignment_id)
+    if given is None:
+        raise Http404
+    if given.client_id and takes_off_screen(request):
+        return off_screen(request)
+    made = queries.card_under(viewer, given, now=request.now, keyring=request.keyring)
+    context = {
+        "here": "caseload",
+        "assignment": given,
+        "exercise": exercise_by_digest(given.exercise_id),
+        "card": made,
+        "roles": ROLE_LABELS,
+        "signals": SIGNALS[made.communication] if made and made.communication else (),
+        "versions": VERSION_NAMES,
+        "way_back": reverse("clinician:given", kwargs={"assignment_id": given.pk}),
+        "lands_at": queries.lands_at_under(viewer, given.relationship, now=request.now),
+        "zone": zone_of(viewer),
+    }
+    return render(request, "clinician/card.html", context)
 
 
 @for_clinician

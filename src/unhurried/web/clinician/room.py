@@ -1,0 +1,48 @@
+"""Room mode: while somebody sits beside the screen, nothing private is on it.
+
+It belongs to the sign-in, not to a page: whatever is opened, reloaded or gone back to comes without what is
+private, until it is switched off on purpose or the sign-in ends.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from unhurried.web.asking import Asked
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Clinician
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[Asked, "Clinician", Rest], HttpResponse]
+
+
+def is_in_room(request: Asked) -> bool:
+    return request.person is not None and request.person.is_in_room
+
+
+def takes_off_screen(request: Asked) -> bool:
+    """Whether a page that is private as a whole stays away. What was typed before is still taken."""
+    return is_in_room(request) and request.method != "POST"
+
+
+def off_screen(request: Asked) -> HttpResponse:
+    """In place of a page that is private from top to bottom: the same words, whatever it would hold."""
+    return render(request, "clinician/off_screen.html", {"here": ""})
+
+
+def private_page(view: View[Rest]) -> View[Rest]:
+    """A page that nobody else is to see."""
+
+    @wraps(view)
+    def shown(
+        request: Asked, viewer: "Clinician", /, *args: Rest.args, **kwargs: Rest.kwargs
+    ) -> HttpResponse:
+        if takes_off_screen(request):
+            return off_screen(request)
+        return view(request, viewer, *args, **kwargs)
+
+    return shown

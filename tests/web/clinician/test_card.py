@@ -1,0 +1,102 @@
+"""A card to print carries what is posted: no limit, no answer and no hold of anybody's is in it."""
+
+from collections.abc import Callable, Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+
+from tests.homework.test_gates import (
+    CAUSES,
+    clinician_holds,
+    everyone_is_ready,
+)
+from tests.people import World, with_people
+from tests.promises.stage import FIRST, Draws, Stage, draws, hours, set_up
+from tests.web.clinician.test_giving import no_to
+from tests.web.clinician.together import asked, relationship_page, sent
+from unhurried.homework.models import Assignment
+
+pytestmark = with_people
+AT = hours(20)
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    with draws(Draws()):
+        yield set_up(exercise_id="sf.1-whole-body-early")
+
+
+def card(stage: Stage, at: Any = AT) -> str:
+    page = asked(stage, "card", at, assignment_id=stage.given.pk)
+    assert page.status_code == 200
+    said = " ".join(unescape(page.content.decode()).split())
+    return said[said.index("<main") : said.index("</main>")]
+
+
+def test_it_is_reached_from_the_page_of_them_all(stage: Stage) -> None:
+    assert f'href="/clinician/given/{stage.given.pk}/card/"' in relationship_page(stage, AT)
+
+
+def test_it_says_version_minutes_steps_roles_stopping_and_what_it_cannot_know(stage: Stage) -> None:
+    page, phase = card(stage), stage.exercise.phases[0]
+    full = next(one for one in phase.versions if one.key == "full")
+    assert f"The version of {full.minutes} minutes, as posted on Monday 2 March 2026." in page
+    assert "Limits may be tighter since. What anybody says now comes before the card." in page
+    assert "The person touching" in page
+    assert page.count("<li>") == len(phase.steps_of("full"))
+    assert 'class="typed"' in page
+    assert "At most" in page
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize("name", ["Ana", "Ben"])
+@pytest.mark.parametrize("cause", [*CAUSES, "feet"])
+def test_nothing_that_anybody_said_or_that_holds_changes_it(
+    stage: Stage, cause: Callable[[Stage, str], Any] | str, name: str
+) -> None:
+    everyone_is_ready(stage)
+    before = card(stage)
+    if isinstance(cause, str):
+        no_to(stage, name, cause)
+    else:
+        cause(stage, name)
+    assert card(stage) == before
+
+
+def test_version_that_a_limit_leaves_would_be_seen(stage: Stage) -> None:
+    """The planted fault: were the card of the version that fits, a limit would show."""
+    before = card(stage)
+    Assignment.objects.filter(pk=stage.given.pk).update(version="short")
+    assert card(stage) != before
+
+
+def test_larger_version_is_on_it_once_it_is_posted(stage: Stage) -> None:
+    Assignment.objects.filter(pk=stage.given.pk).update(version="short")
+    before = card(stage, hours(2))
+    sent(stage, "version", hours(2), {"version": "full"}, assignment_id=stage.given.pk)
+    assert card(stage, hours(3)) == before
+    assert "Full version" in card(stage, FIRST)
+
+
+def test_there_is_none_between_a_smaller_choice_and_its_posting(stage: Stage) -> None:
+    """It counts for bodies at once: no paper says otherwise."""
+    sent(stage, "version", hours(2), {"version": "short"}, assignment_id=stage.given.pk)
+    page = card(stage, hours(3))
+    assert "No card just now." in page
+    assert "Thursday 5 March, 05:00" in page
+    assert "<li>" not in page
+    assert "Short version" in card(stage, FIRST)
+
+
+def test_hold_of_the_clinicians_own_leaves_it_as_it_is(stage: Stage) -> None:
+    before = card(stage)
+    clinician_holds(stage, "Ana")
+    assert card(stage) == before
+
+
+def test_what_is_given_to_somebody_on_their_own_has_one_too(world: World) -> None:
+    given = world.given("Ivo")
+    page = world.browser("Cleo").get(f"/clinician/given/{given.pk}/card/").content.decode()
+    assert "as posted on" in page
+    assert "comes round once for each of you" not in page

@@ -1,0 +1,161 @@
+"""What closes for good is asked once more, after what is unread or due of those it is about."""
+
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.homework.test_caseload import evening, worries
+from tests.people import with_people
+from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
+from tests.web.clinician.together import asked, browser_of, filled_in, sent
+from unhurried.consent import services as consent
+from unhurried.homework.models import Assignment
+from unhurried.people import services as people
+from unhurried.people.models import Appointment, Participation
+
+pytestmark = with_people
+AT = hours(20)
+NOTHING = "No concern, no follow-up and nothing to read is left open."
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    with draws(Draws()):
+        yield set_up()
+
+
+def text(page: Any) -> str:
+    assert page.status_code == 200
+    return " ".join(unescape(page.content.decode()).split())
+
+
+def ends_part(stage: Stage, name: str) -> dict[str, Any]:
+    who = stage.clients[name]
+    people.leave_relationship(stage.act(who, hours(3)), client=who, relationship=stage.relationship)
+    return {"relationship_id": stage.relationship.pk}
+
+
+def confirming(stage: Stage, name: str) -> str:
+    url = reverse("clinician:close_part", kwargs={"relationship_id": stage.relationship.pk})
+    with clock_at(AT):
+        return text(browser_of(stage).get(url, {"client": str(stage.clients[name].pk)}))
+
+
+def follows_up(stage: Stage, name: str) -> None:
+    check = consent.CheckMade(
+        checked_on=AT.date(), was_alone=True, tool="", outcome="follow_up", review_on=hours(2000).date()
+    )
+    consent.record_safety_check(
+        stage.act(stage.clinician, hours(4)),
+        clinician=stage.clinician,
+        client=stage.clients[name],
+        check=check,
+    )
+
+
+def test_closing_a_part_is_reached_by_a_page_that_says_what_follows(stage: Stage) -> None:
+    where = ends_part(stage, "Ben")
+    together = text(asked(stage, "relationship", AT, **where))
+    assert f'/close/?client={stage.clients["Ben"].pk}"' in together
+    page = confirming(stage, "Ben")
+    assert "It cannot be taken back." in page
+    assert NOTHING in page
+    assert Participation.objects.get(client=stage.clients["Ben"]).left_at is None, "to look is not to close"
+    sent(stage, "close_part", AT, {"client": str(stage.clients["Ben"].pk)}, **where)
+    assert Participation.objects.get(client=stage.clients["Ben"]).left_at == AT
+
+
+def test_unread_and_due_stand_before_what_follows(stage: Stage) -> None:
+    ends_part(stage, "Ben")
+    concern = worries(stage, "Ben", "you_decide")
+    follows_up(stage, "Ben")
+    evening(stage, "Ana")
+    page = confirming(stage, "Ben")
+    places = [
+        page.index(f"/clinician/concerns/{concern.pk}/"),
+        page.index("Touch together rests"),
+        page.index(">Follow-up</a>"),
+        page.index(f"/clinician/given/{stage.given.pk}/"),
+        page.index("What follows"),
+        page.index("It was spoken of: close it"),
+    ]
+    assert places == sorted(places)
+
+
+def test_what_is_somebody_elses_does_not_stand_there(stage: Stage) -> None:
+    """The planted fault: the other one's concern; it stands on their own page and not on this."""
+    ends_part(stage, "Ben")
+    worries(stage, "Ana")
+    assert NOTHING in confirming(stage, "Ben")
+    ends_part(stage, "Ana")
+    assert NOTHING not in confirming(stage, "Ana")
+
+
+def test_part_that_did_not_end_has_no_such_page(stage: Stage) -> None:
+    url = reverse("clinician:close_part", kwargs={"relationship_id": stage.relationship.pk})
+    with clock_at(AT):
+        browser = browser_of(stage)
+        for chosen in (str(stage.clients["Ana"].pk), "", "nobody"):
+            assert browser.get(url, {"client": chosen}).status_code == 302
+
+
+def appointment(stage: Stage) -> Appointment:
+    plan = people.AppointmentPlan(starts_at=hours(40), minutes=50, place="room", repeats="weekly")
+    episode = stage.relationship.episodes.get()
+    pk = people.make_appointment(stage.act(stage.clinician, hours(1)), episode=episode, plan=plan)
+    return Appointment.objects.get(pk=pk)
+
+
+def test_cancelling_asks_once_more(stage: Stage) -> None:
+    where = {"appointment_id": appointment(stage).pk}
+    worries(stage, "Ben")
+    page = text(asked(stage, "cancel_appointment", AT, **where))
+    assert page.index("A concern nobody has opened yet") < page.index("What follows")
+    assert Appointment.objects.get(pk=where["appointment_id"]).cancelled_at is None
+    sent(stage, "cancel_appointment", AT, {}, **where)
+    assert Appointment.objects.get(pk=where["appointment_id"]).cancelled_at == AT
+
+
+def test_letting_go_asks_once_more_and_keeps_every_word(stage: Stage) -> None:
+    where, said = {"assignment_id": stage.given.pk}, {"next_step": "let_go", "words": "Slowly, then."}
+    page = sent(stage, "given", AT, said, **where)
+    assert "It cannot be taken back." in text(page)
+    assert "when these are next renewed: Thursday 5 March, 05:00" in text(page)
+    assert Assignment.objects.get(pk=stage.given.pk).let_go_at is None
+    carried = {key: words for key, words in filled_in(page.content.decode()).items() if key != "back"}
+    assert {**carried, **said, "is_sure": "on"} == carried
+    assert sent(stage, "given", AT, carried, **where).status_code == 302
+    assert Assignment.objects.get(pk=stage.given.pk).let_go_at is not None
+
+
+def test_every_other_answer_goes_in_one_step(stage: Stage) -> None:
+    for answer in ("talk", "repeat", "lighter"):
+        assert (
+            sent(stage, "given", AT, {"next_step": answer}, assignment_id=stage.given.pk).status_code == 302
+        )
+
+
+def test_page_asks_as_often_for_thirty_as_for_one(stage: Stage) -> None:
+    ends_part(stage, "Ben")
+    worries(stage, "Ben", "you_decide")
+    evening(stage, "Ana")
+    few = _asked(stage)
+    for number in range(30):
+        worries(stage, "Ben", "you_decide", at=hours(4 + number / 10))
+        evening(stage, "Ana")
+    assert _asked(stage) == few
+
+
+def _asked(stage: Stage) -> int:
+    confirming(stage, "Ben")
+    with (
+        CaptureQueriesContext(connections["default"]) as records,
+        CaptureQueriesContext(connections["keys"]) as keys,
+    ):
+        confirming(stage, "Ben")
+    return sum("SAVEPOINT" not in one["sql"] for one in [*records, *keys])
