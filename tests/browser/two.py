@@ -143,7 +143,7 @@ def answer_afterwards(walk: Walk) -> None:
 def step_back_at_the_posting(walk: Walk) -> None:
     before = walk.both_read()
     joint.reviews(walk.cleo, "Noor", "One step back")
-    expect(walk.cleo.page.get_by_text("From the next posting")).to_contain_text("Short version")
+    expect(walk.cleo.page.get_by_text("When their pages are next renewed:")).to_contain_text("Short version")
     assert walk.both_read() == before
     assert "About 70 minutes" in before and loop.CLINICIANS_WORDS not in before
     for hand in walk.both:
