@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Callable
-from typing import cast
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from unhurried.homework.evenings import state_of
+from unhurried.core.evenings import holds_phone
+from unhurried.homework.evenings import course_of
 from unhurried.homework.queries import practice_polled
 from unhurried.web import live
 from unhurried.web.asking import Asked
+
+if TYPE_CHECKING:
+    from unhurried.homework.models import Practice
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _POLLED = re.compile(r"/p/([^/]+)/")
@@ -30,8 +35,9 @@ def polled_first(get_response: Handler) -> Handler:
 def one_phone(get_response: Handler) -> Handler:
     """A phone that lies between people shows the practice and no other page of the one who signed in on it.
 
-    So nobody who picks it up comes upon a journal, a note or an answer. What ends the practice lifts it;
-    Stop, Help now and the quick way out are never shut.
+    So nobody who picks it up comes upon a journal, a note or an answer. What ends the practice lifts it, and
+    so does time; Stop, Help now, signing out and the quick way out are never shut. Only a phone that is held
+    asks the records for it.
     """
 
     def kept(request: HttpRequest) -> HttpResponse:
@@ -39,10 +45,16 @@ def one_phone(get_response: Handler) -> Handler:
         if held is None:
             return get_response(request)
         practice = practice_polled(UUID(held))
-        if practice is None or state_of(practice, request.now).is_ended:  # type: ignore[attr-defined]
+        if practice is None or not _is_held(practice, request.now):  # type: ignore[attr-defined]
             del request.session[live.ON_THIS_PHONE]
-        elif not request.path_info.startswith(f"/c/evening/{practice.occasion_id}/"):
-            return redirect("client:evening_now", occasion_id=practice.occasion_id)
+            return get_response(request)
+        if not live.is_of(practice, request.path_info):
+            return redirect(live.screen_of(practice))
+        request.is_held = True  # type: ignore[attr-defined]
         return get_response(request)
 
     return kept
+
+
+def _is_held(practice: "Practice", now: datetime) -> bool:
+    return holds_phone(course_of(practice), now, is_evening=bool(practice.evening))

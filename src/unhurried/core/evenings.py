@@ -93,6 +93,16 @@ def over_since(course: Course, now: datetime) -> datetime | None:
     return min((one for one in ends if one <= now), default=None)
 
 
+def holds_phone(course: Course, now: datetime, *, is_evening: bool) -> bool:
+    """Whether the one phone between people still shows this practice alone.
+
+    A talk may be taken up again on another day, so it lets go of the phone after so long without a step.
+    """
+    if is_evening:
+        return over_since(course, now) is None
+    return course.ended_at is None and now < course.place_began_at + LASTS
+
+
 def pauses_ahead(course: Course, now: datetime) -> tuple[datetime, ...]:
     return tuple(one for one in course.pauses if one > now)
 

@@ -195,6 +195,11 @@ class Exercise:
     sources: tuple[Source, ...] = ()
     carries: tuple[str, ...] = ()
 
+    @property
+    def is_joint(self) -> bool:
+        """Nobody does it by themselves: one phone lies between those who do."""
+        return self.min_people > 1
+
     def phase(self, key: str) -> Phase:
         return {phase.key: phase for phase in self.phases}[key]
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ON_THIS_PHONE: Final = "on_this_phone"
 """Where a session keeps the practice that the phone is held to."""
+_OF_A_TALK: Final = ("step", "draft", "stop")
 _SIGNER: Final = Signer(salt="a practice under way")
 
 
@@ -35,6 +36,21 @@ def key_of(practice: "Practice") -> str:
     """The same for every phone in the practice; it says nothing of whose phone it is."""
     until = int((practice.begun_at + LASTS).timestamp())
     return _SIGNER.sign(f"{practice.pk.hex}.{until}")
+
+
+def screen_of(practice: "Practice") -> str:
+    """Where a practice stands, for whoever has left its pages."""
+    if practice.evening:
+        return reverse("client:evening_now", args=[practice.occasion_id])
+    return reverse("client:step", args=[practice.pk])
+
+
+def is_of(practice: "Practice", path: str) -> bool:
+    """Whether this is a page of the practice itself. What was noted of it, before or now, is none."""
+    if practice.evening:
+        return path.startswith(reverse("client:evening", args=[practice.occasion_id]))
+    pages = (reverse(f"client:{name}", args=[practice.pk]) for name in _OF_A_TALK)
+    return path in pages
 
 
 @require_safe

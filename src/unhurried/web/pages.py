@@ -45,11 +45,12 @@ def loader() -> BaseLoader:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """What every page may need: who asks, notices, and the act that its form would be."""
+    """What every page may need: who asks, notices, whether the phone is held, and the act of its form."""
     person = getattr(request, "person", None)
     return {
         "person": person,
         "notices": get_messages(request),
+        "is_held": getattr(request, "is_held", False),
         "new_act": lambda: {"id": uuid4(), "sequence": _sequence(request, person)},
     }
 
