@@ -147,7 +147,7 @@ def test_card_says_when_it_was_posted_and_that_limits_come_first(world: World) -
     one, gus, _, _ = begun(world, way="no_phone")
     page = gus.opens("card/", at=in_seconds(one, 9)).content.decode()
     assert "Limits may be tighter since" in page
-    assert f"as posted on {one.begins_at:%A} {one.begins_at.day} {one.begins_at:%B %Y}" in page
+    assert f"as your pages have it since {one.begins_at:%A} {one.begins_at.day} {one.begins_at:%B %Y}" in page
     assert page.count("The person touching") == 3
     assert "<title>A card · Unhurried</title>" in page
 

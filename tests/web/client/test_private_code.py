@@ -90,7 +90,7 @@ def test_what_was_typed_goes_on_with_the_code_once(world: World) -> None:
     carried = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.content.decode()))
     assert unescape(carried["aftercare"]) == "Tea, <b>hot</b>."
     sent = {name: unescape(value) for name, value in carried.items()} | {"private_password": CODE}
-    assert browser.post("/c/private/afterwards/", sent).headers["Location"] == "/c/private/"
+    assert browser.post("/c/private/afterwards/", sent).headers["Location"] == "/c/private/afterwards/"
     kept = AfterPlan.objects.get(client=world.client("Gus"))
     assert (kept.steadying, world.keys.open(kept, "aftercare")) == ("feet", "Tea, <b>hot</b>.")
     assert AuditEntry.objects.get(pk=act).verb == "plan_for_afterwards"

@@ -21,6 +21,7 @@ from tests.homework.samples import give
 from tests.people import World, rolled_back, with_people
 from tests.web.test_eyes import seen
 from unhurried.core.scheduling import instant_of
+from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Occasion
 from unhurried.homework.queries import occasions
 from unhurried.people.models import AccountSession, Client
@@ -155,6 +156,14 @@ def test_setting_changing_and_letting_go_lead_to_one_page(world: World) -> None:
     pages = {browser.get(way.headers["Location"]).content for way in ways}
     assert pages == {world.browser("Ole").get(f"{PAGE}kept/").content}
     assert "Until then it looks the same for everybody" in pages.pop().decode()
+
+
+def test_what_was_set_stands_on_the_page_that_follows(world: World) -> None:
+    browser = world.browser("Noor")
+    answer = browser.post(f"{PAGE}new/", when(world, place="At the oriole"))
+    page = browser.get(answer.headers["Location"]).content.decode()
+    assert page.count("At the oriole") == 1
+    assert "Where the dotterel rests" in page, "what stood before stands beside it"
 
 
 def test_time_that_was_let_go_already_can_be_let_go_again_with_the_same_answer(world: World) -> None:
@@ -305,7 +314,7 @@ def suggested_on(page: str) -> list[str]:
 
 
 def test_suggestion_fills_the_form_in_by_ones_own_clock(world: World) -> None:
-    given = give(world, "Noor", "sf.0-hands")
+    given = give(world, "Noor", "com.reflective-listening")
     both_offer(world, (1, "evening"), (4, "evening"))
     moves(world, "Ole", NEW_YORK)
     with clock_at(next_posting(world)):
@@ -318,11 +327,35 @@ def test_suggestion_fills_the_form_in_by_ones_own_clock(world: World) -> None:
     assert (at.weekday() in (1, 4), at.hour) == (True, 19)
     assert told["exercise"] == [str(given.pk)]
     assert {name: typed_in(page, name) for name in ("kind", "day", "at", "minutes")} == {
-        "kind": ["closeness"],
+        "kind": ["conversation"],
         "day": told["day"],
         "at": told["at"],
         "minutes": ["25"],
     }
+
+
+def titles_suggested(world: World) -> set[str]:
+    """For what the page suggests times, at the next posting."""
+    with clock_at(next_posting(world)):
+        page = world.browser("Noor").get(PAGE).content.decode()
+    part = page.split("Times that suit everybody</h2>")[1].split("<h2>")[0]
+    return {unescape(one) for one in re.findall(r"<h3>(.*?)</h3>", part)}
+
+
+def prove_no_time_is_suggested_for_what_rests(world: World) -> None:
+    resting, talk = (give(world, "Noor", one) for one in ("sf.0-hands", "com.reflective-listening"))
+    both_offer(world, (1, "evening"), (4, "evening"))
+    named = {exercise_by_digest(one.exercise_id).says("title"): one for one in (resting, talk)}
+    assert titles_suggested(world) == {title for title, one in named.items() if one == talk}
+
+
+def test_no_time_is_suggested_for_what_rests(world: World) -> None:
+    prove_no_time_is_suggested_for_what_rests(world)
+
+
+def test_suggestion_of_what_rests_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(occasions, "offers_among", lambda *_, **__: {})
+    finds_fault(prove_no_time_is_suggested_for_what_rests, world)
 
 
 def test_page_says_so_where_no_time_is_offered_by_everybody(world: World) -> None:
@@ -335,8 +368,10 @@ def test_page_says_so_where_no_time_is_offered_by_everybody(world: World) -> Non
 def test_offers_are_told_by_name_as_they_were_posted(world: World) -> None:
     browser = world.browser("Ole")
     answer = browser.post(f"{PAGE}windows/", {"windows": ["14", "5"]})
-    assert answer.headers["Location"] == PAGE
-    ticked = re.findall(r'value="(\d+)"[^>]*checked', browser.get(f"{PAGE}windows/").content.decode())
+    assert answer.headers["Location"] == f"{PAGE}windows/"
+    page = browser.get(f"{PAGE}windows/").content.decode()
+    assert "What you offer is ticked below" in page
+    ticked = re.findall(r'value="(\d+)"[^>]*checked', page)
     assert ticked == ["5", "14"]
     assert "Ole offers" not in world.browser("Noor").get(PAGE).content.decode()
     with clock_at(next_posting(world)):

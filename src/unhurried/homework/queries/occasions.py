@@ -24,6 +24,7 @@ from unhurried.homework.boards import board_of
 from unhurried.homework.facts import place_shown
 from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
 from unhurried.homework.models import Assignment, Occasion, OfferedWindow, Practice
+from unhurried.homework.queries.offers import offers_among
 from unhurried.people.models import Client, Relationship
 from unhurried.people.queries import partners_of, relationship_of
 
@@ -60,6 +61,15 @@ class CalendarBlock:
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextTime:
+    """As much of a time set aside together as Today says, to everybody alike."""
+
+    id: UUID
+    kind: Kind
+    starts_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +115,7 @@ def together_for(viewer: Client, keyring: Keyring, *, now: datetime) -> Together
 
 def blocks_for(together: Together, keyring: Keyring, *, now: datetime) -> list[CalendarBlock]:
     """What lies ahead, soonest first. What is past leaves, and nothing counts it."""
-    rows = _shown(together, now)
+    rows = _shown(together.relationship, together.posted_at, now)
     keyring.prepare(rows, "place")
     blocks = [_block(row, keyring) for row in rows]
     return sorted(blocks, key=lambda one: (one.starts_at, one.kind, one.minutes, one.place))
@@ -114,13 +124,27 @@ def blocks_for(together: Together, keyring: Keyring, *, now: datetime) -> list[C
 def block_for(
     together: Together, occasion_id: UUID, keyring: Keyring, *, now: datetime
 ) -> tuple[Occasion, CalendarBlock] | None:
-    found = [row for row in _shown(together, now) if row.pk == occasion_id]
+    rows = _shown(together.relationship, together.posted_at, now)
+    found = [row for row in rows if row.pk == occasion_id]
     return (found[0], _block(found[0], keyring)) if found else None
 
 
-def _shown(together: Together, now: datetime) -> list[Occasion]:
+def next_time_for(viewer: Client, *, now: datetime) -> NextTime | None:
+    """The next one today or tomorrow, by the clock they share. The calendar says the same."""
+    relationship = relationship_of(viewer)
+    if relationship is None or not partners_of(viewer, relationship):
+        return None
+    schedule = board_of(relationship.pk).schedule
+    tomorrow = now.astimezone(schedule.zone).date() + timedelta(days=1)
+    rows = _shown(relationship, schedule.last(now), now)
+    soon = (row for row in rows if row.starts_at.astimezone(schedule.zone).date() <= tomorrow)
+    first = min(soon, key=lambda row: (row.starts_at, row.block, row.minutes), default=None)
+    return NextTime(id=first.pk, kind=Kind(first.block), starts_at=first.starts_at) if first else None
+
+
+def _shown(relationship: Relationship, posted_at: datetime, now: datetime) -> list[Occasion]:
     rows = Occasion.objects.filter(
-        _still_posted(together.posted_at), relationship=together.relationship, starts_at__gt=now - STAYS_OPEN
+        _still_posted(posted_at), relationship=relationship, starts_at__gt=now - STAYS_OPEN
     )
     rows = rows.exclude(block=Occasion.Block.OWN).select_related("assignment").defer("assignment__sheet")
     return [row for row in rows if _leaves_at(row) > now]
@@ -172,7 +196,7 @@ def _part(row: OfferedWindow) -> WeekPart:
 def joint_exercises_for(together: Together, *, now: datetime) -> list[JointExercise]:
     """In the plan's order. Those that rest are among them: what is listed here follows nobody's answer."""
     rows = _given(together, now).select_related("plan").defer("sheet", "plan__goal")
-    return [_joint(row, now) for row in rows if exercise_by_digest(row.exercise_id).min_people > 1]
+    return [_joint(row, now) for row in rows if exercise_by_digest(row.exercise_id).is_joint]
 
 
 def _given(together: Together, now: datetime) -> "QuerySet[Assignment]":
@@ -192,6 +216,15 @@ def _joint(row: Assignment, now: datetime) -> JointExercise:
         minutes=minutes[place.version],
         is_owner_led=any(item.owner_leads for item in items if item.exercise == exercise.id),
     )
+
+
+def free_to_suggest(
+    joint: Sequence[JointExercise], keyring: Keyring, *, now: datetime
+) -> list[JointExercise]:
+    """Those that are on offer, or open by each person's own word: as it was posted, to everybody alike."""
+    offers = offers_among([one.assignment for one in joint], keyring, now=now)
+    resting = {pk for pk, offer in offers.items() if offer.is_resting}
+    return [one for one in joint if one.assignment.pk not in resting]
 
 
 def suggestions_for(

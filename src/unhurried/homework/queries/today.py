@@ -15,6 +15,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Occasion, Practice, Readiness, Review
 from unhurried.homework.sheets import Sheet, sheet_from
 from unhurried.people.models import Client
+from unhurried.people.queries import has_given_intake
 from unhurried.storage.prepared import Given, Prepared
 
 JUST_NOW = timedelta(minutes=2)
@@ -75,6 +76,21 @@ def kept_for(viewer: Client, *, now: datetime) -> list[Card]:
     """What was settled with the clinician: theirs to use whenever they like."""
     rows = _mine(viewer).filter(Q(let_go_at=None) | Q(let_go_at__gt=now), settled_at__lte=now)
     return _cards(viewer, rows.defer("sheet"), now)
+
+
+def open_beside(viewer: Client, beside: Assignment, *, now: datetime) -> list[Card]:
+    """What this person may turn to instead, as soon as they say so: it waits for nobody else.
+
+    It follows nothing that anybody answered, whoever asks. Before the few words about oneself nothing opens.
+    """
+    cards, is_told = cards_for(viewer, now=now), has_given_intake(viewer)
+    return [card for card in cards if is_told and card.assignment.pk != beside.pk and not card.is_joint_touch]
+
+
+def opens_by_itself(viewer: Client, assignment: Assignment, *, now: datetime) -> bool:
+    """Whether this one opens with this person's own word alone."""
+    level = level_of(exercise_by_digest(assignment.exercise_id), place_shown(assignment, now))
+    return has_given_intake(viewer) and not level.is_joint_touch
 
 
 def _cards(viewer: Client, assignments: Iterable[Assignment], now: datetime) -> list[Card]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -89,6 +90,7 @@ def agreement(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
             words=form.cleaned_data["words"],
             keyring=request.keyring,
         )
+        messages.success(request, _("Given. Your line stands below now."))
         return redirect("client:agreement")
     others = _other_names(request, viewer, shared)
     context = {
@@ -129,6 +131,7 @@ def take_back(request: Asked, viewer: "Client") -> HttpResponse:
     line = own_line_for(viewer, form.cleaned_data["line"]) if form.is_valid() else None
     if line:
         consent.take_back_line(act_of(request, viewer.clinic_id), line=line)
+        messages.success(request, _("Taken back. It stands on no page of yours any more."))
     return redirect("client:agreement")
 
 

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.readiness import Answer, ReadinessKind
@@ -15,6 +17,7 @@ from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.exercises import BarrierForm, OccasionForm, ReadinessForm
 from unhurried.web.client.views.offers import answer_together, offer_page
 from unhurried.web.client.words import readers, zone_of
+from unhurried.web.live import ON_THIS_PHONE
 from unhurried.web.words import BARRIER_LABELS
 
 if TYPE_CHECKING:
@@ -43,7 +46,6 @@ def exercise(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespo
 def _exercise_page(
     request: Asked, viewer: "Client", assignment: "Assignment", *, is_resting: bool = False, status: int = 200
 ) -> HttpResponse:
-    cards = queries.cards_for(viewer, now=request.now) if is_resting else []
     posted = queries.posted_of(assignment, now=request.now)
     context = {
         "assignment": assignment,
@@ -52,7 +54,7 @@ def _exercise_page(
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "viewer": viewer,
         "occasion": queries.occasion_for(viewer, assignment),
-        "others": [card for card in cards if card.assignment.pk != assignment.pk and not card.is_joint_touch],
+        "others": queries.open_beside(viewer, assignment, now=request.now) if is_resting else [],
         "running": queries.running_practice_for(viewer, assignment),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=posted.at),
         "is_resting": is_resting,
@@ -117,6 +119,7 @@ def time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
             place=form.cleaned_data["place"],
             keyring=request.keyring,
         )
+        messages.success(request, _("Kept. Below, the time that you set aside stands with its exercise."))
         return redirect("client:today")
     return _time_page(request, viewer, assignment, form)
 
@@ -163,12 +166,14 @@ def let_go_of_time(request: Asked, viewer: "Client", assignment_id: UUID) -> Htt
     occasion = queries.occasion_for(viewer, _given(request, viewer, assignment_id))
     if occasion:
         services.let_go_of_occasion(act_of(request, viewer.clinic_id), occasion=occasion)
+        messages.success(request, _("That time is let go. No time is set aside for this now."))
     return redirect("client:exercise", assignment_id=assignment_id)
 
 
 @require_POST
 @for_client
 def begin(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    """What is for several people lies between them on this phone: nothing is asked on it first."""
     assignment = _given(request, viewer, assignment_id)
     if queries.offer_of(assignment, request.keyring, now=request.now):
         return redirect("client:exercise", assignment_id=assignment_id)
@@ -178,6 +183,9 @@ def begin(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse
         )
     except services.NotJustNow:
         return _exercise_page(request, viewer, assignment, is_resting=True, status=409)
+    if exercise_by_digest(assignment.exercise_id).is_joint:
+        request.session[ON_THIS_PHONE] = str(practice_id)
+        return redirect("client:step", practice_id=practice_id)
     return redirect("client:before", practice_id=practice_id)
 
 
@@ -215,12 +223,13 @@ def kinder(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespons
         return redirect("client:exercise", assignment_id=assignment_id)
     given = exercise_by_digest(assignment.exercise_id)
     words = given.guides["en"].get(f"barrier.{code}", "")
+    opens = queries.opens_by_itself(viewer, assignment, now=request.now)
     context = {
         "assignment": assignment,
         "exercise": given,
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "words": words,
-        "is_rest": given.barriers.get(code) == "rest",
+        "is_offered": given.barriers.get(code) != "rest" and opens,
         "viewer": viewer,
     }
     return render(request, "client/kinder.html", context)

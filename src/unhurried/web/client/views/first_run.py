@@ -66,7 +66,7 @@ def safe_contact(request: Asked, viewer: "Client") -> HttpResponse:
             words=form.cleaned_data["words"],
             keyring=request.keyring,
         )
-        return redirect("client:own_words" if viewer.first_run_done_at is None else "client:more")
+        return _onward(request, viewer, "client:own_words")
     return render(
         request,
         "client/first/safe_contact.html",
@@ -82,12 +82,20 @@ def own_words(request: Asked, viewer: "Client") -> HttpResponse:
         services.declare_region_and_words(
             act_of(request, viewer.clinic_id), client=viewer, keyring=request.keyring, **form.cleaned_data
         )
-        return redirect("client:today" if viewer.first_run_done_at is None else "client:more")
+        return _onward(request, viewer, "client:today")
     return render(
         request,
         "client/first/own_words.html",
         {"form": form, "viewer": viewer, "screen": 5, "readers": readers(viewer)},
     )
+
+
+def _onward(request: Asked, viewer: "Client", first: str) -> HttpResponse:
+    """The next screen of the first run; later the same page again, with what stands on it now."""
+    if viewer.first_run_done_at is None:
+        return redirect(first)
+    messages.success(request, _("Kept. This page says what stands now."))
+    return redirect(request.path)
 
 
 @for_client

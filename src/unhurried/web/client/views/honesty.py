@@ -49,8 +49,8 @@ def sights_under(preset: Preset) -> list[Sight]:
     """Counted from the draws of this preset, each time the page is asked for."""
     odds = odds_of(preset)
     seen = (
-        (_("A step rests at its first posting"), odds.first_posting),
-        (_("It rests at its second as well"), odds.second_posting),
+        (_("A step rests the first time it could open"), odds.first_posting),
+        (_("It rests the second time as well"), odds.second_posting),
         (_("A step that was open closes"), odds.closing),
         (_("An evening comes out without touch"), odds.evening),
     )

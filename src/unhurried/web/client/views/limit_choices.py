@@ -67,6 +67,8 @@ def _choose(request: Asked, viewer: "Client", company: Company, form: ChoiceForm
         _shape(request, viewer, company, form, shapes=True)
     else:
         _shape(request, viewer, company, form, shapes=False)
+    if choice != "say":
+        messages.success(request, _("Kept. The page of each place says what becomes of a step given before."))
     return redirect("client:limits")
 
 

@@ -36,7 +36,7 @@ def limits(request: Asked, viewer: "Client") -> HttpResponse:
     form = LimitForm(request.POST or None, names=company.names)
     if form.is_valid():
         asked = keep_mark(request, viewer, company, what=form.cleaned_data["what"], form=form)
-        return asked or redirect("client:limits" if company.is_alone else "client:limits_kept")
+        return asked or _kept(request, company, "client:limits")
     own = own_of(request, viewer, company)
     shown = [_shown(place, own, company) for place in PLACES]
     context = {
@@ -63,7 +63,7 @@ def place(request: Asked, viewer: "Client", number: int) -> HttpResponse:
     form = MarkForm(request.POST or None, names=company.names)
     if form.is_valid():
         asked = keep_mark(request, viewer, company, what=here.what, form=form)
-        return asked or (_again(number) if company.is_alone else redirect("client:limits_kept"))
+        return asked or _kept(request, company, "client:limits_place", number=number)
     own = own_of(request, viewer, company)
     own_word = OwnWordForm(initial={"own_word": own.words.get(here.what, "")})
     return _place_page(request, viewer, here, own, company, own_word)
@@ -86,6 +86,7 @@ def own_word(request: Asked, viewer: "Client", number: int) -> HttpResponse:
         words={here.what: form.cleaned_data["own_word"]},
         keyring=request.keyring,
     )
+    messages.success(request, _("Kept. The word that stands now is the heading here."))
     return _again(number)
 
 
@@ -120,6 +121,14 @@ def quick(request: Asked, viewer: "Client", number: int) -> HttpResponse:
 def _kept_here(request: Asked) -> HttpResponse:
     messages.success(request, _("Kept."))
     return redirect(request.get_full_path())
+
+
+def _kept(request: Asked, company: Company, here: str, **place: int) -> HttpResponse:
+    """With others, the page of what becomes of a step; alone, back to the page that shows the word."""
+    if not company.is_alone:
+        return redirect("client:limits_kept")
+    messages.success(request, _("Kept. What stands now is marked here."))
+    return redirect(here, **place)
 
 
 def _found(number: int) -> Place:

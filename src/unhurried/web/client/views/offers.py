@@ -29,7 +29,6 @@ def offer_page(
 ) -> HttpResponse:
     """The same page before and after answering, for whoever looks at this phone."""
     exercise = exercise_by_digest(assignment.exercise_id)
-    others = queries.cards_for(viewer, now=request.now)
     context = {
         "assignment": assignment,
         "exercise": exercise,
@@ -37,7 +36,7 @@ def offer_page(
         "version": _version(exercise, offer),
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=offer.posted_at),
-        "others": [card for card in others if not card.is_joint_touch],
+        "others": queries.open_beside(viewer, assignment, now=request.now),
         "form": form or JointReadinessForm(),
         "needs_code": not _is_unlocked(request),
         "viewer": viewer,

@@ -74,9 +74,22 @@ def _today(request: Asked, viewer: "Client") -> date:
 
 @require_safe
 @for_client
-def kept(request: Asked, viewer: "Client") -> HttpResponse:
-    """After whatever was said of a pause: the same page for all of it, and for a look at it without."""
-    return render(request, "client/agreement_kept.html", {"viewer": viewer})
+@shared_page
+def kept(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
+    """After whatever was said of a pause: the same page for all of it, and for a look at it without.
+
+    Where one's own code was typed, it says which pauses one agreed to, as the private page does.
+    """
+    assert request.person is not None, "a client's page knows who asks"
+    context = {
+        "viewer": viewer,
+        "is_open": request.person.is_unlocked(request.now),
+        "pauses": pauses_for(viewer, **shared.as_read(request)),
+        "accepted_at": accepted_by(viewer),
+        "activity_words": activity_words,
+        "zone": zone_of(viewer),
+    }
+    return render(request, "client/agreement_kept.html", context)
 
 
 @for_client_in_private

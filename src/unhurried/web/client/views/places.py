@@ -11,6 +11,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.notify.sentences import lines_of
 from unhurried.people.queries import has_given_intake, notices_for
 from unhurried.web.asking import Asked, for_client
+from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.looking_back import feeling_shifts, numbers_over_time, words_after
 from unhurried.web.client.words import zone_of
 
@@ -28,6 +29,8 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
         "here": "today",
         "now": request.now.astimezone(zone),
         "cards": cards,
+        "next_time": queries.next_time_for(viewer, now=request.now),
+        "kinds": KIND_LABELS,
         "offers": queries.offers_among(given, request.keyring, now=request.now),
         "is_intake_given": has_given_intake(viewer),
         "told": lines_of(notices_for(viewer, now=request.now)),

@@ -1,12 +1,13 @@
 """Only for one person: behind a code of their own, and a line to their clinician that needs none."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.history import SwitchName
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from unhurried.people.models import Client
 
 
+STANDS: Final = gettext_lazy("Kept. This page says what stands now.")
+"""It lies in a cookie until it is shown, so it names nothing: what was chosen stands on the page alone."""
+
+
 @for_client_in_private
 @require_safe
 def private(request: Asked, viewer: "Client") -> HttpResponse:
@@ -47,7 +52,7 @@ def new_code(request: Asked, viewer: "Client") -> HttpResponse:
     """Another code, for whoever knows the sign-in password: also where the old one is forgotten."""
     form = NewCodeForm(request.POST or None)
     if form.is_valid() and is_opened(request, viewer, form):
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Kept. Your new code opens these pages from now on."))
         return redirect("client:private")
     return render(request, "client/private/new_code.html", {"form": form})
 
@@ -144,6 +149,7 @@ def switches(request: Asked, viewer: "Client") -> HttpResponse:
             name=SwitchName(form.cleaned_data["name"]),
             is_on=form.cleaned_data["is_on"] == "yes",
         )
+        messages.success(request, STANDS)
         return redirect("client:private_switches")
     context = {"switches": queries.own_switches_for(viewer), "readers": readers(viewer)}
     return render(request, "client/private/switches.html", context)
@@ -158,8 +164,8 @@ def afterwards(request: Asked, viewer: "Client") -> HttpResponse:
         services.plan_for_afterwards(
             act_of(request, viewer.clinic_id), client=viewer, keyring=request.keyring, **form.cleaned_data
         )
-        messages.success(request, _("Kept."))
-        return redirect("client:private")
+        messages.success(request, STANDS)
+        return redirect("client:private_afterwards")
     hints = {key: words for key, (_name, words) in STEADYING.items()}
     context = {"form": form, "readers": readers(viewer), "hints": hints}
     return render(request, "client/private/afterwards.html", context)
@@ -191,8 +197,8 @@ def mail(request: Asked, viewer: "Client") -> HttpResponse:
         people.set_mail_address(
             act_of(request, viewer.clinic_id), client=viewer, keyring=request.keyring, **form.cleaned_data
         )
-        messages.success(request, _("Kept."))
-        return redirect("client:private")
+        messages.success(request, STANDS)
+        return redirect("client:private_mail")
     context = {"form": form, "subject": SUBJECT, "sentences": [*SENTENCES.values(), ENDING]}
     return render(request, "client/private/mail.html", context)
 

@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -58,7 +59,8 @@ def _calendar(request: Asked, viewer: "Client", shared: queries.Together) -> dic
     joint = queries.joint_exercises_for(shared, now=request.now)
     windows = queries.windows_of(shared)
     offered = list(windows.values())
-    suggestions = queries.suggestions_for(shared, offered, joint, blocks, now=request.now)
+    free = queries.free_to_suggest(joint, request.keyring, now=request.now)
+    suggestions = queries.suggestions_for(shared, offered, free, blocks, now=request.now)
     return {
         "everybody": in_words([_("You"), *shared.others(viewer)]),
         "blocks": blocks,
@@ -132,7 +134,14 @@ def let_go_together(request: Asked, viewer: "Client", occasion_id: UUID) -> Http
 @require_safe
 @with_others
 def time_kept(request: Asked, viewer: "Client", shared: queries.Together) -> HttpResponse:
-    return render(request, "client/together_kept.html", {"shared": shared, "zone": zone_of(viewer)})
+    """What stands in the calendar now, which is all that anybody's page says."""
+    context = {
+        "shared": shared,
+        "blocks": queries.blocks_for(shared, request.keyring, now=request.now),
+        "kinds": KIND_LABELS,
+        "zone": zone_of(viewer),
+    }
+    return render(request, "client/together_kept.html", context)
 
 
 @with_others
@@ -147,11 +156,16 @@ def windows(request: Asked, viewer: "Client", shared: queries.Together) -> HttpR
             relationship=shared.relationship,
             windows=[(one.weekday, one.part.value) for one in form.chosen()],
         )
-        messages.success(request, _("Kept. The others see it from the next posting on."))
-        return redirect("client:together")
+        messages.success(request, _offered_words(shared, zone_of(viewer)))
+        return redirect("client:windows")
     days = list(WEEKDAYS.values())
     context = {"form": form, "days": days, "shared": shared, "zone": zone_of(viewer)}
     return render(request, "client/together_windows.html", context)
+
+
+def _offered_words(shared: queries.Together, zone: ZoneInfo) -> str:
+    day = {"day": date_format(shared.next_posting.astimezone(zone), "l j F")}
+    return _("Kept. What you offer is ticked below. The others see it from %(day)s on.") % day
 
 
 def _shared(request: Asked, viewer: "Client") -> queries.Together:

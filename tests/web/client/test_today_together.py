@@ -1,0 +1,80 @@
+"""The time set aside together that is next: on everybody's Today alike, and silent about who lets go."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db.models import Q
+
+from tests.core.properties import finds_fault
+from tests.homework.calendar import noor_and_ole, sets, shared
+from tests.people import World, rolled_back, with_people
+from tests.web.client.phones import clock_at
+from unhurried.homework import services as homework
+from unhurried.homework.models import Occasion
+from unhurried.homework.queries import occasions
+from unhurried.people.models import AccountSession
+
+__all__ = ["noor_and_ole"]
+
+pytestmark = with_people
+
+
+def told_on(world: World, name: str, at: datetime) -> list[str]:
+    """The times that Today names, as words and the address behind them."""
+    browser = world.browser(name)
+    AccountSession.objects.update(expire_date=at + timedelta(days=30))
+    with clock_at(at):
+        page = browser.get("/c/").content.decode()
+    return re.findall(r'href="(/c/evening/[^"]+/)">(.*?)</a>', page)
+
+
+def set_at(world: World, starts_at: datetime, **said: Any) -> Occasion:
+    return sets(world, starts_at=starts_at, **said)
+
+
+def test_today_names_the_next_time_and_leads_to_it(world: World) -> None:
+    evening = shared(world).next_posting.replace(hour=20)
+    later = set_at(world, evening + timedelta(hours=1))
+    first = set_at(world, evening, kind="closeness")
+    morning = evening.replace(hour=9)
+    line = [(f"/c/evening/{first.pk}/", "Quiet time")]
+    assert [told_on(world, name, morning) for name in ("Noor", "Ole")] == [line, line]
+    assert told_on(world, "Noor", evening + timedelta(hours=4, minutes=1)) == []
+    assert later.pk != first.pk
+
+
+def test_only_today_and_tomorrow_are_near_enough(world: World) -> None:
+    evening = shared(world).next_posting.replace(hour=20) + timedelta(days=7)
+    set_at(world, evening)
+    told = [bool(told_on(world, "Ole", evening - timedelta(days=days))) for days in (0, 1, 2)]
+    assert told == [True, True, False]
+
+
+def test_somebody_alone_and_somebody_elses_time(world: World) -> None:
+    set_at(world, world.now + timedelta(hours=1))
+    assert [told_on(world, name, world.now) for name in ("Ivo", "Gus")] == [[], []]
+
+
+def prove_letting_go_is_silent(world: World) -> None:
+    """Whoever let go: until the next posting both read what they read before, and then neither does."""
+    posting = shared(world).next_posting
+    occasion = set_at(world, posting + timedelta(hours=8))
+    before, after = posting - timedelta(minutes=5), posting + timedelta(minutes=5)
+    told = {name: told_on(world, name, before) for name in ("Noor", "Ole")}
+    assert len(told["Noor"]) == 1
+    for who in ("Noor", "Ole"):
+        with rolled_back():
+            homework.let_go_of_occasion(world.act(who), occasion=occasion)
+            assert {name: told_on(world, name, before) for name in told} == told
+            assert [told_on(world, name, after) for name in told] == [[], []]
+
+
+def test_letting_go_is_silent_on_today(world: World) -> None:
+    prove_letting_go_is_silent(world)
+
+
+def test_today_that_follows_at_once_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(occasions, "_still_posted", lambda at: Q(let_go_at=None))
+    finds_fault(prove_letting_go_is_silent, world)
