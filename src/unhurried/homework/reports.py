@@ -45,7 +45,7 @@ def _take_ratings(said: Said, practices: list[Practice], keyring: Keyring) -> No
     keyring.prepare(ratings, "value")
     for rating in ratings:
         if rating.key in READ_BY_RULES:
-            values = _values(said, rating.practice_id, rating.author_id, rating.rated_at)
+            values = _values(said, rating.of_practice, rating.author_id, rating.rated_at)
             name, value = READ_BY_RULES[rating.key], int(keyring.open(rating, "value"))
             values[name] = max(value, values.get(name, 0)) if name == "worry" else value
 

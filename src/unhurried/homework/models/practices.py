@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 
 from unhurried.crypto.fields import SealedField
@@ -57,9 +59,13 @@ class Note(ClinicalRow):
 
 
 class Rating(ClinicalRow):
-    """How it was, in a number that is one person's own: never summed, never compared."""
+    """How it was, in a number that is one person's own: never summed, never compared.
 
-    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="ratings")
+    One given before an evening stands with its `occasion`, until there is a practice to stand with.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, null=True, related_name="ratings")
+    occasion = models.ForeignKey("homework.Occasion", on_delete=models.CASCADE, null=True, related_name="+")
     author = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
     moment = models.CharField(max_length=6)
     key = models.CharField(max_length=40)
@@ -70,8 +76,16 @@ class Rating(ClinicalRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["practice", "author", "moment", "key"], name="one_rating_a_question"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["occasion", "author", "moment", "key"], name="one_rating_a_question_beforehand"
+            ),
         ]
+
+    @property
+    def of_practice(self) -> UUID:
+        assert self.practice_id is not None, "asked of what stands with a practice alone"
+        return self.practice_id
 
 
 class Barrier(ClinicalRow):

@@ -14,6 +14,7 @@ from unhurried.homework.queries.caseload import (
 from unhurried.homework.queries.evenings import (
     TimeTogether,
     communication_in,
+    evenings_to_come_for,
     posted_before,
     practice_polled,
     time_together_for,
@@ -144,6 +145,7 @@ __all__ = [
     "desk_for",
     "ended_parts_under",
     "evenings_to_answer_for",
+    "evenings_to_come_for",
     "exercise_item",
     "exercise_items",
     "free_to_suggest",

@@ -1,13 +1,13 @@
 """A time set aside together, as each of its people finds it, and what a phone in a practice asks for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import UUIDField
 
-from unhurried.core.evenings import Hour, hour_of
+from unhurried.core.evenings import STAYS_OPEN, Hour, hour_of
 from unhurried.core.exercises import Communication, Exercise
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of
@@ -54,6 +54,20 @@ def time_together_for(viewer: Client, occasion_id: UUID, *, now: datetime) -> Ti
     ).exclude(block=Occasion.Block.OWN)
     occasion = rows.select_related("relationship", "assignment__relationship").first()
     return _time_together(occasion, now) if occasion else None
+
+
+def evenings_to_come_for(viewer: Client, *, now: datetime) -> list[TimeTogether]:
+    """This day's evenings with touch that nobody has begun: the clock and the calendar decide, no answer."""
+    rows = Occasion.objects.filter(
+        relationship__participations__client=viewer,
+        relationship__participations__left_at=None,
+        block=Occasion.Block.CLOSENESS,
+        starts_at__gt=now - STAYS_OPEN,
+        starts_at__lt=now + timedelta(days=1),
+    )
+    related = rows.select_related("relationship", "assignment__relationship")
+    found = [_time_together(row, now) for row in related.order_by("starts_at", "pk")]
+    return [one for one in found if one.asks(now) and not one.practice and one.hour(now) is not Hour.OVER]
 
 
 def _time_together(occasion: Occasion, now: datetime) -> TimeTogether:

@@ -139,7 +139,7 @@ def _said(practices: list[Practice], keyring: Keyring) -> dict[UUID, defaultdict
         found[note.practice_id][note.author_id].notes[note.key] = keyring.open(note, "text")
     for rating in ratings:
         value = int(keyring.open(rating, "value"))
-        found[rating.practice_id][rating.author_id].ratings[rating.moment, rating.key] = value
+        found[rating.of_practice][rating.author_id].ratings[rating.moment, rating.key] = value
     return found
 
 

@@ -52,5 +52,5 @@ def ratings_for(
     keyring.prepare(rows, "value")
     by_practice: dict[UUID, dict[tuple[str, str], int]] = {practice.pk: {} for practice in practices}
     for row in rows:
-        by_practice[row.practice_id][row.moment, row.key] = int(keyring.open(row, "value"))
+        by_practice[row.of_practice][row.moment, row.key] = int(keyring.open(row, "value"))
     return by_practice

@@ -53,6 +53,7 @@ from unhurried.homework.services.practices import (
     steps_of,
     stop_practice,
 )
+from unhurried.homework.services.ratings import rate_beforehand
 from unhurried.homework.services.readiness import record_readiness
 from unhurried.homework.services.reviews import Answer, choose_version, review
 from unhurried.homework.services.safety import (
@@ -99,6 +100,7 @@ __all__ = [
     "plan_for_afterwards",
     "publish_library",
     "raise_concern",
+    "rate_beforehand",
     "record_readiness",
     "release_phase",
     "remove_journal_entry",

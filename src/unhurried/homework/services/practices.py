@@ -17,9 +17,10 @@ from unhurried.crypto.fields import Keyring
 from unhurried.homework.facts import level_of, place_shown, standing_of
 from unhurried.homework.histories import history_of
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Note, Practice, Rating
+from unhurried.homework.models import Assignment, Note, Practice
 from unhurried.homework.reports import answered_at, reports_of
 from unhurried.homework.services.holds import raise_hold
+from unhurried.homework.services.ratings import keep_ratings
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client
 from unhurried.people.queries import relationship_under_lock
@@ -130,25 +131,15 @@ def note_practice(
     ratings: Mapping[str, int | None] = MappingProxyType({}),
     keyring: Keyring,
 ) -> UUID:
-    """Keep words and ratings together, and apply the rules that may hold or step back; none goes on."""
+    """Keep words and ratings together, and apply the rules that may hold or step back; none goes on.
+
+    A hold that a rating made stays until the clinician has seen it, also where the rating is taken back.
+    """
     _keep_all(act, client, practice, written, keyring)
-    for key, value in ratings.items():
-        _rate(act, client, practice, moment, key, value, keyring)
+    where = {"practice": practice, "author_id": client.pk, "moment": moment}
+    keep_ratings(act, where, ratings, keyring)
     hold_if_asked(act, client, practice.assignment, keyring)
     return practice.pk
-
-
-def _rate(
-    act: Act, client: Client, practice: Practice, moment: str, key: str, value: int | None, keyring: Keyring
-) -> None:
-    """Keep one rating; None takes it back. A hold that it made stays until the clinician has seen it."""
-    where = {"practice": practice, "author_id": client.pk, "moment": moment, "key": key}
-    if value is None:
-        Rating.objects.filter(**where).delete()
-        return
-    rating = Rating.objects.filter(**where).first() or Rating(clinic_id=act.clinic_id, **where)
-    rating.value, rating.rated_at = keyring.seal(rating, "value", str(value)), act.at
-    rating.save()
 
 
 def _keep_all(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from unhurried.core.scheduling import instant_of
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import AfterAnswer, AfterPlan, Hold, Practice
 from unhurried.homework.services.holds import raise_hold
+from unhurried.homework.services.ratings import keep_ratings
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Relationship
 
@@ -21,9 +23,20 @@ _MORNING = time(5)
 
 @is_act
 def answer_afterwards(
-    act: Act, *, client: Client, practice: Practice, answers: Mapping[str, str], keyring: Keyring
+    act: Act,
+    *,
+    client: Client,
+    practice: Practice,
+    answers: Mapping[str, str],
+    ratings: Mapping[str, int] = MappingProxyType({}),
+    keyring: Keyring,
 ) -> UUID:
-    """Keep the private answers; all lead to the same page. What was pressed or not kept rests touch."""
+    """Keep the private answers; all lead to the same page. What was pressed or not kept rests touch.
+
+    A number left out leaves standing what was noted on the evening itself.
+    """
+    where = {"practice": practice, "author_id": client.pk, "moment": "after"}
+    keep_ratings(act, where, ratings, keyring)
     row = AfterAnswer.objects.filter(practice=practice, client=client).first()
     row = row or AfterAnswer(clinic_id=act.clinic_id, practice=practice, client=client)
     for question in AFTER_QUESTIONS:

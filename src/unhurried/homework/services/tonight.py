@@ -18,6 +18,7 @@ from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Occasion, Practice
 from unhurried.homework.services.evenings import brought_up_to, under_way
 from unhurried.homework.services.practices import end
+from unhurried.homework.services.ratings import take_along
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client
 from unhurried.people.queries import relationship_under_lock
@@ -80,6 +81,7 @@ def _begin(
     if tonight.version:
         _plan_events(practice, board, occasion, tonight.version.minutes)
     practice.save(force_insert=True)
+    take_along(practice)
     return practice.pk
 
 

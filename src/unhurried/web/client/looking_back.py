@@ -162,7 +162,9 @@ def _trends(
 
 
 def _tops(exercise: Exercise) -> dict[str, int]:
-    return {asked.key: asked.top for asked in (*exercise.ratings_before, *exercise.ratings_after)}
+    """What an evening is asked about in private goes to ten, whatever its exercise asks."""
+    asked = (*exercise.ratings_before, *exercise.ratings_after)
+    return {"worry": 10, "presence": 10} | {one.key: one.top for one in asked}
 
 
 def _titled(label: Any, moment: Any) -> str:

@@ -3,6 +3,7 @@ from django.urls import path
 from unhurried.web.asking import urls_for
 from unhurried.web.client.views import (
     agreements,
+    beforehand,
     evenings,
     exercises,
     first_run,
@@ -81,6 +82,7 @@ urlpatterns = urls_for(
         path("private/line/", private.line, name="private_line"),
         path("private/alone/", private.alone, name="private_alone"),
         path("private/answers/", private.answers, name="private_answers"),
+        path("private/before/", beforehand.before, name="private_before"),
         path("private/after/", private.after, name="private_after"),
         path("private/afterwards/", private.afterwards, name="private_afterwards"),
         path("private/switches/", private.switches, name="private_switches"),

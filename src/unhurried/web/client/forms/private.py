@@ -103,12 +103,18 @@ class NewCodeForm(CodeForm):
         return again
 
 
+EVENING_RATINGS: Final = ("worry", "presence")
+"""What an evening is asked about in numbers, before and after: thoughts for the clinician, never a gate."""
+
+
 class AfterForm(forms.Form):
     """Private questions about one evening. Every one of them may be left out."""
 
     practice = forms.ChoiceField(
         label=_("Which time?"), widget=forms.RadioSelect, error_messages={"required": _("Which time was it?")}
     )
+    worry = scale(_("How much worry was there?"), 10)
+    presence = scale(_("How much were you here, with what you noticed?"), 10)
     felt_pressed = scale(_("Did you feel free, or pressed?"), 10)
     limits_kept = forms.ChoiceField(
         label=_("Were all your limits kept?"),
@@ -137,6 +143,27 @@ class AfterForm(forms.Form):
         """By question, as words; a question left out is not there."""
         said = {name: self.cleaned_data[name] for name in ("felt_pressed", "limits_kept", "wanted")}
         return {name: str(value) for name, value in said.items() if value not in (None, "")}
+
+    def ratings(self) -> dict[str, int]:
+        said = {key: self.cleaned_data[key] for key in EVENING_RATINGS}
+        return {key: value for key, value in said.items() if value is not None}
+
+
+class BeforeForm(forms.Form):
+    """How somebody is before an evening. Either number may be left out."""
+
+    evening = forms.ChoiceField(
+        label=_("Which time?"), widget=forms.RadioSelect, error_messages={"required": _("Which time is it?")}
+    )
+    worry = scale(_("How much worry is there?"), 10)
+    presence = scale(_("How much are you here, and not with other things?"), 10)
+
+    def __init__(self, *args: Any, evenings: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evening"].choices = list(evenings)  # type: ignore[attr-defined]
+
+    def ratings(self) -> dict[str, int | None]:
+        return {key: self.cleaned_data[key] for key in EVENING_RATINGS}
 
 
 class ConcernForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -36,7 +37,7 @@ def limits(request: Asked, viewer: "Client") -> HttpResponse:
     form = LimitForm(request.POST or None, names=company.names)
     if form.is_valid():
         asked = keep_mark(request, viewer, company, what=form.cleaned_data["what"], form=form)
-        return asked or _kept(request, company, "client:limits")
+        return asked or _kept(request, company, reverse("client:limits"))
     own = own_of(request, viewer, company)
     shown = [_shown(place, own, company) for place in PLACES]
     context = {
@@ -63,7 +64,7 @@ def place(request: Asked, viewer: "Client", number: int) -> HttpResponse:
     form = MarkForm(request.POST or None, names=company.names)
     if form.is_valid():
         asked = keep_mark(request, viewer, company, what=here.what, form=form)
-        return asked or _kept(request, company, "client:limits_place", number=number)
+        return asked or _kept(request, company, reverse("client:limits_place", args=[number]))
     own = own_of(request, viewer, company)
     own_word = OwnWordForm(initial={"own_word": own.words.get(here.what, "")})
     return _place_page(request, viewer, here, own, company, own_word)
@@ -123,12 +124,12 @@ def _kept_here(request: Asked) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
-def _kept(request: Asked, company: Company, here: str, **place: int) -> HttpResponse:
+def _kept(request: Asked, company: Company, here: str) -> HttpResponse:
     """With others, the page of what becomes of a step; alone, back to the page that shows the word."""
     if not company.is_alone:
         return redirect("client:limits_kept")
     messages.success(request, _("Kept. What stands now is marked here."))
-    return redirect(here, **place)
+    return redirect(here)
 
 
 def _found(number: int) -> Place:

@@ -106,6 +106,7 @@ def after(request: Asked, viewer: "Client") -> HttpResponse:
             client=viewer,
             practice=evenings[form.cleaned_data["practice"]],
             answers=form.answers(),
+            ratings=form.ratings(),
             keyring=request.keyring,
         )
         return redirect("client:private_kept")
