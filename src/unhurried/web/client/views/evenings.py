@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import SETTLING, Way
+from unhurried.core.meeting import Kind
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import queries, services
 from unhurried.people.services import private_code_matches
 from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.evening_words import IDEAS, WAY_HINTS
 from unhurried.web.client.forms.evenings import BeginForm, DayForm
 from unhurried.web.client.unlocking import Tried, refusal, tried
@@ -49,6 +51,7 @@ def _page(
     hour, left = time.hour(request.now), time.occasion.starts_at + SETTLING - request.now
     context = {
         "time": time,
+        "kind": KIND_LABELS[Kind(time.occasion.block)],
         "asks": time.asks(request.now),
         "seconds_left": ceil(left.total_seconds()),
         "form": form,
