@@ -119,7 +119,7 @@ def time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
             place=form.cleaned_data["place"],
             keyring=request.keyring,
         )
-        messages.success(request, _("Kept. Below, the time that you set aside stands with its exercise."))
+        messages.success(request, _("Kept. The time you set aside stands with its exercise below."))
         return redirect("client:today")
     return _time_page(request, viewer, assignment, form)
 
