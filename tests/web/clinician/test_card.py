@@ -41,7 +41,7 @@ def test_it_is_reached_from_the_page_of_them_all(stage: Stage) -> None:
 def test_it_says_version_minutes_steps_roles_stopping_and_what_it_cannot_know(stage: Stage) -> None:
     page, phase = card(stage), stage.exercise.phases[0]
     full = next(one for one in phase.versions if one.key == "full")
-    assert f"The version of {full.minutes} minutes, as posted on Monday 2 March 2026." in page
+    assert f"The version of {full.minutes} minutes, as pages have it since Monday 2 March 2026." in page
     assert "Limits may be tighter since. What anybody says now comes before the card." in page
     assert "The person touching" in page
     assert page.count("<li>") == len(phase.steps_of("full"))
@@ -98,5 +98,5 @@ def test_hold_of_the_clinicians_own_leaves_it_as_it_is(stage: Stage) -> None:
 def test_what_is_given_to_somebody_on_their_own_has_one_too(world: World) -> None:
     given = world.given("Ivo")
     page = world.browser("Cleo").get(f"/clinician/given/{given.pk}/card/").content.decode()
-    assert "as posted on" in page
+    assert "as pages have it since" in page
     assert "comes round once for each of you" not in page
