@@ -167,8 +167,8 @@ def test_dead_codes_that_are_typed_look_the_same(world: World, noor: Client) -> 
 
 
 def masked(body: bytes, code: str = "") -> bytes:
-    """Without the form's token and act, which are new on each page, and without what was typed."""
-    typed = rb'name="(csrfmiddlewaretoken|act)" value="[^"]*"|value="' + code.encode() + b'"'
+    """Without the form's token, act and number, which are new on each page, and without what was typed."""
+    typed = rb'name="(csrfmiddlewaretoken|act|sequence)" value="[^"]*"|value="' + code.encode() + b'"'
     return re.sub(typed, b"", body)
 
 
