@@ -9,6 +9,8 @@ from unhurried.config.demo import stage as on
 from unhurried.config.demo.stage import Stage
 from unhurried.consent import services as consent
 from unhurried.consent.agreements import Heading
+from unhurried.consent.pause_queries import pause_row_for
+from unhurried.core.boundaries import Direction, Word
 from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import SETTLING
 from unhurried.core.readiness import Answer as Ready
@@ -35,9 +37,11 @@ def ana_and_ben(stage: Stage, cleo: UUID) -> None:
     on.planned(stage, ana, days_ago=39, goal=goal, pathway=WAY)
     _they_talk(stage, ana, ben)
     _they_agree(stage, ana, ben)
+    _they_mark_limits(stage, ana, ben)
+    _they_pause(stage, ana, ben)
     hands = _hands(stage, ana, ben)
-    _a_slow_hour(stage, ana, ben)
-    _the_weeks_ahead(stage, ana, ben)
+    hour = _a_slow_hour(stage, ana, ben)
+    _the_weeks_ahead(stage, ana, ben, hour)
     on.reviewed(stage, ana, hands, "repeat", "Two quiet evenings. That is the work.", days_ago=9)
     on.meets(stage, ana, days_ahead=5, repeats="fortnightly")
 
@@ -100,6 +104,39 @@ def _they_agree(stage: Stage, ana: Any, ben: Any) -> None:
     consent.make_agreement(stage.act(25, ana.account_id), **words)
 
 
+def _they_mark_limits(stage: Stage, ana: Any, ben: Any) -> None:
+    """Before any touch was given, so that what is given follows them and nothing rests for them."""
+    marked = (
+        (ana, "hands", Word.WELCOME),
+        (ana, "feet", Word.NOT_NOW),
+        (ana, "face", Word.ASK_FIRST),
+        (ben, "hands", Word.WELCOME),
+        (ben, "back", Word.WELCOME),
+    )
+    for client, zone, word in marked:
+        act = stage.act(25, client.account_id)
+        homework.set_boundary(
+            act, client=client, what=zone, direction=Direction.BEING_TOUCHED, word=word, keyring=stage.keys
+        )
+
+
+def _they_pause(stage: Stage, ana: Any, ben: Any) -> None:
+    day = (stage.now - timedelta(days=24)).date()
+    terms = consent.PauseTerms(
+        activities=["insertion_by_partner", "moving_closeness"],
+        strength="not_a_prelude",
+        starts_on=day,
+        review_on=day + timedelta(weeks=5),
+    )
+    act = stage.act(24, ana.clinician.account_id)
+    pause_id = homework.set_pause(act, relationship=_relationship(ana), terms=terms, keyring=stage.keys)
+    for client in (ana, ben):
+        at = stage.act(20, client.account_id)
+        pause = pause_row_for(client, _relationship(ana), pause_id, posted_at=at.at)
+        assert pause is not None
+        consent.accept_pause(at, client=client, pause=pause)
+
+
 def _hands(stage: Stage, ana: Any, ben: Any) -> Any:
     """Two evenings with hands; the draws may have made others quiet, as they do."""
     hands = on.given(
@@ -114,7 +151,7 @@ def _hands(stage: Stage, ana: Any, ben: Any) -> Any:
     return hands
 
 
-def _a_slow_hour(stage: Stage, ana: Any, ben: Any) -> None:
+def _a_slow_hour(stage: Stage, ana: Any, ben: Any) -> Any:
     hour = on.given(
         stage, ana, "sf.1-whole-body-early", days_ago=8, words="Two dates a week are plenty. Clothes or not."
     )
@@ -122,20 +159,23 @@ def _a_slow_hour(stage: Stage, ana: Any, ben: Any) -> None:
     homework.release_phase(act, assignment=hour, heard_on=(stage.now - timedelta(days=8)).date())
     for client in (ana, ben):
         _ready(stage, client, hour, days_ago=7.5)
+    return hour
 
 
-def _the_weeks_ahead(stage: Stage, ana: Any, ben: Any) -> None:
+def _the_weeks_ahead(stage: Stage, ana: Any, ben: Any, slow_hour: Any) -> None:
     relationship = _relationship(ana)
     times = (
-        (ben, "connection", 1, 19, 60, "The climbing hall, the easy side"),
-        (ana, "conversation", 3, 18, 30, "At the table, phones away"),
+        (ben, "connection", 1, 19, 60, "The climbing hall, the easy side", None),
+        (ben, "closeness", 2, 20, 70, "The small room", slow_hour),
+        (ana, "conversation", 3, 18, 30, "At the table, phones away", None),
     )
-    for client, kind, days, hour, minutes, place in times:
+    for client, kind, days, hour, minutes, place, given in times:
         starts_at = (stage.now + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
-        block = homework.Block(kind=kind, starts_at=starts_at, minutes=minutes, place=place)
+        block = homework.Block(kind=kind, starts_at=starts_at, minutes=minutes, place=place, assignment=given)
         act = stage.act(2, client.account_id)
         homework.set_block(act, client=client, relationship=relationship, block=block, keyring=stage.keys)
-    for client, windows in ((ana, [(2, "evening"), (6, "afternoon")]), (ben, [(2, "evening")])):
+    both = [(2, "evening"), (5, "afternoon")]
+    for client, windows in ((ana, [*both, (6, "afternoon")]), (ben, both)):
         act = stage.act(6, client.account_id)
         homework.offer_windows(act, client=client, relationship=relationship, windows=windows)
 
