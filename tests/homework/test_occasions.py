@@ -39,7 +39,7 @@ __all__ = ["noor_and_ole"]
 
 pytestmark = with_people
 
-TUESDAY, FRIDAY = (1, "evening"), (4, "evening")
+TUESDAY, FRIDAY, SUNDAY = (1, "evening"), (4, "evening"), (6, "morning")
 
 
 def after_next_posting(world: World) -> datetime:
@@ -263,6 +263,30 @@ def test_without_an_exercise_one_time_is_offered_for_being_together(world: World
         offers(world, name, TUESDAY, FRIDAY)
     (found,) = suggested(world, just_after_a_posting(world))
     assert (found.joint, found.minutes, len(found.times)) == (None, 30, 1)
+
+
+def test_no_time_is_suggested_twice_and_the_first_in_the_plan_comes_first(world: World) -> None:
+    first, second, now = joint(world), joint(world, "com.first-talk"), just_after_a_posting(world)
+    for name in ("Noor", "Ole"):
+        offers(world, name, TUESDAY, FRIDAY)
+    hands, talk = suggested(world, now)
+    assert [one.joint and one.joint.assignment for one in (hands, talk)] == [first, second]
+    assert (len(hands.times), talk.times) == (2, ())
+    for name in ("Noor", "Ole"):
+        offers(world, name, TUESDAY, FRIDAY, SUNDAY)
+    hands, talk = suggested(world, now)
+    assert len(talk.times) == 1
+    assert not set(hands.times) & set(talk.times)
+
+
+def test_time_that_is_suggested_twice_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: each exercise is asked about as if it were the only one."""
+    real = occasions.suggested_times
+    monkeypatch.setattr(
+        occasions, "suggested_times", lambda *of, **asked: real(*of, **{**asked, "taken": ()})
+    )
+    with pytest.raises(AssertionError):
+        test_no_time_is_suggested_twice_and_the_first_in_the_plan_comes_first(world)
 
 
 def test_nothing_is_suggested_where_windows_do_not_meet(world: World) -> None:

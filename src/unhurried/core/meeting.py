@@ -79,13 +79,18 @@ def suggested_times(
     per_week: int,
     minutes: int,
     rest_hours: int,
+    taken: Collection[tuple[datetime, datetime]] = (),
 ) -> tuple[datetime, ...]:
-    """Times in the seven days from `week` that lie in a part everybody offers.
+    """Times in the seven days from `week` that lie in a part everybody offers, and in nothing `taken`.
 
     As many as are wished for and fit, up to `MOST_SUGGESTED`: on different days, as far apart as the offers
     allow, with the rest gap after each. Of two ways that are as good it is the earlier one.
     """
-    starts = sorted(part.begins_in(week, zone) for part in common_parts(offered))
+    starts = sorted(
+        at
+        for at in (part.begins_in(week, zone) for part in common_parts(offered))
+        if is_free(at, minutes=minutes, taken=taken)
+    )
     for count in range(min(per_week, MOST_SUGGESTED), 0, -1):
         rested = [some for some in combinations(starts, count) if _is_rested(some, minutes, rest_hours)]
         if rested:

@@ -91,6 +91,10 @@ class Suggestion:
     minutes: int
     times: tuple[datetime, ...]
 
+    @property
+    def spans(self) -> list[tuple[datetime, datetime]]:
+        return [(at, at + timedelta(minutes=self.minutes)) for at in self.times]
+
 
 def together_for(viewer: Client, keyring: Keyring, *, now: datetime) -> Together | None:
     """None for somebody on their own."""
@@ -237,15 +241,21 @@ def suggestions_for(
 ) -> list[Suggestion]:
     """Times for the week that began with the last posting, for each joint exercise; or just to be together.
 
-    What has passed, or lies where a time is set aside already, is left out.
+    In the order of the plan, and no time twice: what comes first in it is suggested first. What has passed,
+    or lies where a time is set aside already, is left out.
     """
-    groups: Sequence[JointExercise | None] = joint or [None]
-    found = [_suggestion(together, offered, one) for one in groups]
+    found: list[Suggestion] = []
+    for one in joint or (None,):
+        found.append(_suggestion(together, offered, one, taken=[span for had in found for span in had.spans]))
     return [replace(one, times=tuple(_left(one, blocks, now))) for one in found]
 
 
 def _suggestion(
-    together: Together, offered: Sequence[frozenset[WeekPart]], joint: JointExercise | None
+    together: Together,
+    offered: Sequence[frozenset[WeekPart]],
+    joint: JointExercise | None,
+    *,
+    taken: Sequence[tuple[datetime, datetime]],
 ) -> Suggestion:
     minutes = joint.minutes if joint else MINUTES
     times = suggested_times(
@@ -255,6 +265,7 @@ def _suggestion(
         per_week=joint.exercise.dosage.per_week[0] if joint else 1,
         minutes=minutes,
         rest_hours=joint.exercise.min_rest_hours if joint else 0,
+        taken=taken,
     )
     return Suggestion(joint=joint, minutes=minutes, times=times)
 
