@@ -17,7 +17,7 @@ from unhurried.people.models import Client, Episode
 
 pytestmark = with_people
 
-ASKED_FOR_TODAY = 6
+ASKED_FOR_TODAY = 7
 """Who asks; what they are told; whether the intake was given; the assignments; times set aside; what runs."""
 
 
@@ -112,7 +112,7 @@ def test_persons_page_asks_as_often_for_thirty_as_for_few(world: World) -> None:
     assert asked(lambda: browser.get(page)) == few
 
 
-def test_today_asks_six_times(world: World) -> None:
+def test_today_asks_seven_times(world: World) -> None:
     browser = world.browser("Ivo")
     assert asked(lambda: browser.get("/c/")) == ASKED_FOR_TODAY
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db.models import Q
 
 from tests.core.properties import finds_fault
 from tests.homework.calendar import noor_and_ole, sets, shared
@@ -13,7 +12,7 @@ from tests.people import World, rolled_back, with_people
 from tests.web.client.phones import clock_at
 from unhurried.homework import services as homework
 from unhurried.homework.models import Occasion
-from unhurried.homework.queries import occasions
+from unhurried.homework.queries import next_time
 from unhurried.people.models import AccountSession
 
 __all__ = ["noor_and_ole"]
@@ -76,5 +75,5 @@ def test_letting_go_is_silent_on_today(world: World) -> None:
 
 
 def test_today_that_follows_at_once_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(occasions, "_still_posted", lambda at: Q(let_go_at=None))
+    monkeypatch.setattr(next_time, "_is_posted", lambda row, at: row.let_go_at is None)
     finds_fault(prove_letting_go_is_silent, world)

@@ -37,11 +37,11 @@ from unhurried.homework.queries.happenings import (
 )
 from unhurried.homework.queries.holding import Held
 from unhurried.homework.queries.journal import journal_entry_for, journal_for
+from unhurried.homework.queries.next_time import NextTime, next_time_for
 from unhurried.homework.queries.occasions import (
     MINUTES,
     CalendarBlock,
     JointExercise,
-    NextTime,
     Suggestion,
     Together,
     arranger_of,
@@ -49,7 +49,6 @@ from unhurried.homework.queries.occasions import (
     blocks_for,
     free_to_suggest,
     joint_exercises_for,
-    next_time_for,
     own_windows_for,
     suggestions_for,
     together_for,

@@ -64,15 +64,6 @@ class CalendarBlock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NextTime:
-    """As much of a time set aside together as Today says, to everybody alike."""
-
-    id: UUID
-    kind: Kind
-    starts_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
 class JointExercise:
     """Something given to all of them for doing together, whether it is on offer just now or rests."""
 
@@ -133,32 +124,19 @@ def block_for(
     return (found[0], _block(found[0], keyring)) if found else None
 
 
-def next_time_for(viewer: Client, *, now: datetime) -> NextTime | None:
-    """The next one today or tomorrow, by the clock they share. The calendar says the same."""
-    relationship = relationship_of(viewer)
-    if relationship is None or not partners_of(viewer, relationship):
-        return None
-    schedule = board_of(relationship.pk).schedule
-    tomorrow = now.astimezone(schedule.zone).date() + timedelta(days=1)
-    rows = _shown(relationship, schedule.last(now), now)
-    soon = (row for row in rows if row.starts_at.astimezone(schedule.zone).date() <= tomorrow)
-    first = min(soon, key=lambda row: (row.starts_at, row.block, row.minutes), default=None)
-    return NextTime(id=first.pk, kind=Kind(first.block), starts_at=first.starts_at) if first else None
-
-
 def _shown(relationship: Relationship, posted_at: datetime, now: datetime) -> list[Occasion]:
     rows = Occasion.objects.filter(
         _still_posted(posted_at), relationship=relationship, starts_at__gt=now - STAYS_OPEN
     )
     rows = rows.exclude(block=Occasion.Block.OWN).select_related("assignment").defer("assignment__sheet")
-    return [row for row in rows if _leaves_at(row) > now]
+    return [row for row in rows if leaves_at(row) > now]
 
 
 def _still_posted(posted_at: datetime) -> Q:
     return Q(let_go_at=None) | Q(let_go_at__gt=posted_at)
 
 
-def _leaves_at(row: Occasion) -> datetime:
+def leaves_at(row: Occasion) -> datetime:
     """An evening can be begun for a while after its time; other times are over when they end."""
     is_evening = row.block == Occasion.Block.CLOSENESS
     return row.starts_at + (STAYS_OPEN if is_evening else timedelta(minutes=row.minutes))
