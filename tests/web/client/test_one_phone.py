@@ -10,12 +10,12 @@ from tests.homework.evenings import NOT_YET, Night, night
 from tests.people import STRANGER, World, rolled_back, with_people
 from tests.web.client.phones import Phone, begun, clock_at, goes, heading, in_seconds, seen, stops
 from unhurried.config import live as doors
-from unhurried.core.runs import run_of
+from unhurried.core.runs import minutes_at_most, run_of
 from unhurried.homework import services as homework
 from unhurried.homework.models import Practice
 from unhurried.web.client.evening_words import STEADY
 from unhurried.web.client.forms.private import STEADYING
-from unhurried.web.client.views.under_way import _at_most as at_most
+from unhurried.web.client.views.under_way import _version as version_of
 
 pytestmark = with_people
 
@@ -147,7 +147,7 @@ def test_card_says_when_it_was_posted_and_that_limits_come_first(world: World) -
     one, gus, _, _ = begun(world, way="no_phone")
     page = gus.opens("card/", at=in_seconds(one, 9)).content.decode()
     assert "Limits may be tighter since" in page
-    assert f"as your pages have it since {one.begins_at:%A} {one.begins_at.day} {one.begins_at:%B %Y}" in page
+    assert f"as pages have it since {one.begins_at:%A} {one.begins_at.day} {one.begins_at:%B %Y}" in page
     assert page.count("The person touching") == 3
     assert "<title>A card · Unhurried</title>" in page
 
@@ -174,5 +174,5 @@ def test_screen_has_the_heading_of_the_exercise(world: World) -> None:
 def test_with_a_third_person_it_is_longer_at_most(world: World) -> None:
     _, _, _, practice = begun(world)
     _, steps = homework.steps_of(practice)
-    told = [at_most(practice, run_of(steps, people=count)) for count in (2, 3)]
+    told = [minutes_at_most(run_of(steps, people=count), version_of(practice)) for count in (2, 3)]
     assert told == [25, 34]
