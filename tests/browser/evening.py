@@ -123,6 +123,7 @@ def _together() -> tuple[Any, dict[str, Any]]:
 
 def _checked(stage: Any, cleo: Any, client: Any) -> None:
     from unhurried.consent import services as consent
+    from unhurried.homework import services as homework
 
     check = consent.CheckMade(
         checked_on=(stage.now - timedelta(days=6)).date(),
@@ -131,7 +132,8 @@ def _checked(stage: Any, cleo: Any, client: Any) -> None:
         outcome="current",
         review_on=(stage.now + timedelta(days=180)).date(),
     )
-    consent.record_safety_check(stage.act(6, cleo.account_id), clinician=cleo, client=client, check=check)
+    act = stage.act(6, cleo.account_id)
+    homework.record_safety_check(act, clinician=cleo, client=client, check=check, keyring=stage.keys)
 
 
 def _given(stage: Any, clients: dict[str, Any]) -> Any:

@@ -14,9 +14,9 @@ from unhurried.consent.agreements import Heading, Line
 from unhurried.consent.models import AgreementLine, Boundary
 from unhurried.consent.queries import limits_between
 from unhurried.core.boundaries import Direction, Word
-from unhurried.homework.services import set_boundary
+from unhurried.homework.services import leave_relationship, set_boundary
 from unhurried.people.models import Client, Relationship
-from unhurried.people.services import NewClient, join_relationship, leave_relationship
+from unhurried.people.services import NewClient, join_relationship
 
 pytestmark = with_people
 
@@ -115,7 +115,9 @@ def test_nothing_is_made_from_limits_that_somebody_marked_in_private(world: Worl
 
 def test_lines_of_somebody_who_left_stay_until_it_has_been_spoken_of(world: World) -> None:
     gives(world, "Gus", "Hands.", at=world.now)
-    leave_relationship(world.act("Gus"), client=world.client("Gus"), relationship=together(world))
+    leave_relationship(
+        world.act("Gus"), client=world.client("Gus"), relationship=together(world), keyring=world.keys
+    )
     assert words_for(world, "Hana", at=world.now) == ["Hands."]
     closes_the_part_of(world, "Gus")
     assert [words_for(world, name, at=world.now) for name in ("Hana", "Gus")] == [[], []]

@@ -136,6 +136,16 @@ def test_an_assignment_is_asked_again_after_fourteen_days() -> None:
     )
 
 
+def test_an_answer_does_not_grow_old_in_the_middle_of_a_practice() -> None:
+    """Else it would end at a "move on" of somebody who has nothing to do with it; a new word does count."""
+    answered, begun_at = said(Answer.READY), minutes(0) + ASKED_AGAIN_AFTER - timedelta(minutes=5)
+    asked = {"client": ANA, "kind": ASSIGNMENT, "at": minutes(10) + ASKED_AGAIN_AFTER}
+    assert answer_in_force([answered], practice_begun_at=begun_at, **asked) is Answer.READY  # type: ignore[arg-type]
+    no = Readiness(client=ANA, kind=ASSIGNMENT, answer=Answer.NOT_YET, sequence=2, at=begun_at)
+    rows = [answered, no]
+    assert answer_in_force(rows, practice_begun_at=begun_at, **asked) is Answer.NOT_YET  # type: ignore[arg-type]
+
+
 def test_an_older_ready_does_not_come_back_when_a_not_yet_lapses() -> None:
     not_yet, late = said(Answer.NOT_YET, sequence=2, minute=0), said(Answer.READY, sequence=1, minute=50)
     at = not_yet.at + ASKED_AGAIN_AFTER

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from tests.homework.evenings import NOT_YET, READY, Night, checked
 from unhurried.homework import services as homework
-from unhurried.people import services as people
 from unhurried.people.models import Credential
 
 
@@ -31,7 +30,8 @@ def limit_on_all_of_it(one: Night) -> None:
 def speak_first(one: Night) -> None:
     one.says("Hana", READY)
     hana = one.world.client("Hana")
-    homework.speak_first(one.act("Hana", one.world.now), client=hana, relationship=one.given.relationship)
+    who: dict[str, Any] = {"client": hana, "relationship": one.given.relationship}
+    homework.speak_first(one.act("Hana", one.world.now), keyring=one.world.keys, **who)
 
 
 def concern(one: Night) -> None:
@@ -42,7 +42,7 @@ def concern(one: Night) -> None:
 
 def clinician_holds(one: Night) -> None:
     one.says("Hana", READY)
-    homework.hold_assignment(one.act("Eli", one.world.now), assignment=one.given)
+    homework.hold_assignment(one.act("Eli", one.world.now), assignment=one.given, keyring=one.world.keys)
 
 
 def check_not_suitable(one: Night) -> None:
@@ -57,8 +57,8 @@ def let_go(one: Night) -> None:
 
 def hana_left(one: Night) -> None:
     one.says("Hana", READY)
-    hana, relationship = one.world.client("Hana"), one.given.relationship
-    people.leave_relationship(one.act("Hana", one.world.now), client=hana, relationship=relationship)
+    who: dict[str, Any] = {"client": one.world.client("Hana"), "relationship": one.given.relationship}
+    homework.leave_relationship(one.act("Hana", one.world.now), keyring=one.world.keys, **who)
 
 
 def licence_ran_out(one: Night) -> None:

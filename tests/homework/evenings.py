@@ -182,4 +182,5 @@ def checked(world: World, name: str, outcome: str = "current", *, days_ago: floa
         review_on=(world.now + timedelta(days=180)).date(),
     )
     act = world.act(client.clinician.name, at=world.now - timedelta(days=days_ago))
-    consent.record_safety_check(act, clinician=client.clinician, client=client, check=check)
+    words: dict[str, Any] = {"client": client, "check": check, "keyring": world.keys}
+    homework.record_safety_check(act, clinician=client.clinician, **words)

@@ -146,7 +146,9 @@ def test_what_a_concern_holds_is_found_from_it(stage: Stage) -> None:
 
 def test_hold_on_all_touch_stands_on_the_line_of_whom_it_is_about(stage: Stage) -> None:
     ben = stage.clients["Ben"]
-    homework.speak_first(stage.act(ben, hours(1)), client=ben, relationship=stage.relationship)
+    homework.speak_first(
+        stage.act(ben, hours(1)), client=ben, relationship=stage.relationship, keyring=stage.keys
+    )
     rests = {name: [one.reason for one in line.rests] for name, line in lines(stage).items()}
     assert rests == {"Ana": [], "Ben": [HoldReason.SPEAK_FIRST]}
     assert queries.desk_for(stage.clinician) == []
@@ -165,15 +167,17 @@ def test_hold_about_nobody_in_particular_stands_on_every_line(stage: Stage) -> N
 
 
 def test_what_the_clinician_holds_asks_nothing_of_the_clinician(stage: Stage) -> None:
-    homework.hold_assignment(stage.act(stage.clinician, hours(1)), assignment=stage.given)
+    homework.hold_assignment(stage.act(stage.clinician, hours(1)), assignment=stage.given, keyring=stage.keys)
     assert queries.desk_for(stage.clinician) == []
     assert [line.is_calm for line in lines(stage).values()] == [True, True]
 
 
 def test_persons_page_knows_of_holds_on_all_touch_and_of_nobody_elses(stage: Stage) -> None:
     ana, ben = stage.clients["Ana"], stage.clients["Ben"]
-    homework.speak_first(stage.act(ben, hours(1)), client=ben, relationship=stage.relationship)
-    homework.hold_assignment(stage.act(stage.clinician, hours(2)), assignment=stage.given)
+    homework.speak_first(
+        stage.act(ben, hours(1)), client=ben, relationship=stage.relationship, keyring=stage.keys
+    )
+    homework.hold_assignment(stage.act(stage.clinician, hours(2)), assignment=stage.given, keyring=stage.keys)
     assert queries.hold_causes_under(stage.clinician, ana) == {stage.given.pk: ["clinician"]}
     assert queries.hold_causes_under(stage.clinician, ben) == {
         None: ["speak_first"],

@@ -31,7 +31,6 @@ from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Hold, Release
 from unhurried.homework.queries.holding import Held, held_by
 from unhurried.homework.queries.since_when import SINCE, Case, since_when
-from unhurried.people import services as people
 from unhurried.people.models import Client, Clinician, Intake
 
 pytestmark = with_people
@@ -96,13 +95,15 @@ def not_suitable(stage: Stage, name: str) -> Told:
         review_on=AT.date() + timedelta(days=30),
     )
     act = stage.act(stage.clinician, hours(3))
-    consent.record_safety_check(act, clinician=stage.clinician, client=stage.clients[name], check=check)
+    words: dict[str, Any] = {"client": stage.clients[name], "check": check, "keyring": stage.keys}
+    homework.record_safety_check(act, clinician=stage.clinician, **words)
     return HoldReason.SAFETY_RECORD, name, hours(3)
 
 
 def speaks_first(stage: Stage, name: str) -> Told:
     who = stage.clients[name]
-    homework.speak_first(stage.act(who, hours(4)), client=who, relationship=stage.relationship)
+    words: dict[str, Any] = {"client": who, "relationship": stage.relationship, "keyring": stage.keys}
+    homework.speak_first(stage.act(who, hours(4)), **words)
     return HoldReason.SPEAK_FIRST, name, hours(4)
 
 
@@ -116,7 +117,8 @@ def worries(stage: Stage, name: str) -> Told:
 
 def life_changes(stage: Stage, name: str) -> Told:
     who = stage.clients[name]
-    homework.set_switch(stage.act(who, hours(5)), client=who, name=SwitchName.LIFE_CHANGE, is_on=True)
+    words: dict[str, Any] = {"client": who, "name": SwitchName.LIFE_CHANGE, "keyring": stage.keys}
+    homework.set_switch(stage.act(who, hours(5)), is_on=True, **words)
     return HoldReason.LIFE_CHANGE, name, hours(5)
 
 
@@ -131,7 +133,7 @@ def unread(stage: Stage, name: str) -> Told:
 
 
 def clinician_holds(stage: Stage, name: str) -> Told:
-    homework.hold_assignment(stage.act(stage.clinician, hours(6)), assignment=stage.given)
+    homework.hold_assignment(stage.act(stage.clinician, hours(6)), assignment=stage.given, keyring=stage.keys)
     return HoldReason.CLINICIAN, None, hours(6)
 
 
@@ -263,7 +265,8 @@ def test_both_persons_limits_are_told_where_each_leaves_nothing(stage: Stage) ->
 def test_after_somebody_left_answers_and_release_are_asked_anew(stage: Stage) -> None:
     everyone_is_ready(stage)
     ben = stage.clients["Ben"]
-    people.leave_relationship(stage.act(ben, hours(8)), client=ben, relationship=stage.relationship)
+    words: dict[str, Any] = {"client": ben, "relationship": stage.relationship, "keyring": stage.keys}
+    homework.leave_relationship(stage.act(ben, hours(8)), **words)
     assert told(stage) == [
         (HoldReason.READINESS, "Ana", hours(8)),
         (HoldReason.RELEASE, None, hours(8)),

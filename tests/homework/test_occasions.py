@@ -62,7 +62,9 @@ def test_calendar_is_shared_by_those_who_are_treated_together(world: World) -> N
 
 def test_whoever_ended_their_part_is_here_until_it_has_been_spoken_of(world: World) -> None:
     ole = world.client("Ole")
-    people.leave_relationship(world.act("Ole"), client=ole, relationship=relationship_of(world))
+    homework.leave_relationship(
+        world.act("Ole"), client=ole, relationship=relationship_of(world), keyring=world.keys
+    )
     assert [shared(world, name).others(world.client(name)) for name in ("Noor", "Ole")] == [["Ole"], ["Noor"]]
     people.close_part(world.act("Cleo"), participation=Participation.objects.get(client=ole))
     for name in ("Noor", "Ole"):

@@ -7,7 +7,6 @@ from tests.promises.stage import Stage, clock_at, hours, set_up
 from unhurried.core.readiness import Answer
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Practice
-from unhurried.people import services as people
 
 pytestmark = with_people
 
@@ -35,7 +34,9 @@ def test_everybody_has_a_turn(db: None, names: tuple[str, ...]) -> None:
 def test_part_that_somebody_ended_takes_no_turn_away(db: None) -> None:
     stage = set_up(("Ana", "Ben", "Fay"))
     fay = stage.clients["Fay"]
-    people.leave_relationship(stage.act(fay, hours(1)), client=fay, relationship=stage.relationship)
+    homework.leave_relationship(
+        stage.act(fay, hours(1)), client=fay, relationship=stage.relationship, keyring=stage.keys
+    )
     assert turns(talks(stage)) == {None, 0, 1, 2}
 
 

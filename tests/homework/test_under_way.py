@@ -1,19 +1,22 @@
 """An evening under way: how it goes on and comes to rest, without author and without cause."""
 
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 import pytest
 
 from tests.homework.causes import not_yet_tonight
-from tests.homework.evenings import NOT_YET, after, night, row_of, willing
+from tests.homework.evenings import NOT_YET, Night, after, checked, night, row_of, willing
 from tests.people import World, with_people
+from unhurried.core.boundaries import Word
 from unhurried.core.evenings import State
+from unhurried.core.history import SwitchName
 from unhurried.homework import services as homework
 from unhurried.homework.evenings import state_of
-from unhurried.homework.models import Practice
-from unhurried.homework.services import evenings, tonight
-from unhurried.people.models import Episode
+from unhurried.homework.models import Practice, Release
+from unhurried.homework.services import running, tonight
+from unhurried.people.models import Credential, Episode
 
 pytestmark = with_people
 
@@ -39,16 +42,113 @@ def test_both_pressing_at_once_is_one_step(world: World) -> None:
     assert one.again(practice).step == 1
 
 
+def no_for_tonight(one: Night, at: datetime) -> None:
+    one.says("Hana", NOT_YET, at=at)
+
+
+def no_to_the_step(one: Night, at: datetime) -> None:
+    one.says_of_the_step("Hana", NOT_YET, at=at)
+
+
+def concern(one: Night, at: datetime) -> None:
+    _is_concerned(one, at, "you_decide")
+
+
+def quiet_tonight(one: Night, at: datetime) -> None:
+    _is_concerned(one, at, "quiet_tonight")
+
+
+def _is_concerned(one: Night, at: datetime, wish: str) -> None:
+    said: dict[str, Any] = {"client": one.world.client("Hana"), "words": "", "keyring": one.world.keys}
+    homework.raise_concern(one.act("Hana", at), wish=wish, **said)
+
+
+def speaks_first(one: Night, at: datetime) -> None:
+    who: dict[str, Any] = {"client": one.world.client("Hana"), "relationship": one.given.relationship}
+    homework.speak_first(one.act("Hana", at), keyring=one.world.keys, **who)
+
+
+def life_change(one: Night, at: datetime) -> None:
+    what: dict[str, Any] = {"client": one.world.client("Hana"), "name": SwitchName.LIFE_CHANGE}
+    homework.set_switch(one.act("Hana", at), is_on=True, keyring=one.world.keys, **what)
+
+
+def leaves(one: Night, at: datetime) -> None:
+    who: dict[str, Any] = {"client": one.world.client("Hana"), "relationship": one.given.relationship}
+    homework.leave_relationship(one.act("Hana", at), keyring=one.world.keys, **who)
+
+
+def clinician_holds(one: Night, at: datetime) -> None:
+    homework.hold_assignment(one.act("Eli", at), assignment=one.given, keyring=one.world.keys)
+
+
+def check_not_suitable(one: Night, at: datetime) -> None:
+    checked(one.world, "Hana", "not_suitable", days_ago=-(at - one.world.now) / timedelta(days=1))
+
+
+ENDS: Final = (
+    no_for_tonight,
+    no_to_the_step,
+    concern,
+    quiet_tonight,
+    speaks_first,
+    life_change,
+    leaves,
+    clinician_holds,
+    check_not_suitable,
+)
+
+
+def ending_of(world: World, cause: Callable[[Night, datetime], None]) -> tuple[str, datetime | None]:
+    """How and when it ended, and that it was in the moment of the cause: nobody has pressed anything."""
+    one = willing(world)
+    practice = one.goes_to(one.begin(), "hands", turn=0)
+    at = after(practice, minutes=5)
+    cause(one, at)
+    ended = one.again(practice)
+    return ended.outcome, ended.ended_at and ended.ended_at - at  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("cause", ENDS, ids=lambda cause: cause.__name__)
+def test_whatever_takes_a_yes_back_ends_it_in_its_own_moment(
+    world: World, cause: Callable[[Night, datetime], None]
+) -> None:
+    assert ending_of(world, cause) == ("stopped", timedelta())
+
+
+HEEDED_IN: Final = ("readiness", "safety", "holds", "boundaries", "parting")
+
+
+def heed_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in HEEDED_IN:
+        monkeypatch.setattr(f"unhurried.homework.services.{name}.heed", lambda act, **facts: None)
+
+
+@pytest.mark.parametrize("cause", ENDS, ids=lambda cause: cause.__name__)
+def test_cause_that_nobody_heeds_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch, cause: Callable[[Night, datetime], None]
+) -> None:
+    heed_nothing(monkeypatch)
+    assert ending_of(world, cause) == ("", None)
+
+
+def test_what_a_review_changes_is_heeded_in_it(world: World) -> None:
+    one = willing(world)
+    practice = one.begin()
+    at, clinician = after(practice, minutes=5), one.given.plan.episode.clinician
+    Release.objects.filter(assignment=one.given).delete()
+    what: dict[str, Any] = {"clinician": clinician, "assignment": one.given, "keyring": world.keys}
+    homework.review(one.act("Eli", at), answer=homework.Answer(next_step="talk"), **what)
+    assert one.again(practice).outcome == "stopped"
+
+
 def ends_at_the_next_move(world: World, move: str) -> bool:
-    """Hana says no on another phone while it runs; then Gus presses on."""
+    """Hana's no came past all that heeds it; then Gus presses on."""
     one = willing(world)
     practice = one.begin()
     if move == "go_on":
         homework.pause_practice(one.act("Gus", after(practice, seconds=5)), practice=practice)
     one.says("Hana", NOT_YET, at=after(practice, seconds=10))
-    assert not state_of(one.again(practice), after(practice, seconds=11)).is_ended, (
-        "nothing happens by itself"
-    )
     facts: dict[str, Any] = {"practice": practice, "keyring": world.keys}
     if move != "go_on":
         facts["place"] = 0
@@ -57,33 +157,35 @@ def ends_at_the_next_move(world: World, move: str) -> bool:
 
 
 @pytest.mark.parametrize("move", ["move_on", "go_on", "stay_a_little"])
-def test_not_yet_said_meanwhile_ends_it_at_the_next_move(world: World, move: str) -> None:
+def test_nothing_goes_on_against_the_facts_however_they_came(
+    world: World, monkeypatch: pytest.MonkeyPatch, move: str
+) -> None:
+    heed_nothing(monkeypatch)
     assert ends_at_the_next_move(world, move)
 
 
 def test_move_that_does_not_ask_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evenings._Now, "may_go_on", lambda now: True)
+    heed_nothing(monkeypatch)
+    monkeypatch.setattr(running, "_may_go_on", lambda *_: True)
     assert not ends_at_the_next_move(world, "move_on")
 
 
-def test_clinician_who_goes_back_meanwhile_ends_it_at_the_next_move(world: World) -> None:
+def test_papers_end_nothing_that_is_under_way(world: World) -> None:
     one = willing(world)
     practice = one.begin()
-    homework.hold_assignment(one.act("Eli", after(practice, seconds=5)), assignment=one.given)
-    assert one.moves_on("Gus", practice, after(practice, seconds=9)).outcome == "stopped"
+    clinician = one.given.plan.episode.clinician
+    Credential.objects.filter(clinician=clinician).update(expires_on=one.world.now.date())
+    assert one.moves_on("Gus", practice, after(practice, minutes=5)).step == 1
 
 
-def passes_by(world: World) -> list[str]:
-    """The steps that are practised when a place is tightened in the middle of the moment that uses it."""
-    one = willing(world)
-    practice = one.goes_to(one.begin(), "forearms", turn=0)
-    run, place = homework.run_of_practice(practice), practice.step
-    at = after(practice, minutes=5)
-    one.tightens("Hana", "forearms", at)
-    paused = state_of(one.again(practice), at)
-    assert paused == State(revision=place + 1, place=place, is_paused=True, is_ended=False)
-    homework.go_on(one.act("Gus", at + timedelta(seconds=30)), practice=practice, keyring=world.keys)
+# What becomes off-limits
+
+
+def steps_after(one: Night, practice: Practice, at: datetime) -> list[str]:
+    """The steps that are practised from a pause on, one "move on" after the other, to the end."""
+    homework.go_on(one.act("Gus", at), practice=practice, keyring=one.world.keys)
     seen, practice = [], one.again(practice)
+    run = homework.run_of_practice(practice)
     while practice.ended_at is None:
         seen.append(run[practice.step].step.key)
         at += timedelta(minutes=1)
@@ -91,24 +193,91 @@ def passes_by(world: World) -> list[str]:
     return seen
 
 
-def test_tightened_limit_pauses_and_is_passed_by(world: World) -> None:
-    assert passes_by(world) == ["stop_once", "hands", "quiet", "close"]
+def passes_by(world: World, where: str) -> list[str]:
+    """The steps that are practised when a place is tightened in the middle of an evening."""
+    one = willing(world)
+    practice = one.goes_to(one.begin(), where, turn=0)
+    at = after(practice, minutes=5)
+    one.tightens("Hana", "forearms", at)
+    assert state_of(one.again(practice), at) == State(is_paused=True, is_ended=False)
+    return steps_after(one, practice, at + timedelta(seconds=30))
+
+
+@pytest.mark.parametrize("where", ["hands", "forearms"])
+def test_limit_lands_whole_beyond_the_last_moment_it_is_about(world: World, where: str) -> None:
+    """On this moment or on a later one: every phone pauses now, and nothing is passed by afterwards."""
+    assert passes_by(world, where) == ["quiet", "close"]
 
 
 def test_limit_that_nobody_heeds_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("unhurried.homework.services.boundaries.heed_limits", lambda act, **facts: None)
+    heed_nothing(monkeypatch)
     with pytest.raises(AssertionError):
-        passes_by(world)
+        passes_by(world, "hands")
 
 
-def test_limit_that_is_not_about_this_moment_pauses_nothing(world: World) -> None:
+def test_limit_on_what_has_been_pauses_nothing(world: World) -> None:
     one = willing(world)
-    practice = one.goes_to(one.begin(), "hands", turn=0)
+    practice = one.goes_to(one.begin(), "quiet")
     at = after(practice, minutes=5)
     before = state_of(practice, at)
     one.tightens("Hana", "forearms", at)
     assert state_of(one.again(practice), at) == before
-    assert homework.run_of_practice(practice)[one.moves_on("Gus", practice, at).step].turn == 1
+
+
+def test_loosened_limit_opens_nothing_that_was_left_behind(world: World) -> None:
+    one = willing(world)
+    practice = one.goes_to(one.begin(), "hands", turn=0)
+    at = after(practice, minutes=5)
+    one.tightens("Hana", "forearms", at)
+    one.tightens("Hana", "forearms", at + timedelta(seconds=5), Word.WELCOME)
+    assert steps_after(one, practice, at + timedelta(seconds=30)) == ["quiet", "close"]
+
+
+def test_limit_in_a_pause_is_seen_when_it_goes_on(world: World) -> None:
+    one = willing(world)
+    practice = one.goes_to(one.begin(), "hands", turn=0)
+    at = after(practice, minutes=5)
+    homework.pause_practice(one.act("Gus", at), practice=practice)
+    before = state_of(one.again(practice), at)
+    one.tightens("Hana", "forearms", at + timedelta(seconds=5))
+    assert state_of(one.again(practice), at + timedelta(seconds=5)) == before
+    assert steps_after(one, practice, at + timedelta(seconds=30)) == ["quiet", "close"]
+
+
+def by_hand(world: World, moves: int) -> list[str]:
+    """Gus pauses, moves on and goes on: what anybody can do."""
+    one = willing(world)
+    practice = one.goes_to(one.begin(), "hands", turn=0)
+    at = after(practice, minutes=5)
+    homework.pause_practice(one.act("Gus", at), practice=practice)
+    for _ in range(moves):
+        homework.move_on(one.act("Hana", at), practice=practice, place=None, keyring=world.keys)
+        assert state_of(one.again(practice), at) == State(is_paused=True, is_ended=False)
+    return steps_after(one, practice, at + timedelta(seconds=30))
+
+
+@pytest.mark.parametrize(
+    ("moves", "steps"),
+    [
+        (0, ["hands", "forearms", "stop_once", "hands", "forearms", "quiet", "close"]),
+        (1, ["forearms", "stop_once", "hands", "forearms", "quiet", "close"]),
+        (5, ["quiet", "close"]),
+    ],
+)
+def test_anybody_may_leave_out_as_much_in_a_pause(world: World, moves: int, steps: list[str]) -> None:
+    assert by_hand(world, moves) == steps
+
+
+def test_move_from_a_screen_that_has_paused_meanwhile_moves_nothing(world: World) -> None:
+    one = willing(world)
+    practice = one.begin()
+    homework.pause_practice(one.act("Hana", after(practice, seconds=5)), practice=practice)
+    facts: dict[str, Any] = {"practice": practice, "keyring": world.keys}
+    homework.move_on(one.act("Gus", after(practice, seconds=6)), place=0, **facts)
+    assert (one.again(practice).step, one.again(practice).paused_at is None) == (0, False)
+
+
+# Pauses, and the end
 
 
 def test_guides_own_pause_goes_on_and_does_not_come_again(world: World) -> None:
@@ -121,7 +290,7 @@ def test_guides_own_pause_goes_on_and_does_not_come_again(world: World) -> None:
     homework.go_on(one.act("Gus", at), practice=practice, keyring=world.keys)
     told.append(state_of(one.again(practice), at))
     told.append(state_of(one.again(practice), second))
-    assert [(state.revision, state.is_paused) for state in told] == [(1, True), (2, False), (3, True)]
+    assert [state.is_paused for state in told] == [True, False, True]
 
 
 def test_time_spent_in_a_pause_is_no_time_of_the_moment(world: World) -> None:
@@ -138,7 +307,7 @@ def test_pause_that_is_made_twice_is_one(world: World) -> None:
     practice = one.begin()
     for name in ("Gus", "Hana"):
         homework.pause_practice(one.act(name, after(practice, seconds=30)), practice=practice)
-    assert row_of(practice)["revision"] == 1
+    assert row_of(practice)["paused_at"] == after(practice, seconds=30)
 
 
 def test_staying_a_little_gives_two_more_minutes_to_everybody(world: World) -> None:

@@ -1,6 +1,6 @@
 """What happens in a practice has no author and no cause: not in what is stored, not in what phones hear."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from tests.people import World, rolled_back, with_people
 from unhurried.homework import services as homework
 from unhurried.homework.evenings import state_of
 from unhurried.homework.models import Practice
-from unhurried.homework.services import evenings
+from unhurried.homework.services import running
 
 pytestmark = with_people
 
@@ -63,7 +63,6 @@ def _stopped(one: Night, practice: Practice, at: datetime) -> None:
 
 def _refused(one: Night, practice: Practice, at: datetime) -> None:
     one.says("Hana", NOT_YET, at=at)
-    one.moves_on("Gus", practice, at + timedelta(seconds=1))
 
 
 def _ran_out(one: Night, practice: Practice, at: datetime) -> None:
@@ -78,9 +77,9 @@ def test_one_ending_for_all_causes(world: World) -> None:
 
 
 def test_ending_with_an_author_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def signed(act: Any, running: Practice) -> None:
-        Practice.objects.filter(pk=running.pk).update(outcome="refused", ended_at=act.at)
+    def signed(practice_id: Any, act: Any, outcome: Any) -> None:
+        Practice.objects.filter(pk=practice_id).update(outcome="refused", ended_at=act.at)
 
-    monkeypatch.setattr(evenings, "_stop", signed)
+    monkeypatch.setattr(running, "end", signed)
     found = endings(world)
     assert found[0] != found[1]

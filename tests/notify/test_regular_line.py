@@ -14,6 +14,7 @@ from unhurried.core.disclosure import Tiding
 from unhurried.core.discretion import PRESETS, PresetName
 from unhurried.core.postings import Schedule
 from unhurried.core.readiness import Answer
+from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Readiness
 from unhurried.homework.queries import posted_last
 from unhurried.notify.notices import put_up_regular_line
@@ -170,7 +171,9 @@ def writes(world: World) -> None:
 def ends_her_part(world: World) -> None:
     """At once for bodies; nobody is told before it has been spoken of."""
     hana = world.client("Hana")
-    services.leave_relationship(world.act("Hana"), client=hana, relationship=hana.relationships.get())
+    homework.leave_relationship(
+        world.act("Hana"), client=hana, relationship=hana.relationships.get(), keyring=world.keys
+    )
 
 
 WHATEVER = (nothing, *(says(answer) for answer in Answer), writes, ends_her_part)

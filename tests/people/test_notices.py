@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.core.properties import finds_fault
 from tests.people import World, rolled_back, with_people
 from unhurried.core.disclosure import Tiding
+from unhurried.homework import services as homework
 from unhurried.people import queries, services
 from unhurried.people.models import Appointment, Client, Notice, Participation
 from unhurried.people.queries.notices import SHOWN_FOR
@@ -125,7 +126,9 @@ def test_appointment_that_is_cancelled_twice_is_told_once(world: World) -> None:
 def test_whoever_left_is_told_nothing_more(world: World) -> None:
     """Once it has been spoken of. Before that it is told to nobody, not even by a mail that stays away."""
     hana = world.client("Hana")
-    services.leave_relationship(world.act("Hana"), client=hana, relationship=hana.relationships.get())
+    homework.leave_relationship(
+        world.act("Hana"), client=hana, relationship=hana.relationships.get(), keyring=world.keys
+    )
     meets(world)
     assert told(world).keys() == {"gus", "hana"}
     Notice.objects.all().delete()

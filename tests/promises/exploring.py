@@ -238,7 +238,8 @@ def _raises_concern(walk: Walk, name: str) -> None:
 
 
 def _clinician_holds(walk: Walk, name: str) -> None:
-    homework.hold_assignment(walk.stage.act(walk.stage.clinician, walk.now), assignment=walk.stage.given)
+    act = walk.stage.act(walk.stage.clinician, walk.now)
+    homework.hold_assignment(act, assignment=walk.stage.given, keyring=walk.stage.keys)
     walk.holds.append((walk.now, None))
 
 
@@ -285,7 +286,8 @@ def _lift_own(walk: Walk) -> None:
 def _changes_life(walk: Walk, name: str) -> None:
     who, is_on = walk.stage.clients[name], not walk.said[name].life_is_changing(walk.now)
     act = walk.stage.act(who, walk.now)
-    homework.set_switch(act, client=who, name=SwitchName.LIFE_CHANGE, is_on=is_on)
+    words = {"client": who, "name": SwitchName.LIFE_CHANGE, "keyring": walk.stage.keys}
+    homework.set_switch(act, is_on=is_on, **words)
     walk.said[name].life.append((walk.now, is_on))
 
 

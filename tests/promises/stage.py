@@ -242,7 +242,8 @@ def _check(told: on.Stage, cleo: Clinician, client: Client) -> None:
         outcome="current",
         review_on=(GIVEN_AT + timedelta(days=180)).date(),
     )
-    consent.record_safety_check(told.act(6, cleo.account_id), clinician=cleo, client=client, check=check)
+    act = told.act(6, cleo.account_id)
+    homework.record_safety_check(act, clinician=cleo, client=client, check=check, keyring=told.keys)
 
 
 def _plan(told: on.Stage, client: Client) -> None:

@@ -46,12 +46,12 @@ def tightens(at: datetime) -> Deed:
     return Deed(at=at, do=sets_limit)
 
 
-def sets_limit(stage: Stage, now: datetime) -> None:
+def sets_limit(stage: Stage, now: datetime, what: str = "hands") -> None:
     ana = stage.clients["Ana"]
     homework.set_boundary(
         stage.act(ana, now),
         client=ana,
-        what="hands",
+        what=what,
         direction=Direction.BEING_TOUCHED,
         word=Word.NEVER,
         keyring=stage.keys,
@@ -83,11 +83,11 @@ def _tells_pain(stage: Stage, now: datetime) -> None:
     homework.note_practice(stage.act(ana, now), ratings={"pain": 7}, **words)  # type: ignore[arg-type]
 
 
-def _clinician_holds(stage: Stage, now: datetime) -> None:
-    homework.hold_assignment(stage.act(stage.clinician, now), assignment=stage.given)
+def clinician_holds(stage: Stage, now: datetime) -> None:
+    homework.hold_assignment(stage.act(stage.clinician, now), assignment=stage.given, keyring=stage.keys)
 
 
-def _clinician_steps_back(stage: Stage, now: datetime) -> None:
+def steps_back(stage: Stage, now: datetime) -> None:
     homework.review(
         stage.act(stage.clinician, now),
         clinician=stage.clinician,
@@ -106,7 +106,8 @@ def _not_suitable(stage: Stage, now: datetime) -> None:
         checked_on=now.date(), was_alone=True, tool="", outcome="not_suitable", review_on=hours(2000).date()
     )
     act = stage.act(stage.clinician, now)
-    consent.record_safety_check(act, clinician=stage.clinician, client=stage.clients["Ana"], check=check)
+    ana = stage.clients["Ana"]
+    homework.record_safety_check(act, clinician=stage.clinician, client=ana, check=check, keyring=stage.keys)
 
 
 def _check_lapsed(stage: Stage, now: datetime) -> None:
@@ -120,14 +121,16 @@ def _moves_abroad(stage: Stage, now: datetime) -> None:
     )
 
 
-def _life_changes(stage: Stage, now: datetime) -> None:
+def changes_life(stage: Stage, now: datetime) -> None:
     ana = stage.clients["Ana"]
-    homework.set_switch(stage.act(ana, now), client=ana, name=SwitchName.LIFE_CHANGE, is_on=True)
+    words = {"client": ana, "name": SwitchName.LIFE_CHANGE, "keyring": stage.keys}
+    homework.set_switch(stage.act(ana, now), is_on=True, **words)  # type: ignore[arg-type]
 
 
-def _speaks_first(stage: Stage, now: datetime) -> None:
+def speaks_first(stage: Stage, now: datetime) -> None:
     ana = stage.clients["Ana"]
-    homework.speak_first(stage.act(ana, now), client=ana, relationship=stage.relationship)
+    words = {"client": ana, "relationship": stage.relationship, "keyring": stage.keys}
+    homework.speak_first(stage.act(ana, now), **words)  # type: ignore[arg-type]
 
 
 def _leaves(stage: Stage, now: datetime) -> None:
@@ -136,7 +139,8 @@ def _leaves(stage: Stage, now: datetime) -> None:
 
 def leaves(stage: Stage, now: datetime, name: str) -> None:
     who = stage.clients[name]
-    people.leave_relationship(stage.act(who, now), client=who, relationship=stage.relationship)
+    words = {"client": who, "relationship": stage.relationship, "keyring": stage.keys}
+    homework.leave_relationship(stage.act(who, now), **words)  # type: ignore[arg-type]
 
 
 def _lets_go(stage: Stage, now: datetime) -> None:
@@ -159,13 +163,13 @@ CLOSED: Final[Mapping[str, World]] = {
     "limits not kept": (*READY, answers_afterwards(limits_kept="no")),
     "not wanted": (*READY, answers_afterwards(wanted="no")),
     "pain": (*READY, Deed(at=NOON, do=_tells_pain)),
-    "the clinician holds": (*READY, Deed(at=NOON, do=_clinician_holds)),
+    "the clinician holds": (*READY, Deed(at=NOON, do=clinician_holds)),
     "unreleased": (*READY, Deed(at=hours(1), do=_was_never_released)),
     "not suitable": (*READY, Deed(at=NOON, do=_not_suitable)),
     "check lapsed": (*READY, Deed(at=hours(1), do=_check_lapsed)),
     "moved abroad": (*READY, Deed(at=NOON, do=_moves_abroad)),
-    "life change": (*READY, Deed(at=NOON, do=_life_changes)),
-    "speaks first": (*READY, Deed(at=NOON, do=_speaks_first)),
+    "life change": (*READY, Deed(at=NOON, do=changes_life)),
+    "speaks first": (*READY, Deed(at=NOON, do=speaks_first)),
     "left": (*READY, Deed(at=NOON, do=_leaves)),
     "arrived too late": (says(Answer.READY, FIRST - timedelta(hours=2)),),
     "a yes from a drawer behind a no": (
@@ -182,10 +186,10 @@ OPENED: Final[Mapping[str, World]] = {
     "concern after opening": (*READY, concerned(AFTER_OPENING)),
     "kept the same": (*READY, concerned(AFTER_OPENING, "keep_the_same")),
     "left after opening": (*READY, Deed(at=AFTER_OPENING, do=_leaves)),
-    "held after opening": (*READY, Deed(at=AFTER_OPENING, do=_clinician_holds)),
-    "stepped back after opening": (*READY, Deed(at=AFTER_OPENING, do=_clinician_steps_back)),
-    "life change after opening": (*READY, Deed(at=AFTER_OPENING, do=_life_changes)),
-    "speaks first after opening": (*READY, Deed(at=AFTER_OPENING, do=_speaks_first)),
+    "held after opening": (*READY, Deed(at=AFTER_OPENING, do=clinician_holds)),
+    "stepped back after opening": (*READY, Deed(at=AFTER_OPENING, do=steps_back)),
+    "life change after opening": (*READY, Deed(at=AFTER_OPENING, do=changes_life)),
+    "speaks first after opening": (*READY, Deed(at=AFTER_OPENING, do=speaks_first)),
 }
 """Worlds that part from `READY` only after the first posting: the same until the next one."""
 
@@ -198,9 +202,9 @@ WITHOUT_TOUCH: Final[Mapping[str, World]] = {
     "a limit": (*WILLING, tightens(SHORTLY_BEFORE)),
     "a concern": (*WILLING, concerned(SHORTLY_BEFORE)),
     "a concern, quiet tonight": (*WILLING, concerned(SHORTLY_BEFORE, "quiet_tonight")),
-    "the clinician holds": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_clinician_holds)),
-    "speaks first": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_speaks_first)),
-    "life change": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_life_changes)),
+    "the clinician holds": (*WILLING, Deed(at=SHORTLY_BEFORE, do=clinician_holds)),
+    "speaks first": (*WILLING, Deed(at=SHORTLY_BEFORE, do=speaks_first)),
+    "life change": (*WILLING, Deed(at=SHORTLY_BEFORE, do=changes_life)),
     "left": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_leaves)),
     "let go of the time": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_lets_go)),
 }

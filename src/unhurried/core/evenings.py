@@ -4,7 +4,7 @@ What people did is stored. The guide's own pauses, its early end and the end of 
 by time alone. A page and every phone ask the same function here, so that none is told what another is not.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -36,12 +36,14 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """What is stored of one practice: what people did, and what was settled before anything happened."""
+    """What is stored of one practice: where it stands, and what was settled before anything happened.
+
+    Nothing in it counts or names what brought it there.
+    """
 
     begun_at: datetime
     place: int
     place_began_at: datetime
-    revision: int
     paused_at: datetime | None = None
     pauses: tuple[datetime, ...] = ()
     ends_early_at: datetime | None = None
@@ -50,12 +52,23 @@ class Course:
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """All that a phone is ever told. Nothing in it has room for who or why."""
+    """All that a phone is ever told. Nothing in it has room for who or why.
 
-    revision: int
-    place: int
+    Where it goes on from is seen when it goes on: in a pause and after the end there is no place to be told.
+    So nobody can watch a limit land, or somebody move on.
+    """
+
     is_paused: bool
     is_ended: bool
+    place: int | None = None
+    place_began_at: datetime | None = None
+
+    @property
+    def revision(self) -> str:
+        """What a phone knows this state by. It follows from the state alone and counts no act."""
+        if self.place is None or self.place_began_at is None:
+            return "ended" if self.is_ended else "paused"
+        return f"{self.place}-{int(self.place_began_at.timestamp() * 1000)}"
 
 
 def hour_of(starts_at: datetime, now: datetime) -> Hour:
@@ -67,15 +80,11 @@ def hour_of(starts_at: datetime, now: datetime) -> Hour:
 
 
 def state_at(course: Course, now: datetime) -> State:
-    """How it stands. What time brought counts as one revision, as if somebody had done it by hand."""
-    since, end = paused_since(course, now), over_since(course, now)
-    by_time = (since is not None and course.paused_at is None) + (end is not None and course.ended_at is None)
-    return State(
-        revision=course.revision + by_time,
-        place=course.place,
-        is_paused=since is not None and end is None,
-        is_ended=end is not None,
-    )
+    """How it stands; what time brought is told as if somebody had done it by hand."""
+    is_ended = over_since(course, now) is not None
+    if is_ended or paused_since(course, now):
+        return State(is_paused=not is_ended, is_ended=is_ended)
+    return State(is_paused=False, is_ended=False, place=course.place, place_began_at=course.place_began_at)
 
 
 def paused_since(course: Course, now: datetime) -> datetime | None:
@@ -111,3 +120,52 @@ def elapsed_in(course: Course, now: datetime) -> timedelta:
     """How much of the moment has gone by; during a pause it stands still."""
     until = paused_since(course, now) or now
     return max(until - course.place_began_at, timedelta())
+
+
+# What people, limits and the guide may do with it. Each gives the course as it is afterwards.
+
+
+def brought_to(course: Course, now: datetime) -> Course:
+    """With what time itself has brought by now written down."""
+    return replace(
+        course,
+        paused_at=paused_since(course, now),
+        pauses=pauses_ahead(course, now),
+        ended_at=over_since(course, now),
+    )
+
+
+def paused(course: Course, at: datetime) -> Course:
+    """Two who pause make one pause."""
+    return replace(course, paused_at=paused_since(course, at) or at)
+
+
+def moved(course: Course, at: datetime) -> Course:
+    """On by one, always. A pause stays a pause, and may be moved on as often as anybody likes."""
+    return landed(course, course.place + 1, at)
+
+
+def landed(course: Course, place: int, at: datetime) -> Course:
+    """At another place from now on, and paused if it was."""
+    return replace(course, place=place, place_began_at=at)
+
+
+def resumed(course: Course, at: datetime, *, is_passed_by: bool) -> Course:
+    """After a pause: with the rest of the moment's time, or one further, where the draw says so.
+
+    The draw ends what a pause fell into. Where anybody moved on in the pause, that is over already.
+    """
+    running = replace(course, paused_at=None, pauses=pauses_ahead(course, at))
+    if is_passed_by and not was_moved_in_pause(course, at):
+        return moved(running, at)
+    return replace(running, place_began_at=at - elapsed_in(course, at))
+
+
+def was_moved_in_pause(course: Course, now: datetime) -> bool:
+    since = paused_since(course, now)
+    return since is not None and course.place_began_at >= since
+
+
+def stayed(course: Course, at: datetime, *, lasts: timedelta, longer: timedelta) -> Course:
+    """A little longer from now on, of a moment that lasts `lasts`."""
+    return replace(course, place_began_at=at - lasts + longer)

@@ -21,6 +21,18 @@ _FROM_REPORTS: Final = frozenset(
     {Criterion.PAIN_RULE, Criterion.FELT_PRESSED, Criterion.LIMITS_KEPT, Criterion.WANTED}
 )
 
+PAPERS: Final = frozenset(
+    {
+        HoldReason.ADULT,
+        HoldReason.INTAKE,
+        HoldReason.CONFIDENTIALITY,
+        HoldReason.LICENCE,
+        HoldReason.SCOPE,
+        HoldReason.COVER,
+    }
+)
+"""What lies in a clinic's records and says nothing of a body tonight."""
+
 
 class SafetyRecord(StrEnum):
     """What the clinician's check, alone with this person, came to. None of these says "safe"."""
@@ -118,6 +130,14 @@ def may_begin(facts: Facts, *, client: str, now: datetime) -> Gate:
     if facts.needs_everyone and not all(_agrees_tonight(person) for person in facts.participants):
         reasons.add(HoldReason.TONIGHT)
     return _gate(reasons)
+
+
+def ends_what_runs(gate: Gate) -> bool:
+    """Whether a practice under way ends by what holds the gate now.
+
+    A limit is left behind instead, and what is missing among a clinic's papers only keeps from beginning.
+    """
+    return bool(set(gate.held_by) - PAPERS - {HoldReason.LIMIT})
 
 
 def unmet_criteria(facts: Facts, *, now: datetime) -> frozenset[Criterion]:

@@ -128,13 +128,17 @@ class History:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Whose gate is asked about, for which phase, given up to which version, and for which day's answers."""
+    """Whose gate is asked about, for which phase, given up to which version, and for which day's answers.
+
+    `begun_at` is when a practice under way began: time alone takes nothing back in the middle of it.
+    """
 
     client: str
     phase: str
     version: str
     is_under_way: bool = False
     day: date | None = None
+    begun_at: datetime | None = None
 
 
 def people_at(history: History, at: datetime) -> tuple[str, ...]:
@@ -179,7 +183,9 @@ def facts_at(history: History, asked: Asked, at: datetime) -> Facts:
     )
 
 
-def answer_at(history: History, phase: str, client: str, at: datetime) -> Answer | None:
+def answer_at(
+    history: History, phase: str, client: str, at: datetime, *, begun_at: datetime | None = None
+) -> Answer | None:
     """What counts as this person's answer to the phase.
 
     Touch together asks again after anybody joined or left: what was said belongs to those who were there.
@@ -188,7 +194,9 @@ def answer_at(history: History, phase: str, client: str, at: datetime) -> Answer
     if history.exercise.phase(phase).level.is_joint_touch:
         since = set_since(history, at)
         given = [row for row in given if row.at >= since]
-    answer = answer_in_force(given, client=client, kind=ReadinessKind.ASSIGNMENT, at=at)
+    answer = answer_in_force(
+        given, client=client, kind=ReadinessKind.ASSIGNMENT, at=at, practice_begun_at=begun_at
+    )
     return answer_that_counts(answer, is_kept=history.is_kept, people=len(history.seats))
 
 
@@ -246,7 +254,8 @@ def _needs_everyone(history: History, phase: Phase, at: datetime) -> bool:
 
 def _participant(history: History, asked: Asked, client: str, at: datetime) -> Participant:
     seat = next(seat for seat in history.seats if seat.client == client)
-    phase, answer = history.exercise.phase(asked.phase), answer_at(history, asked.phase, client, at)
+    phase = history.exercise.phase(asked.phase)
+    answer = answer_at(history, asked.phase, client, at, begun_at=asked.begun_at)
     return Participant(
         client=client,
         is_adult=_is_by(seat.adult_at, at),

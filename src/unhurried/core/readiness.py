@@ -46,12 +46,19 @@ class Readiness:
 
 
 def answer_in_force(
-    answers: Iterable[Readiness], *, client: str, kind: ReadinessKind, at: datetime, day: date | None = None
+    answers: Iterable[Readiness],
+    *,
+    client: str,
+    kind: ReadinessKind,
+    at: datetime,
+    day: date | None = None,
+    practice_begun_at: datetime | None = None,
 ) -> Answer | None:
     """The client's answer as it stands at `at`, or None when it is not known.
 
     The order is the client's own sequence and not the hour of arrival, so that a "ready" which waited in an
     offline phone never undoes a later "not yet". Of two with the same number the more careful one counts.
+    An answer that stood when a practice began does not grow old in the middle of it.
     """
     given = [
         row for row in answers if (row.client, row.kind, row.day) == (client, kind, day) and row.at <= at
@@ -59,7 +66,7 @@ def answer_in_force(
     if not given:
         return None
     last = max(given, key=lambda row: (row.sequence, row.answer.care))
-    return None if _has_lapsed(last, at) else last.answer
+    return None if _has_lapsed(last, practice_begun_at or at) else last.answer
 
 
 def answer_that_counts(answer: Answer | None, *, is_kept: bool, people: int) -> Answer | None:

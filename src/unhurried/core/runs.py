@@ -36,17 +36,22 @@ def minutes_at_most(run: Sequence[Moment], version: Version) -> int:
     return max(version.minutes, ceil(timed / 60))
 
 
-def next_place(
+def landing(
     run: Sequence[Moment],
     place: int,
     *,
     limits: Collection[Limit],
     people: Collection[str],
     paused: frozenset[str] = frozenset(),
-) -> int | None:
-    """The next moment that holds nothing off-limits now; None: it is over."""
-    onward = range(place + 1, len(run))
-    return next((at for at in onward if is_free(run[at], limits=limits, people=people, paused=paused)), None)
+) -> int:
+    """The first place from `place` on from which all that is left is free: there a tightened limit lands.
+
+    `place` itself where nothing is in the way; the length of the run where nothing is left. So one landing is
+    all that a limit ever does, and whoever goes on afterwards meets no gap that could be told from a move.
+    """
+    left = range(place, len(run))
+    blocked = [at for at in left if not is_free(run[at], limits=limits, people=people, paused=paused)]
+    return max(blocked) + 1 if blocked else place
 
 
 def is_free(

@@ -3,7 +3,10 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import Course, State, state_at
+from unhurried.core.exercises import Exercise, Step
+from unhurried.core.runs import Moment, run_of
 from unhurried.homework.facts import Place, level_of, place_now, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, Practice
@@ -15,7 +18,6 @@ def course_of(practice: Practice) -> Course:
         begun_at=practice.begun_at,
         place=practice.step,
         place_began_at=practice.step_began_at,
-        revision=practice.revision,
         paused_at=practice.paused_at,
         pauses=tuple(map(datetime.fromisoformat, practice.pauses)),
         ends_early_at=practice.ends_early_at,
@@ -25,6 +27,22 @@ def course_of(practice: Practice) -> Course:
 
 def state_of(practice: Practice, now: datetime) -> State:
     return state_at(course_of(practice), now)
+
+
+def steps_of(practice: Practice) -> tuple[Exercise, tuple[Step, ...]]:
+    """The exercise as it was given and the steps of the version being practised."""
+    exercise = exercise_by_digest(practice.assignment.exercise_id)
+    if practice.evening == Evening.WITHOUT_TOUCH:
+        return exercise, ()
+    return exercise, exercise.phase(practice.phase).steps_of(practice.version)
+
+
+def run_of_practice(practice: Practice) -> tuple[Moment, ...]:
+    """Every moment of this practice, for as many people as there were when it began."""
+    _, steps = steps_of(practice)
+    people = practice.assignment.relationship.participations.filter(joined_at__lte=practice.begun_at)
+    count = people.exclude(ended_at__lte=practice.begun_at).count()
+    return run_of(steps, people=count)
 
 
 def day_of(occasion: Occasion, relationship: Relationship) -> date:

@@ -1,7 +1,7 @@
 """How an assignment stands: what its page shows, and what may begin. Nothing is decided here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from unhurried.core.disclosure import Shown, shown_at
@@ -57,9 +57,10 @@ def standing_of(
     *,
     at: datetime,
     day: date | None = None,
+    begun_at: datetime | None = None,
 ) -> Standing:
-    """From the facts now; with a `day`, the answers for that day are asked too."""
-    asked = _asked(client, place, day=day, is_under_way=True)
+    """From the facts now; with a `day`, the answers for that day are asked too. `begun_at`: see `Asked`."""
+    asked = replace(_asked(client, place, is_under_way=True), day=day, begun_at=begun_at)
     if client not in people_at(history, at):
         return Standing(gate=Gate(held_by=(HoldReason.LEFT,)), version=None)
     gate = may_begin(facts_at(history, asked, at), client=client, now=at)
@@ -135,5 +136,5 @@ def _gate_at(history: History, place: Place, at: datetime, *, is_under_way: bool
     return gate_for(facts_at(history, asked, at), client=people[0], posted_at=at)
 
 
-def _asked(client: str, place: Place, *, day: date | None = None, is_under_way: bool) -> Asked:
-    return Asked(client=client, phase=place.phase, version=place.version, day=day, is_under_way=is_under_way)
+def _asked(client: str, place: Place, *, is_under_way: bool) -> Asked:
+    return Asked(client=client, phase=place.phase, version=place.version, is_under_way=is_under_way)

@@ -58,7 +58,7 @@ def heading(page: Any) -> str:
     return re.search("<h1>(.*?)</h1>", page.content.decode(), re.DOTALL)[1].strip()  # type: ignore[index]
 
 
-def polls(practice: Practice, *, at: datetime, known: int | None = None, key: str = "") -> Any:
+def polls(practice: Practice, *, at: datetime, known: str | None = None, key: str = "") -> Any:
     """As a phone asks: without any cookie."""
     headers = {"If-None-Match": f'"{known}"'} if known is not None else {}
     with clock_at(at):
@@ -83,8 +83,9 @@ def begun(world: World, *, way: str = "each_phone") -> tuple[Night, Phone, Phone
     return one, gus, hana, one.again(Practice.objects.get(occasion=one.occasion))
 
 
-def goes(phone: Phone, do: str, *, at: datetime, place: int = 0) -> Any:
-    return phone.sends("go/", {"do": do, "place": str(place)}, at=at)
+def goes(phone: Phone, do: str, *, at: datetime, place: int | None = 0) -> Any:
+    where = {} if place is None else {"place": str(place)}
+    return phone.sends("go/", {"do": do, **where}, at=at)
 
 
 def to(one: Night, practice: Practice, step: str) -> int:

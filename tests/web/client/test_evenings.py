@@ -100,6 +100,25 @@ def test_settling_is_one_screen_for_a_minute_and_a_half(world: World) -> None:
     assert 'data-again-in="90"' in hana.opens(at=starts_at).content.decode()
 
 
+def ways_out(page: str) -> set[str]:
+    """Where the links of a screen lead, the quick way out and help aside."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return set(re.findall(r'href="([^"]+)"', main))
+
+
+def test_settling_has_a_quiet_way_out_that_keeps_nothing(world: World) -> None:
+    one = willing(world)
+    hana, at = Phone(one, "Hana"), one.occasion.starts_at + timedelta(seconds=20)
+    said = Readiness.objects.count()
+    page = hana.opens(at=at).content.decode()
+    assert ways_out(page) == {"/c/", f"/c/evening/{one.occasion.pk}/"}
+    with clock_at(at):
+        assert heading(hana.browser.get("/c/")) == "Today"
+    assert heading(hana.opens(at=at + timedelta(seconds=9))) == "Arriving", "and there is a way back"
+    assert Readiness.objects.count() == said
+    assert not Practice.objects.filter(occasion=one.occasion).exists()
+
+
 def test_begin_during_settling_leads_back(world: World) -> None:
     one = willing(world)
     page = Phone(one, "Gus").sends("begin/", {"way": "one_phone"}, at=one.begins_at - timedelta(seconds=1))

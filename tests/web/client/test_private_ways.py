@@ -57,8 +57,8 @@ WISHED = {
 
 def test_concern_rests_what_was_asked_for_and_no_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     assert {wish: rests(world, wish) for wish in WISHED} == WISHED
-    lasting = lambda act, relationship, client: safety.raise_hold(  # noqa: E731
-        act, relationship, safety.HoldReason.CONCERN, client=client
+    lasting = lambda act, relationship, client, keyring: safety.raise_hold(  # noqa: E731
+        act, relationship, safety.HoldReason.CONCERN, client=client, keyring=keyring
     )
     monkeypatch.setattr(safety, "_quiet_until_morning", lasting)
     assert rests(world, "quiet_tonight") != WISHED["quiet_tonight"], "a night without a morning is noticed"

@@ -13,11 +13,13 @@ from tests.homework.evenings import Night
 from tests.people import World, rolled_back, with_people
 from tests.web.client.phones import (
     Browser,
+    Phone,
     begun,
     clock_at,
     goes,
     in_seconds,
     polls,
+    seen,
     stops,
     to,
 )
@@ -27,6 +29,8 @@ from unhurried.web import live
 
 pytestmark = with_people
 TOLD: Final = ("revision", "place", "paused", "ended")
+KEYS: Final = re.compile(rb'/p/[^/"]+/|[0-9a-f-]{36}')
+PAUSED: Final = {"revision": "paused", "place": None, "paused": True, "ended": False}
 
 
 # What a phone asks
@@ -36,12 +40,12 @@ def test_phone_is_told_the_same_four_things_whatever_happened(world: World) -> N
     one, gus, _, practice = begun(world)
     answer = polls(practice, at=in_seconds(one, 1))
     assert tuple(answer.json()) == TOLD
-    assert answer.json() == {"revision": 0, "place": 0, "paused": False, "ended": False}
-    assert answer.headers["ETag"] == '"0"'
-    assert polls(practice, at=in_seconds(one, 1), known=0).status_code == 304
+    known = answer.json()["revision"]
+    assert answer.json() == {"revision": known, "place": 0, "paused": False, "ended": False}
+    assert answer.headers["ETag"] == f'"{known}"'
+    assert polls(practice, at=in_seconds(one, 1), known=known).status_code == 304
     goes(gus, "pause", at=in_seconds(one, 2))
-    told = polls(practice, at=in_seconds(one, 3), known=0).json()
-    assert told == {"revision": 1, "place": 0, "paused": True, "ended": False}
+    assert polls(practice, at=in_seconds(one, 3), known=known).json() == PAUSED
 
 
 def test_asking_is_one_read_by_primary_key(world: World) -> None:
@@ -51,11 +55,12 @@ def test_asking_is_one_read_by_primary_key(world: World) -> None:
 
 
 def asked(practice: Practice, one: Night) -> int:
+    known = polls(practice, at=in_seconds(one, 1)).json()["revision"]
     with (
         CaptureQueriesContext(connections["default"]) as records,
         CaptureQueriesContext(connections["keys"]) as keys,
     ):
-        assert polls(practice, at=in_seconds(one, 1), known=0).status_code == 304
+        assert polls(practice, at=in_seconds(one, 1), known=known).status_code == 304
     return len(records) + len(keys)
 
 
@@ -97,25 +102,76 @@ def test_poll_takes_only_questions(world: World) -> None:
         assert Browser().post(f"/p/{live.key_of(practice)}/").status_code == 405
 
 
+def knows(practice: Practice, one: Night, seconds: float) -> str:
+    revision: str = polls(practice, at=in_seconds(one, seconds)).json()["revision"]
+    return revision
+
+
 def test_partners_phone_hears_of_a_stop_at_once(world: World) -> None:
     one, _, hana, practice = begun(world)
-    assert polls(practice, at=in_seconds(one, 5), known=0).status_code == 304
+    known = knows(practice, one, 5)
     stops(one, practice, at=in_seconds(one, 5))
-    assert polls(practice, at=in_seconds(one, 5), known=0).json()["ended"] is True
+    assert polls(practice, at=in_seconds(one, 5), known=known).json()["ended"] is True
     page = hana.opens("now/", at=in_seconds(one, 5))
     assert page.headers["Location"].endswith("/landing/")
 
 
-def test_partners_phone_hears_of_a_tightened_limit_at_once(world: World) -> None:
+@pytest.mark.parametrize("where", ["hands", "forearms"])
+def test_partners_phone_hears_of_a_tightened_limit_at_once(world: World, where: str) -> None:
+    """On this moment or a later one: the same pause, which tells no place; gone on, it is behind them."""
     one, _, hana, practice = begun(world)
-    place = to(one, practice, "forearms")
-    known = polls(practice, at=in_seconds(one, 300)).json()["revision"]
+    to(one, practice, where)
+    known = knows(practice, one, 300)
     one.tightens("Gus", "forearms", in_seconds(one, 301))
-    told = polls(practice, at=in_seconds(one, 301), known=known).json()
-    assert told == {"revision": known + 1, "place": place, "paused": True, "ended": False}
+    assert polls(practice, at=in_seconds(one, 301), known=known).json() == PAUSED
     page = hana.opens("now/", at=in_seconds(one, 302)).content.decode()
     assert "A pause" in page
     assert "elbow" not in page
+    goes(hana, "go_on", at=in_seconds(one, 320), place=None)
+    assert "Hands apart now" in hana.opens("now/", at=in_seconds(one, 321)).content.decode()
+
+
+def pages_by(world: World, ways: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """What Hana's phone is told, and shows, of each way in which the evening comes five parts on."""
+    found = {}
+    for name, way in ways.items():
+        with rolled_back():
+            one, gus, hana, practice = begun(world)
+            to(one, practice, "hands")
+            way(one, gus)
+            told = [polls(practice, at=in_seconds(one, 310)).json()]
+            shown = [seen(hana.opens("now/", at=in_seconds(one, 311)))[2]]
+            goes(hana, "go_on", at=in_seconds(one, 320), place=None)
+            told.append(polls(practice, at=in_seconds(one, 321)).json())
+            shown.append(seen(hana.opens("now/", at=in_seconds(one, 322)))[2])
+            found[name] = (told, [KEYS.sub(b"", page) for page in shown])
+    return found
+
+
+def _tightens(one: Night, gus: Phone) -> None:
+    one.tightens("Gus", "forearms", in_seconds(one, 301))
+
+
+def _moves(gus: Phone, one: Night, count: int) -> None:
+    goes(gus, "pause", at=in_seconds(one, 301))
+    for second in range(count):
+        page = goes(gus, "on", at=in_seconds(one, 302 + second), place=None)
+        assert page.headers["Location"].endswith("/now/?moved")
+        now = gus.opens("now/?moved", at=in_seconds(one, 302 + second)).content.decode()
+        assert "Moved on by one." in now
+
+
+def test_limit_shows_nothing_that_a_hand_could_not_have_done(world: World) -> None:
+    ways = {"a limit": _tightens, "by hand": lambda one, gus: _moves(gus, one, 5)}
+    found = pages_by(world, ways)
+    assert found["a limit"] == found["by hand"]
+
+
+def test_hand_that_moves_less_is_seen(world: World) -> None:
+    """L: what is compared above does change with where it goes on."""
+    ways = {"a limit": _tightens, "by hand": lambda one, gus: _moves(gus, one, 4)}
+    found = pages_by(world, ways)
+    assert found["a limit"] != found["by hand"]
 
 
 def test_guides_own_events_come_by_the_clock(world: World) -> None:
@@ -124,11 +180,7 @@ def test_guides_own_events_come_by_the_clock(world: World) -> None:
         pauses=[in_seconds(one, 360).isoformat()], ends_early_at=in_seconds(one, 800)
     )
     told = [polls(practice, at=in_seconds(one, at)).json() for at in (359, 360, 800)]
-    assert [(one["revision"], one["paused"], one["ended"]) for one in told] == [
-        (0, False, False),
-        (1, True, False),
-        (2, False, True),
-    ]
+    assert [(one["paused"], one["ended"]) for one in told] == [(False, False), (True, False), (False, True)]
     assert "A pause" in hana.opens("now/", at=in_seconds(one, 361)).content.decode()
     assert hana.opens("now/", at=in_seconds(one, 801)).headers["Location"].endswith("/landing/")
 
@@ -222,12 +274,11 @@ def test_both_phones_show_the_same_moment(world: World) -> None:
     assert all(key in page for page in pages)
 
 
-def test_not_yet_on_another_phone_ends_it_at_the_next_move(world: World) -> None:
-    one, gus, hana, practice = begun(world)
+def test_not_yet_on_another_phone_ends_it_in_that_moment(world: World) -> None:
+    """And not at a button that somebody else presses, who would learn by it that something was said."""
+    one, _, hana, practice = begun(world)
     hana.sends("answer/", {"answer": "not_yet"}, at=in_seconds(one, 10))
-    assert polls(practice, at=in_seconds(one, 11), known=0).status_code == 304
-    goes(gus, "on", at=in_seconds(one, 12))
-    assert polls(practice, at=in_seconds(one, 12)).json()["ended"] is True
+    assert polls(practice, at=in_seconds(one, 10)).json()["ended"] is True
 
 
 def test_button_of_a_screen_that_has_gone_moves_nothing(world: World) -> None:

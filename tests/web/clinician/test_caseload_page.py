@@ -17,6 +17,7 @@ from tests.web.clinician.together import asked, browser_of, sent
 from unhurried.consent import services as consent
 from unhurried.consent.models import SafetyCheck
 from unhurried.homework import queries
+from unhurried.homework import services as homework
 from unhurried.people import services as people
 from unhurried.people.acts import Act
 from unhurried.people.models import Client
@@ -44,7 +45,12 @@ def row(stage: Stage, name: str) -> str:
 
 def ends_part(stage: Stage, name: str) -> str:
     who = stage.clients[name]
-    people.leave_relationship(stage.act(who, hours(3)), client=who, relationship=stage.relationship)
+    homework.leave_relationship(
+        stage.act(who, hours(3)),
+        client=who,
+        relationship=stage.relationship,
+        keyring=stage.keys,
+    )
     return f'<a href="/clinician/relationships/{stage.relationship.pk}/">Ended</a>: their part'
 
 
@@ -59,7 +65,13 @@ def record(stage: Stage, name: str, outcome: str, review_on: date) -> None:
         checked_on=GIVEN_AT.date(), was_alone=True, tool="", outcome=outcome, review_on=review_on
     )
     act = stage.act(stage.clinician, hours(1))
-    consent.record_safety_check(act, clinician=stage.clinician, client=stage.clients[name], check=check)
+    homework.record_safety_check(
+        act,
+        clinician=stage.clinician,
+        client=stage.clients[name],
+        check=check,
+        keyring=stage.keys,
+    )
 
 
 def due(word: str, outcome: str, days: int) -> Callable[[Stage, str], str]:

@@ -14,6 +14,7 @@ from tests.people import with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.together import asked, browser_of, filled_in, sent
 from unhurried.consent import services as consent
+from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment
 from unhurried.people import services as people
 from unhurried.people.models import Appointment, Participation
@@ -36,7 +37,12 @@ def text(page: Any) -> str:
 
 def ends_part(stage: Stage, name: str) -> dict[str, Any]:
     who = stage.clients[name]
-    people.leave_relationship(stage.act(who, hours(3)), client=who, relationship=stage.relationship)
+    homework.leave_relationship(
+        stage.act(who, hours(3)),
+        client=who,
+        relationship=stage.relationship,
+        keyring=stage.keys,
+    )
     return {"relationship_id": stage.relationship.pk}
 
 
@@ -50,11 +56,12 @@ def follows_up(stage: Stage, name: str) -> None:
     check = consent.CheckMade(
         checked_on=AT.date(), was_alone=True, tool="", outcome="follow_up", review_on=hours(2000).date()
     )
-    consent.record_safety_check(
+    homework.record_safety_check(
         stage.act(stage.clinician, hours(4)),
         clinician=stage.clinician,
         client=stage.clients[name],
         check=check,
+        keyring=stage.keys,
     )
 
 

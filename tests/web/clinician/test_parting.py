@@ -1,7 +1,7 @@
 """Somebody ends their part: bodies at once, and no page of anybody's until the clinician closes it."""
 
 from tests.people import World, with_people
-from unhurried.people import services
+from unhurried.homework import services as homework
 from unhurried.people.models import Participation
 from unhurried.people.queries import relationship_of
 
@@ -12,7 +12,7 @@ def ends_part(world: World, name: str) -> Participation:
     client = world.client(name)
     relationship = relationship_of(client)
     assert relationship is not None
-    services.leave_relationship(world.act(name), client=client, relationship=relationship)
+    homework.leave_relationship(world.act(name), client=client, relationship=relationship, keyring=world.keys)
     return Participation.objects.get(relationship=relationship, client=client)
 
 

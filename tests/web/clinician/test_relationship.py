@@ -24,8 +24,8 @@ from tests.people import World, with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.together import asked, browser_of, left_in_room_mode, relationship_page, sent
 from unhurried.core.readiness import Answer
+from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Hold, Invitation, Release
-from unhurried.people import services as people
 from unhurried.people.models import Client, Relationship
 
 pytestmark = with_people
@@ -115,7 +115,9 @@ def test_room_mode_leaves_nothing_of_what_holds(
 def test_room_mode_leaves_nothing_of_leaving_releasing_or_giving_to_one_alone(stage: Stage) -> None:
     before = left_in_room_mode(relationship_page(stage, AT))
     ben = stage.clients["Ben"]
-    people.leave_relationship(stage.act(ben, hours(3)), client=ben, relationship=stage.relationship)
+    homework.leave_relationship(
+        stage.act(ben, hours(3)), client=ben, relationship=stage.relationship, keyring=stage.keys
+    )
     Release.objects.all().delete()
     Assignment.objects.filter(pk=_alone(stage, "Ana").pk).update(client=stage.clients["Ana"])
     assert left_in_room_mode(relationship_page(stage, AT)) == before
@@ -139,7 +141,9 @@ def test_reason_outside_of_what_is_private_is_found(stage: Stage) -> None:
 
 def test_who_left_stands_with_the_day_and_what_it_means(stage: Stage) -> None:
     ben = stage.clients["Ben"]
-    people.leave_relationship(stage.act(ben, hours(3)), client=ben, relationship=stage.relationship)
+    homework.leave_relationship(
+        stage.act(ben, hours(3)), client=ben, relationship=stage.relationship, keyring=stage.keys
+    )
     page = text(relationship_page(stage, AT))
     assert "Ended their part on Tuesday 3 March. Touch together rests. Those who stay are asked anew" in page
 

@@ -13,6 +13,7 @@ from tests.people import World, with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.together import browser_of, left_in_room_mode
 from tests.web.doors import doors, things_behind
+from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment
 from unhurried.people import services as people
 from unhurried.people.models import Appointment
@@ -60,7 +61,12 @@ def meets(stage: Stage, client: Any) -> Appointment:
 def private_pages(stage: Stage) -> list[tuple[str, dict[str, Any]]]:
     """Everything that is private from top to bottom."""
     ben, concern = stage.clients["Ben"], worries(stage, "Ben", "you_decide")
-    people.leave_relationship(stage.act(ben, hours(3)), client=ben, relationship=stage.relationship)
+    homework.leave_relationship(
+        stage.act(ben, hours(3)),
+        client=ben,
+        relationship=stage.relationship,
+        keyring=stage.keys,
+    )
     alone = given_to_one(stage, "Ana")
     return [
         ("safety", {"client_id": ben.pk}),

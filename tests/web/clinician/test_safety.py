@@ -154,7 +154,12 @@ def test_hold_is_not_lifted_before_its_concern_is_read(stage: Stage) -> None:
 def test_other_holds_are_lifted_as_ever(stage: Stage) -> None:
     """The planted fault of the one above: with no concern behind it the button is there, and works."""
     ben = stage.clients["Ben"]
-    homework.speak_first(stage.act(ben, hours(1)), client=ben, relationship=stage.relationship)
+    homework.speak_first(
+        stage.act(ben, hours(1)),
+        client=ben,
+        relationship=stage.relationship,
+        keyring=stage.keys,
+    )
     hold = Hold.objects.get(client=ben)
     together = text(asked(stage, "relationship", AT, relationship_id=stage.relationship.pk))
     assert f"/clinician/holds/{hold.pk}/lift/" in together

@@ -74,7 +74,9 @@ def settled_in(stage: Stage, client: Any, *, days_ago: float) -> None:
         review_on=day + timedelta(days=180),
     )
     act = stage.act(days_ago, client.clinician.account_id)
-    consent.record_safety_check(act, clinician=client.clinician, client=client, check=check)
+    homework.record_safety_check(
+        act, clinician=client.clinician, client=client, check=check, keyring=stage.keys
+    )
 
 
 def _they_talk(stage: Stage, ana: Any, ben: Any) -> None:

@@ -17,7 +17,7 @@ from unhurried.consent.services.safety import (
     CheckMade,
     answer_concern,
     put_concern,
-    record_safety_check,
+    put_safety_check,
     see_concern,
 )
 
@@ -34,9 +34,9 @@ __all__ = [
     "put_end_of_pause",
     "put_not_kept",
     "put_pause",
+    "put_safety_check",
     "put_switch",
     "put_wanted",
-    "record_safety_check",
     "see_concern",
     "take_back_line",
 ]

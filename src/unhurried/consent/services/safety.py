@@ -40,8 +40,7 @@ class CheckMade:
     review_on: date
 
 
-@is_act
-def record_safety_check(act: Act, *, clinician: Clinician, client: Client, check: CheckMade) -> UUID:
+def put_safety_check(act: Act, *, clinician: Clinician, client: Client, check: CheckMade) -> UUID:
     return SafetyCheck.objects.create(
         clinic_id=client.clinic_id,
         clinician=clinician,

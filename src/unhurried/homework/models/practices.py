@@ -10,7 +10,7 @@ class Practice(ClinicalRow):
     """One time of doing it. Stopping is an outcome like any other.
 
     `evening` is what an evening together came to. `pauses` are the guide's own, as instants, settled at the
-    beginning. `revision` counts what every phone in the practice has to hear of.
+    beginning. No column counts what was done: two evenings that stand alike are stored alike.
     """
 
     class Outcome(models.TextChoices):
@@ -37,7 +37,6 @@ class Practice(ClinicalRow):
     paused_at = models.DateTimeField(null=True)
     pauses = models.JSONField(default=list)
     ends_early_at = models.DateTimeField(null=True)
-    revision = models.PositiveIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
 

@@ -1,5 +1,6 @@
 """Changes to homework. Each is an act: see `unhurried.people.acts`."""
 
+from unhurried.homework.evenings import run_of_practice, steps_of
 from unhurried.homework.services.boundaries import set_boundary, set_switch
 from unhurried.homework.services.evenings import (
     finish_evening,
@@ -7,7 +8,6 @@ from unhurried.homework.services.evenings import (
     leave_evening,
     move_on,
     pause_practice,
-    run_of_practice,
     stay_a_little,
     stop_evening,
 )
@@ -35,6 +35,7 @@ from unhurried.homework.services.occasions import (
     set_occasion,
     tell_barrier,
 )
+from unhurried.homework.services.parting import leave_relationship
 from unhurried.homework.services.pauses import (
     answer_pause_not_kept,
     end_pause,
@@ -50,7 +51,6 @@ from unhurried.homework.services.practices import (
     go_to_step,
     moments_of,
     note_practice,
-    steps_of,
     stop_practice,
 )
 from unhurried.homework.services.ratings import rate_beforehand
@@ -60,6 +60,7 @@ from unhurried.homework.services.safety import (
     answer_afterwards,
     plan_for_afterwards,
     raise_concern,
+    record_safety_check,
 )
 from unhurried.homework.services.tonight import NotTheTime, begin_evening
 
@@ -89,6 +90,7 @@ __all__ = [
     "hold_assignment",
     "invite_again",
     "leave_evening",
+    "leave_relationship",
     "let_go_of_occasion",
     "lift_hold",
     "moments_of",
@@ -102,6 +104,7 @@ __all__ = [
     "raise_concern",
     "rate_beforehand",
     "record_readiness",
+    "record_safety_check",
     "release_phase",
     "remove_journal_entry",
     "review",

@@ -6,7 +6,7 @@ from unhurried.consent import services as consent
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.history import SwitchName
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.services.evenings import heed_limits
+from unhurried.homework.services.running import heed
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Relationship
 
@@ -25,8 +25,9 @@ def set_boundary(
 ) -> UUID:
     """Say where one's limit lies for a zone or an activity, towards everybody or towards one person.
 
-    Where a body is concerned it holds at once: every phone in a running practice pauses. `shapes`: what was
-    given before may go on in a smaller version; otherwise it rests whole, so that nothing is told.
+    Where a body is concerned it holds at once: every phone in a running practice pauses, beyond what is now
+    off-limits. `shapes`: what was given before may go on in a smaller version; otherwise it rests whole, so
+    that nothing is told.
     """
     relationships = _under_lock(client)
     boundary_id = consent.put_boundary(
@@ -40,15 +41,18 @@ def set_boundary(
         keyring=keyring,
     )
     for one in relationships if word.is_no else ():
-        heed_limits(act, relationship_id=one.pk, keyring=keyring)
+        heed(act, relationship_id=one.pk, keyring=keyring)
     return boundary_id
 
 
 @is_act
-def set_switch(act: Act, *, client: Client, name: SwitchName, is_on: bool) -> UUID:
+def set_switch(act: Act, *, client: Client, name: SwitchName, is_on: bool, keyring: Keyring) -> UUID:
     """Something a person sets for themselves: exercises with erotic words, a life change."""
-    _under_lock(client)
-    return consent.put_switch(act, client=client, name=name, is_on=is_on)
+    relationships = _under_lock(client)
+    switch_id = consent.put_switch(act, client=client, name=name, is_on=is_on)
+    for one in relationships:
+        heed(act, relationship_id=one.pk, keyring=keyring)
+    return switch_id
 
 
 def _under_lock(client: Client) -> list[Relationship]:

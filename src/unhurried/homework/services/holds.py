@@ -11,6 +11,7 @@ from unhurried.homework.boards import board_of, lands_at
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Invitation, Release
 from unhurried.homework.reports import answered_at, reports_of
+from unhurried.homework.services.running import heed
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Relationship
 from unhurried.people.queries import relationship_under_lock
@@ -33,9 +34,10 @@ class NotSettled(Exception):
 
 
 @is_act
-def hold_assignment(act: Act, *, assignment: Assignment) -> UUID:
+def hold_assignment(act: Act, *, assignment: Assignment, keyring: Keyring) -> UUID:
     relationship_under_lock(assignment.relationship_id)
-    return raise_hold(act, assignment.relationship, HoldReason.CLINICIAN, assignment=assignment)
+    relationship = assignment.relationship
+    return raise_hold(act, relationship, HoldReason.CLINICIAN, assignment=assignment, keyring=keyring)
 
 
 @is_act
@@ -53,10 +55,10 @@ def lift_hold(act: Act, *, hold: Hold) -> UUID:
 
 
 @is_act
-def speak_first(act: Act, *, client: Client, relationship: Relationship) -> UUID:
+def speak_first(act: Act, *, client: Client, relationship: Relationship, keyring: Keyring) -> UUID:
     """Hold touch until this person has spoken with their clinician alone. Nobody else is told."""
     relationship_under_lock(relationship.pk)
-    return raise_hold(act, relationship, HoldReason.SPEAK_FIRST, client=client)
+    return raise_hold(act, relationship, HoldReason.SPEAK_FIRST, client=client, keyring=keyring)
 
 
 @is_act
@@ -113,8 +115,9 @@ def raise_hold(
     *,
     client: Client | None = None,
     assignment: Assignment | None = None,
+    keyring: Keyring,
 ) -> UUID:
-    """One hold of a kind at a time; raised again while it stands, it is the same one."""
+    """One hold of a kind at a time; raised again while it stands, it is the same one. It ends what runs."""
     is_own = assignment is not None and assignment.client_id is not None
     people = 1 if is_own else relationship.participations.count()
     row, _ = Hold.objects.get_or_create(
@@ -129,4 +132,5 @@ def raise_hold(
             "effective_at": lands_at(board_of(relationship.pk), people=people, now=act.at),
         },
     )
+    heed(act, relationship_id=relationship.pk, keyring=keyring)
     return row.pk

@@ -10,8 +10,8 @@ from unhurried.core.disclosure import Tiding
 from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of, lands_at
-from unhurried.homework.services.evenings import heed_limits
 from unhurried.homework.services.holds import raise_hold
+from unhurried.homework.services.running import heed
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Relationship
 from unhurried.people.queries import relationship_under_lock
@@ -23,7 +23,7 @@ def set_pause(act: Act, *, relationship: Relationship, terms: consent.PauseTerms
     """For bodies it holds at once, whoever has accepted it; pages show it from the next posting."""
     relationship_under_lock(relationship.pk)
     pause_id = consent.put_pause(act, relationship=relationship, terms=terms, keyring=keyring)
-    heed_limits(act, relationship_id=relationship.pk, keyring=keyring)
+    heed(act, relationship_id=relationship.pk, keyring=keyring)
     _tell_plan_changed(act, relationship)
     return pause_id
 
@@ -46,7 +46,7 @@ def answer_pause_not_kept(act: Act, *, not_kept: PauseNotKept, answer: Wanted, k
     """Keep the private answer; all lead to the same page. What was not wanted rests touch together."""
     relationship = relationship_under_lock(not_kept.agreement.relationship_id)
     if answer is Wanted.NO:
-        raise_hold(act, relationship, HoldReason.WANTED, client=not_kept.client)
+        raise_hold(act, relationship, HoldReason.WANTED, client=not_kept.client, keyring=keyring)
     return consent.put_wanted(act, not_kept=not_kept, answer=answer, keyring=keyring)
 
 

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
-from django.db.models import F
-
-from unhurried.core.disclosure import Evening
-from unhurried.core.exercises import Exercise, Step
 from unhurried.core.holds import HoldReason
 from unhurried.core.progression import Movement, movement_after
 from unhurried.core.runs import Moment, run_of
 from unhurried.core.vocabulary import Audience
 from unhurried.crypto.fields import Keyring
+from unhurried.homework.evenings import steps_of
 from unhurried.homework.facts import level_of, place_shown, standing_of
 from unhurried.homework.histories import history_of
 from unhurried.homework.library_items import exercise_by_digest
@@ -21,6 +18,7 @@ from unhurried.homework.models import Assignment, Note, Practice
 from unhurried.homework.reports import answered_at, reports_of
 from unhurried.homework.services.holds import raise_hold
 from unhurried.homework.services.ratings import keep_ratings
+from unhurried.homework.services.running import end
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client
 from unhurried.people.queries import relationship_under_lock
@@ -79,9 +77,8 @@ def go_to_step(
 ) -> UUID:
     """Keep what was written and go on or back to a step. After the end no step moves."""
     _keep_all(act, client, practice, written, keyring)
-    Practice.objects.filter(pk=practice.pk, ended_at=None).exclude(step=step).update(
-        step=step, step_began_at=act.at, paused_at=None, revision=F("revision") + 1
-    )
+    elsewhere = Practice.objects.filter(pk=practice.pk, ended_at=None).exclude(step=step)
+    elsewhere.update(step=step, step_began_at=act.at, paused_at=None)
     return practice.pk
 
 
@@ -111,13 +108,6 @@ def _end(
     _keep_all(act, client, practice, written, keyring)
     end(practice.pk, act, outcome)
     return practice.pk
-
-
-def end(practice_id: UUID, act: Act, outcome: Practice.Outcome) -> None:
-    """However it ended, and whoever or whatever ended it, it is the same row with the same words."""
-    Practice.objects.filter(pk=practice_id, ended_at=None).update(
-        ended_at=act.at, outcome=outcome, revision=F("revision") + 1
-    )
 
 
 @is_act
@@ -162,7 +152,9 @@ def hold_if_asked(act: Act, client: Client, given: Assignment, keyring: Keyring)
     own = [one for one in reports_of([given.pk], keyring)[given.pk] if one.client == str(client.pk)]
     advice = movement_after(own, released_at=answered_at(given))
     if advice.movement in (Movement.STEP_BACK, Movement.HOLD):
-        raise_hold(act, given.relationship, HoldReason.PAIN_RULE, client=client, assignment=given)
+        raise_hold(
+            act, given.relationship, HoldReason.PAIN_RULE, client=client, assignment=given, keyring=keyring
+        )
 
 
 def moments_of(practice: Practice) -> tuple[Moment, ...]:
@@ -172,11 +164,3 @@ def moments_of(practice: Practice) -> tuple[Moment, ...]:
         return run_of(steps, people=1)
     seats = practice.assignment.relationship.participations.filter(joined_at__lte=practice.begun_at)
     return run_of(steps, people=seats.filter(left_at=None).count())
-
-
-def steps_of(practice: Practice) -> tuple[Exercise, tuple[Step, ...]]:
-    """The exercise as it was given and the steps of the version being practised."""
-    exercise = exercise_by_digest(practice.assignment.exercise_id)
-    if practice.evening == Evening.WITHOUT_TOUCH:
-        return exercise, ()
-    return exercise, exercise.phase(practice.phase).steps_of(practice.version)

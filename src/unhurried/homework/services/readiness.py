@@ -7,6 +7,7 @@ from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.facts import place_shown
 from unhurried.homework.models import Assignment, Readiness
+from unhurried.homework.services.running import heed
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client
 from unhurried.people.queries import relationship_under_lock
@@ -27,7 +28,7 @@ def record_readiness(
     """Add one private answer. It is kept whatever came before; which one holds is asked when it matters.
 
     A "ready" counts where the device's own order puts it, a "not yet" never behind an answer already here:
-    a page that stood open for a while must not make somebody's no come too late.
+    a page that stood open for a while must not make somebody's no come too late. It ends what runs.
     """
     relationship_under_lock(assignment.relationship_id)
     row = Readiness(
@@ -42,6 +43,7 @@ def record_readiness(
     )
     row.answer = keyring.seal(row, "answer", answer.value)
     row.save(force_insert=True)
+    heed(act, relationship_id=assignment.relationship_id, keyring=keyring)
     return row.pk
 
 

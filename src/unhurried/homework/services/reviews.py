@@ -13,6 +13,7 @@ from unhurried.homework.facts import place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Review
 from unhurried.homework.services.holds import invite, release, require_settled
+from unhurried.homework.services.running import heed
 from unhurried.homework.services.tidings import tell_plan_changed
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Clinician
@@ -51,6 +52,7 @@ def review(
     if answer.next_step != Review.Next.TALK:
         Hold.objects.filter(assignment=assignment, lifted_at=None).update(lifted_at=act.at)
     _FOLLOWS.get(answer.next_step, _nothing)(act, assignment, answer)
+    heed(act, relationship_id=assignment.relationship_id, keyring=keyring)
     return row.pk
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from unhurried.consent import services as consent
 from unhurried.consent.models import Concern
+from unhurried.consent.services import CheckMade
 from unhurried.core.holds import HoldReason
 from unhurried.core.progression import AFTER_QUESTIONS, rests_after
 from unhurried.core.scheduling import instant_of
@@ -15,8 +16,9 @@ from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import AfterAnswer, AfterPlan, Hold, Practice
 from unhurried.homework.services.holds import raise_hold
 from unhurried.homework.services.ratings import keep_ratings
+from unhurried.homework.services.running import heed
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Client, Relationship
+from unhurried.people.models import Client, Clinician, Relationship
 
 _MORNING = time(5)
 
@@ -44,7 +46,7 @@ def answer_afterwards(
     row.answered_at = act.at
     row.save()
     for cause in _causes(answers):
-        raise_hold(act, practice.assignment.relationship, cause, client=client)
+        raise_hold(act, practice.assignment.relationship, cause, client=client, keyring=keyring)
     return row.pk
 
 
@@ -63,14 +65,14 @@ def raise_concern(act: Act, *, client: Client, wish: str, words: str, keyring: K
     concern_id = consent.put_concern(act, client=client, wish=wish, words=words, keyring=keyring)
     for relationship in Relationship.objects.filter(participations__client=client).order_by("pk"):
         if wish == Concern.Wish.YOU_DECIDE:
-            raise_hold(act, relationship, HoldReason.CONCERN, client=client)
+            raise_hold(act, relationship, HoldReason.CONCERN, client=client, keyring=keyring)
         if wish == Concern.Wish.QUIET_TONIGHT:
-            _quiet_until_morning(act, relationship, client)
+            _quiet_until_morning(act, relationship, client, keyring)
     return concern_id
 
 
-def _quiet_until_morning(act: Act, relationship: Relationship, client: Client) -> None:
-    """Tonight comes out as time without touch; tomorrow everything is as it was."""
+def _quiet_until_morning(act: Act, relationship: Relationship, client: Client, keyring: Keyring) -> None:
+    """Tonight is time without touch, also where it has begun; tomorrow everything is as it was."""
     zone = ZoneInfo(relationship.time_zone)
     tomorrow = act.at.astimezone(zone).date() + timedelta(days=1)
     morning = instant_of(datetime.combine(tomorrow, _MORNING), zone)
@@ -83,6 +85,18 @@ def _quiet_until_morning(act: Act, relationship: Relationship, client: Client) -
         effective_at=morning,
         lifted_at=morning,
     )
+    heed(act, relationship_id=relationship.pk, keyring=keyring)
+
+
+@is_act
+def record_safety_check(
+    act: Act, *, clinician: Clinician, client: Client, check: CheckMade, keyring: Keyring
+) -> UUID:
+    """Keep what the clinician's check came to. For bodies it counts at once, also in an evening."""
+    check_id = consent.put_safety_check(act, clinician=clinician, client=client, check=check)
+    for relationship in Relationship.objects.filter(participations__client=client).order_by("pk"):
+        heed(act, relationship_id=relationship.pk, keyring=keyring)
+    return check_id
 
 
 @is_act

@@ -16,9 +16,8 @@ from unhurried.homework.evenings import day_of, is_further_back, is_with_touch
 from unhurried.homework.facts import Place, invitations_of, place_shown, shown_of, standing_of
 from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Occasion, Practice
-from unhurried.homework.services.evenings import brought_up_to, under_way
-from unhurried.homework.services.practices import end
 from unhurried.homework.services.ratings import take_along
+from unhurried.homework.services.running import brought_up_to, end, under_way
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client
 from unhurried.people.queries import relationship_under_lock

@@ -59,7 +59,7 @@ from unhurried.people.services.relationships import (
     NewClient,
     close_part,
     join_relationship,
-    leave_relationship,
+    put_end_of_part,
     take_on,
 )
 from unhurried.people.services.room import enter_room, leave_room
@@ -97,7 +97,6 @@ __all__ = [
     "is_mail_address",
     "join",
     "join_relationship",
-    "leave_relationship",
     "leave_room",
     "link_for",
     "lock_private",
@@ -106,6 +105,7 @@ __all__ = [
     "open_clinic",
     "private_code_matches",
     "put_crisis_entry",
+    "put_end_of_part",
     "record_credential",
     "remove_crisis_entry",
     "replace_password",

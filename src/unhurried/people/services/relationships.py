@@ -64,13 +64,10 @@ def join_relationship(
     return client.pk
 
 
-@is_act
-def leave_relationship(act: Act, *, client: Client, relationship: Relationship) -> UUID:
-    """End one's own part: for bodies at once. Pages stay as they are until it has been spoken of."""
-    Relationship.objects.select_for_update().get(pk=relationship.pk)
+def put_end_of_part(act: Act, *, client: Client, relationship: Relationship) -> None:
+    """Part of an act of homework, which holds the relationship's row."""
     own = Participation.objects.filter(relationship=relationship, client=client)
     own.filter(ended_at=None).update(ended_at=act.at)
-    return client.pk
 
 
 @is_act

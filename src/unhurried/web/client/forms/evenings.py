@@ -1,7 +1,5 @@
 """What is said about an evening: privately for the day, and together how to have the guide."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,10 +30,7 @@ class BeginForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """A button on a running screen, and the place that was on it when it was pressed."""
+    """A button on a running screen, and the place that was on it when it was pressed. A pause has none."""
 
     do = forms.ChoiceField(choices=[(one, "") for one in ("on", "stay", "pause", "go_on", "finish", "leave")])
     place = forms.IntegerField(required=False, min_value=0, max_value=10_000)
-
-    def clean(self) -> dict[str, Any]:
-        return {"place": -1, **{key: one for key, one in self.cleaned_data.items() if one is not None}}

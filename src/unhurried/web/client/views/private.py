@@ -134,7 +134,7 @@ def alone(request: Asked, viewer: "Client") -> HttpResponse:
     if request.method == "POST":
         act = act_of(request, viewer.clinic_id)
         for seat in queries.seats_for(viewer):
-            services.speak_first(act, client=viewer, relationship=seat.relationship)
+            services.speak_first(act, client=viewer, relationship=seat.relationship, keyring=request.keyring)
             act = further(act)
         return redirect("client:private_kept")
     return render(request, "client/private/alone.html", {"viewer": viewer})
@@ -149,6 +149,7 @@ def switches(request: Asked, viewer: "Client") -> HttpResponse:
             client=viewer,
             name=SwitchName(form.cleaned_data["name"]),
             is_on=form.cleaned_data["is_on"] == "yes",
+            keyring=request.keyring,
         )
         messages.success(request, STANDS)
         return redirect("client:private_switches")
@@ -181,10 +182,11 @@ def part(request: Asked, viewer: "Client") -> HttpResponse:
         return redirect("client:private")
     form = PartForm(request.POST or None, relationships=seats)
     if form.is_valid():
-        people.leave_relationship(
+        services.leave_relationship(
             act_of(request, viewer.clinic_id),
             client=viewer,
             relationship=seats[form.cleaned_data["relationship"]].relationship,
+            keyring=request.keyring,
         )
         return redirect("client:private_kept")
     context = {"form": form, "seats": seats, "viewer": viewer, "zone": zone_of(viewer)}

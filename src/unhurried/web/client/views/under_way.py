@@ -1,11 +1,12 @@
 """A practice together under way: one moment a screen, for every phone the same; a card; and the landing."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent.agreement_queries import agreement_for
@@ -27,6 +28,9 @@ from unhurried.web.practice_words import ROLE_LABELS, SIGNALS
 if TYPE_CHECKING:
     from unhurried.homework.models import Practice
     from unhurried.people.models import Client
+
+MOVED: Final = "moved"
+"""In the address of whoever pressed "Move on" in a pause: the press arrived, and no other phone says so."""
 
 
 @require_safe
@@ -55,11 +59,12 @@ def _screen(
         "key": key_of(practice),
         "exercise": time.exercise,
     }
-    if state.is_paused:
+    if state.place is None:
+        context["has_moved"] = MOVED in request.GET
         return render(request, "client/evening/paused.html", context)
     if practice.way == Way.NO_PHONE:
         return render(request, "client/evening/by_card.html", context)
-    context |= _moment(request, practice, state)
+    context |= _moment(request, practice, state.place)
     if context["is_swap"] and context["step"].seconds and not context["remaining"]:
         return render(request, "client/evening/swap.html", context)
     context["signals"] = SIGNALS[queries.communication_in(viewer, practice, request.keyring)]
@@ -67,16 +72,16 @@ def _screen(
     return render(request, "client/evening/moment.html", context)
 
 
-def _moment(request: Asked, practice: "Practice", state: State) -> dict[str, Any]:
+def _moment(request: Asked, practice: "Practice", place: int) -> dict[str, Any]:
     run = services.run_of_practice(practice)
-    moment = run[state.place]
+    moment = run[place]
     elapsed = int(elapsed_in(course_of(practice), request.now).total_seconds())
     return {
         "moment": moment,
         "step": moment.step,
         "roles": ROLE_LABELS,
         "remaining": max(0, (moment.step.seconds or 0) - elapsed),
-        "is_swap": is_swap(run, state.place),
+        "is_swap": is_swap(run, place),
         "at_most": minutes_at_most(run, _version(practice)),
     }
 
@@ -117,8 +122,10 @@ def evening_go(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpRespo
         "leave": lambda: services.leave_evening(act, **what),
     }
     moves[said["do"]]()
-    page = "client:evening_steadying" if said["do"] == "leave" else "client:evening_now"
-    return redirect(page, occasion_id=occasion_id)
+    if said["do"] == "leave":
+        return redirect("client:evening_steadying", occasion_id=occasion_id)
+    now = reverse("client:evening_now", args=[occasion_id])
+    return redirect(f"{now}?{MOVED}" if said["do"] == "on" and said["place"] is None else now)
 
 
 @require_safe

@@ -78,7 +78,7 @@ def _gate_of(request: Asked, viewer: "Clinician", given: "Assignment") -> "Joint
 @for_clinician
 def hold(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpResponse:
     given = _given(viewer, assignment_id)
-    services.hold_assignment(act_of(request, viewer.clinic_id), assignment=given)
+    services.hold_assignment(act_of(request, viewer.clinic_id), assignment=given, keyring=request.keyring)
     return _kept(request, viewer, given.relationship)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from unhurried.consent import services
 from unhurried.consent.safety_queries import checks_under, concern_under
 from unhurried.homework import queries
+from unhurried.homework import services as homework
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import OUTCOMES, SafetyForm
 from unhurried.web.clinician.gate_words import WISHES
@@ -30,8 +31,12 @@ def safety(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
     person = client_in_care(viewer, client_id)
     form = SafetyForm(request.POST or None, today=request.now.astimezone(zone_of(viewer)).date())
     if form.is_valid():
-        services.record_safety_check(
-            act_of(request, viewer.clinic_id), clinician=viewer, client=person, check=_made(form)
+        homework.record_safety_check(
+            act_of(request, viewer.clinic_id),
+            clinician=viewer,
+            client=person,
+            check=_made(form),
+            keyring=request.keyring,
         )
         messages.success(request, _("Kept."))
         return redirect("clinician:safety", client_id=client_id)

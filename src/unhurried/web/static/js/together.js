@@ -56,6 +56,7 @@ function rest() {
   }
 }
 
-// A little after, so that the server has come to it as well.
-if (root.dataset.againIn) setTimeout(again, Number(root.dataset.againIn) * 1000 + 300);
+// A little after, so that the server has come to it as well. A phone that rests keeps the page it has, and Stop.
+const onTime = () => lost?.textContent || again();
+if (root.dataset.againIn) setTimeout(onTime, Number(root.dataset.againIn) * 1000 + 300);
 if (root.dataset.poll) listen();
