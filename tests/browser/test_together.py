@@ -100,6 +100,7 @@ def test_two_phones_settle_begin_and_go_in_step(evening: Any) -> None:
     goes_in_step(ana, ben)
     swaps(one, ana, ben)
     pauses(ana, ben)
+    leaves_out(ana, ben)
     tightens(one, ana, ben)
     stops(ana, ben)
 
@@ -147,9 +148,21 @@ def pauses(ana: Finger, ben: Finger) -> None:
         shows(hand, "The turn opens with a stop")
 
 
+def leaves_out(ana: Finger, ben: Finger) -> None:
+    """In a pause anybody leaves out a part; the other phone shows it only when it goes on."""
+    ben.press("Pause")
+    shows(ana, "A pause")
+    ana.press("Move on")
+    shows(ana, "Moved on by one.")
+    shows(ben, "A pause")
+    expect(ben.page.locator("main")).not_to_contain_text("Moved on by one.")
+    ben.press("Go on")
+    for hand in (ana, ben):
+        shows(hand, "Feel where the fingers are")
+
+
 def tightens(one: Evening, ana: Finger, ben: Finger) -> None:
     """In the middle of a moment that uses the place: every phone pauses, and goes on without it."""
-    ana.press("Move on")
     ana.press("Move on")
     shows(ben, "as far as the elbow")
     one.tightens("Ben", "forearms")

@@ -161,6 +161,15 @@ def _moves(gus: Phone, one: Night, count: int) -> None:
         assert "Moved on by one." in now
 
 
+def test_word_of_a_move_is_gone_with_its_pause(world: World) -> None:
+    """However it goes on: another pause must not seem to have been moved in."""
+    one, gus, hana, _ = begun(world)
+    _moves(gus, one, 1)
+    goes(hana, "go_on", at=in_seconds(one, 320), place=None)
+    page = gus.opens("now/?moved", at=in_seconds(one, 321))
+    assert page.headers["Location"] == f"{gus.url}now/"
+
+
 def test_limit_shows_nothing_that_a_hand_could_not_have_done(world: World) -> None:
     ways = {"a limit": _tightens, "by hand": lambda one, gus: _moves(gus, one, 5)}
     found = pages_by(world, ways)

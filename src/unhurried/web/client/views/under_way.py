@@ -62,6 +62,8 @@ def _screen(
     if state.place is None:
         context["has_moved"] = MOVED in request.GET
         return render(request, "client/evening/paused.html", context)
+    if MOVED in request.GET:
+        return redirect("client:evening_now", occasion_id=time.occasion.pk)
     if practice.way == Way.NO_PHONE:
         return render(request, "client/evening/by_card.html", context)
     context |= _moment(request, practice, state.place)
