@@ -122,9 +122,11 @@ def _together() -> tuple[Any, dict[str, Any]]:
 
 
 def _checked(stage: Any, cleo: Any, client: Any) -> None:
+    from unhurried.config.demo import stage as on
     from unhurried.consent import services as consent
     from unhurried.homework import services as homework
 
+    on.looked_at_limits(stage, client, days_ago=6)
     check = consent.CheckMade(
         checked_on=(stage.now - timedelta(days=6)).date(),
         was_alone=True,

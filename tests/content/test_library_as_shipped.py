@@ -5,14 +5,15 @@ from datetime import date
 
 import pytest
 
-from unhurried.core.exercises import Exercise, FieldKind
-from unhurried.core.vocabulary import Audience
+from unhurried.core.exercises import Exercise, FieldKind, Requirement, Waypoint
+from unhurried.core.vocabulary import Audience, Level
 from unhurried.library.lint import lint
 from unhurried.library.lint.published import name_of, read_register
 from unhurried.library.loading import load_library
 from unhurried.library.place import content_root
 
 LIBRARY = load_library(content_root())
+TOUCH = ("sf.0-hands", "sf.1-whole-body-early", "sf.2-hand-guiding")
 EXERCISES = pytest.mark.parametrize("exercise", LIBRARY.exercises.values(), ids=lambda exercise: exercise.id)
 
 
@@ -30,6 +31,49 @@ def test_solo_pathway_needs_nobody_else() -> None:
     given = [*(item.exercise for item in solo.items), *solo.companions]
     assert (solo.min_people, solo.max_people) == (1, 1)
     assert {LIBRARY.exercises[key].min_people for key in given} == {1}
+
+
+def test_first_pathway_begins_with_words_and_agrees_before_touch() -> None:
+    way = LIBRARY.pathways["p1-communication-first"]
+    levels = [LIBRARY.exercises[item.exercise].phase(item.phase).level for item in way.items]
+    assert levels == [Level.L0] * 9 + [Level.L2, Level.L3, Level.L3]
+    assert way.items[8].exercise == "com.boundary-agreement"
+    assert way.after_limit_breach == Waypoint(exercise="com.boundary-agreement", phase="agree")
+
+
+def test_what_comes_before_touch_and_where_it_steps_back_to() -> None:
+    items = {item.exercise: item for item in LIBRARY.pathways["p1-communication-first"].items}
+    agreed = Requirement(exercise="com.boundary-agreement", is_agreed=True)
+    hands = Requirement(exercise="sf.0-hands", phase="hands", practices=2)
+    hour = Requirement(exercise="sf.1-whole-body-early", phase="early", is_settled=True)
+    assert [items[key].requires for key in TOUCH] == [(agreed,), (agreed, hands), (hour,)]
+    assert [items[key].step_back_to for key in TOUCH] == [
+        None,
+        Waypoint(exercise="sf.0-hands", phase="hands"),
+        Waypoint(exercise="sf.1-whole-body-early", phase="early"),
+    ]
+
+
+def test_doses_of_touch_are_those_of_the_protocol() -> None:
+    """`docs/decisions/0015`: the least practices, days, hours of rest and times a week."""
+    phases = {key: LIBRARY.exercises[key].phases[0] for key in TOUCH}
+    settled = [(one.settled_when.practices, one.settled_when.days) for one in phases.values()]
+    assert settled == [(2, 0), (4, 14), (2, 0)]
+    assert [LIBRARY.exercises[key].dosage.per_week for key in TOUCH] == [(2, 3), (2, 3), (2, 2)]
+    assert [LIBRARY.exercises[key].min_rest_hours for key in TOUCH] == [20, 36, 36]
+    assert {tuple(one.key for one in phase.versions) for phase in phases.values()} == {
+        ("full", "short", "near")
+    }
+    stops = {
+        one.key: [step.key for step in phases["sf.0-hands"].steps_of(one.key)]
+        for one in phases["sf.0-hands"].versions
+    }
+    assert all("stop_once" in steps for steps in stops.values()), "everybody stops once, on purpose"
+
+
+def test_slow_hour_is_thirty_minutes_for_each() -> None:
+    steps = LIBRARY.exercises["sf.1-whole-body-early"].phase("early").steps_of("full")
+    assert sum(step.seconds or 0 for step in steps if step.roles) == 30 * 60
 
 
 @EXERCISES

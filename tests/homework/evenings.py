@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tests.people import World
+from unhurried.config.demo import stage as on
 from unhurried.consent import services as consent
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.evenings import SETTLING
@@ -117,6 +118,8 @@ def night(world: World, *, in_minutes: float = 60, is_released: bool = True, sai
     world = replace(world, now=(world.now + timedelta(days=1)).replace(hour=18, minute=30))
     client = world.client("Gus")
     Episode.objects.filter(relationship__clients=client).update(preset="plain")
+    for name in BOTH:
+        on.looked_at_limits(world.stage(name), world.client(name), days_ago=4)
     given = _given(world, is_released=is_released)
     block = homework.Block(
         kind="closeness",

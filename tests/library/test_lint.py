@@ -96,6 +96,86 @@ FAULTS = [
         "- {exercise: out.walk",
         "out.picnic is not on this pathway",
     ),
+    Fault(
+        PATHWAY,
+        "after: [out.bench]",
+        "after: [out.bench], requires: [{exercise: out.sofa, practices: 1}]",
+        "order",
+        "- {exercise: out.walk",
+        "nothing is called out.sofa",
+    ),
+    Fault(
+        PATHWAY,
+        "after: [out.bench]",
+        "after: [out.bench], requires: [{exercise: out.bench, phase: stand, practices: 1}]",
+        "order",
+        "- {exercise: out.walk",
+        "out.bench has no phase stand",
+    ),
+    Fault(
+        PATHWAY,
+        "after: [out.bench]",
+        "after: [out.bench], requires: [{exercise: out.bench}]",
+        "order",
+        "- {exercise: out.walk",
+        "it asks for nothing",
+    ),
+    Fault(
+        PATHWAY,
+        "after: [out.bench]",
+        "after: [out.bench], requires: [{exercise: out.bench, is_settled: true}]",
+        "order",
+        "- {exercise: out.walk",
+        "what is to be settled is one phase",
+    ),
+    Fault(
+        PATHWAY,
+        "phase: sit",
+        "phase: sit, requires: [{exercise: out.walk, practices: 1}]",
+        "order",
+        "- {exercise: out.bench",
+        "out.walk does not come earlier",
+    ),
+    Fault(
+        PATHWAY,
+        "phase: sit",
+        "phase: sit, requires: [{exercise: out.bench, practices: 1}]",
+        "order",
+        "items:",
+        "requires go in a circle",
+    ),
+    Fault(
+        PATHWAY,
+        "after: [out.bench]",
+        "after: [out.bench], step_back_to: {exercise: out.sofa}",
+        "order",
+        "- {exercise: out.walk",
+        "there is no out.sofa",
+    ),
+    Fault(
+        PATHWAY,
+        "after: [out.bench]",
+        "after: [out.bench], step_back_to: {exercise: out.bench, phase: stand}",
+        "order",
+        "- {exercise: out.walk",
+        "there is no out.bench stand",
+    ),
+    Fault(
+        PATHWAY,
+        "phase: sit",
+        "phase: sit, step_back_to: {exercise: out.walk}",
+        "order",
+        "- {exercise: out.bench",
+        "out.walk does not come earlier",
+    ),
+    Fault(
+        PATHWAY,
+        "companions: [out.picnic]",
+        "companions: [out.picnic]\nafter_limit_breach: {exercise: out.bench, phase: stand}",
+        "order",
+        "after_limit_breach:",
+        "there is no out.bench stand",
+    ),
     Fault(WALK, "concerns: [spark]", "concerns: [boredom]", "vocabulary", "concerns:", "boredom"),
     Fault(WALK, "activities: [play]", "activities: [chess]", "vocabulary", "- {key: go", "chess"),
     Fault(WALK, "no_time: smallest", "no_shoes: smallest", "vocabulary", "barriers:", "no_shoes"),
@@ -174,6 +254,28 @@ def test_planted_fault_is_found_where_it_stands(root: Path, plant: Plant, fault:
         (finding.path, finding.rule, lines[finding.line - 1].strip()[: len(fault.at)]) for finding in found
     }
     assert told >= {(f"content/{fault.file}", fault.rule, fault.at)}
+
+
+def test_way_back_never_goes_deeper(root: Path, plant: Plant) -> None:
+    """Bench is made touch for two: neither the pathway nor the walk may lead back to it any more."""
+    plant(BENCH, "level: L0", "level: L2")
+    plant(BENCH, "scope: P", "scope: SS")
+    plant(
+        PATHWAY, "after: [out.bench]", "after: [out.bench], step_back_to: {exercise: out.bench, phase: sit}"
+    )
+    plant(PATHWAY, "[out.picnic]", "[out.picnic]\nafter_limit_breach: {exercise: out.bench, phase: sit}")
+    assert {(finding.path, finding.message) for finding in lint(root) if finding.rule == "order"} == {
+        ("content/" + PATHWAY, "out.bench goes deeper than out.walk"),
+        ("content/" + PATHWAY, "out.bench is more than words: after a breach the way leads to L0"),
+        ("content/" + WALK, "out.bench goes deeper than out.walk"),
+    }
+
+
+def test_order_that_holds_is_clean(root: Path, plant: Plant) -> None:
+    sound = "after: [out.bench], requires: [{exercise: out.bench, phase: sit, practices: 2}]"
+    plant(PATHWAY, "after: [out.bench]", sound + ", step_back_to: {exercise: out.bench}")
+    plant(PATHWAY, "[out.picnic]", "[out.picnic]\nafter_limit_breach: {exercise: out.bench, phase: sit}")
+    assert [finding for finding in lint(root) if finding.rule == "order"] == []
 
 
 def test_all_faults_are_told_at_once(root: Path, plant: Plant) -> None:

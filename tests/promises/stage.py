@@ -230,6 +230,7 @@ def _clients(told: on.Stage, cleo: Clinician, names: tuple[str, ...], suffix: st
         people.set_private_code(told.act(7, client.account_id), account=client.account, password=CODE)
         people.acknowledge_honesty(told.act(7, client.account_id), client=client)
         _check(told, cleo, client)
+        on.looked_at_limits(told, client, days_ago=7)
         clients[name] = Client.objects.select_related("account", "clinic", "clinician").get(pk=client.pk)
     return clients
 

@@ -6,9 +6,16 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from unhurried.consent.models import BodyWords, Boundary, PauseAgreement, SafetyCheck, Switch
+from unhurried.consent.models import (
+    BodyWords,
+    Boundary,
+    BoundaryAgreement,
+    PauseAgreement,
+    SafetyCheck,
+    Switch,
+)
 from unhurried.core.boundaries import Direction, Limit, Word, limits_in_force
-from unhurried.core.history import Pause, left_out_at
+from unhurried.core.history import Pause, SwitchName, left_out_at
 from unhurried.core.scheduling import instant_of
 from unhurried.crypto.fields import Keyring
 from unhurried.people.models import Client
@@ -52,6 +59,19 @@ def checks_of(client_ids: Collection[UUID]) -> list[SafetyCheck]:
 
 def switches_of(client_ids: Collection[UUID]) -> list[Switch]:
     return list(Switch.objects.filter(client__in=client_ids).order_by("switched_at", "pk"))
+
+
+def who_looked_at_limits(client_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Who marked something, or said that they looked; not what, and not whether anything is out."""
+    marked = Boundary.objects.filter(client__in=client_ids).values_list("client_id", flat=True)
+    seen = [row.client_id for row in switches_of(client_ids) if row.name == SwitchName.LIMITS_SEEN]
+    return frozenset([*marked, *seen])
+
+
+def agreed_at(relationship_id: UUID) -> tuple[datetime, ...]:
+    """When these people made their dated summaries."""
+    rows = BoundaryAgreement.objects.filter(relationship=relationship_id).order_by("made_at", "pk")
+    return tuple(rows.values_list("made_at", flat=True))
 
 
 def full_pauses_of(relationship_id: UUID, keyring: Keyring) -> tuple[Pause, ...]:

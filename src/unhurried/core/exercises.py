@@ -210,9 +210,32 @@ class Exercise:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waypoint:
+    """A phase of an exercise, as a place on a pathway. An empty phase: the last one of it."""
+
+    exercise: str
+    phase: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """What usually comes before: so many finished practices, a phase that is settled, a dated agreement.
+
+    An empty phase: anywhere in the exercise. `is_settled`: by that phase's own `settled_when`.
+    """
+
+    exercise: str
+    phase: str = ""
+    practices: int = 0
+    is_settled: bool = False
+    is_agreed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PathwayItem:
     """One exercise on the way; `after` names the exercises of this pathway that come before it.
 
+    `requires` is advice before it is given. `step_back_to` is where one step back from its first phase leads.
     `owner_leads`: whose body it is about arranges it, and the others are asked to it.
     """
 
@@ -220,11 +243,16 @@ class PathwayItem:
     phase: str
     after: tuple[str, ...] = ()
     owner_leads: bool = False
+    requires: tuple[Requirement, ...] = ()
+    step_back_to: Waypoint | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pathway:
-    """Exercises in an order that makes sense. `companions` lie beside the way, open at any time."""
+    """Exercises in an order that makes sense. `companions` lie beside the way, open at any time.
+
+    `after_limit_breach`: words alone, where the way leads once somebody's limit was not kept.
+    """
 
     id: str
     version: str
@@ -237,6 +265,7 @@ class Pathway:
     guides: Mapping[str, Mapping[str, str]]
     companions: tuple[str, ...] = ()
     solo_variant: str | None = None
+    after_limit_breach: Waypoint | None = None
 
     def says(self, key: str, language: str = "en") -> str:
         guide = self.guides.get(language, {})

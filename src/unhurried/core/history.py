@@ -31,10 +31,11 @@ Row = TypeVar("Row")
 
 
 class SwitchName(StrEnum):
-    """What a person sets for themselves, and may set back."""
+    """What a person sets for themselves, and may set back; that they looked through their limits, once."""
 
     EROTIC = "erotic"
     LIFE_CHANGE = "life_change"
+    LIMITS_SEEN = "limits_seen"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,8 +158,13 @@ def left_out_at(pauses: Iterable[Pause], at: datetime) -> frozenset[str]:
 
 def set_since(history: History, at: datetime) -> datetime:
     """Since when exactly these people have been together: whoever is left after a change says it anew."""
-    joined = (seat.joined_at for seat in history.seats if seat.joined_at <= at)
-    left = (seat.left_at for seat in history.seats if seat.left_at is not None and seat.left_at <= at)
+    return together_since(history.seats, at)
+
+
+def together_since(seats: Sequence[Seat], at: datetime) -> datetime:
+    """The last time that anybody joined or left. Raises ValueError when nobody had joined by then."""
+    joined = (seat.joined_at for seat in seats if seat.joined_at <= at)
+    left = (seat.left_at for seat in seats if seat.left_at is not None and seat.left_at <= at)
     return max([*joined, *left])
 
 

@@ -12,6 +12,7 @@ EXPOSURE_SETTLED_AT: Final = 30
 class Suggestion(StrEnum):
     """The clinician may set any of these aside; no client ever reads them."""
 
+    CONSIDER_WORDS = "consider_words"
     CONSIDER_STEPPING_BACK = "consider_stepping_back"
     CONSIDER_REPEATING = "consider_repeating"
     CONSIDER_LIGHTER = "consider_lighter"
@@ -23,14 +24,17 @@ def advice_for(
     reports: Iterable[Report], *, people: Collection[str], trauma_on_file: bool
 ) -> frozenset[Suggestion]:
     """What the clinician might think about, over everybody who takes part."""
+    by_person = advice_by_person(reports, people=people, trauma_on_file=trauma_on_file)
+    return frozenset(one for suggested in by_person.values() for one in suggested)
+
+
+def advice_by_person(
+    reports: Iterable[Report], *, people: Collection[str], trauma_on_file: bool
+) -> dict[str, frozenset[Suggestion]]:
     ordered = sorted(reports, key=lambda report: report.sequence)
-    suggested: set[Suggestion] = set()
-    for client in people:
-        own = [report for report in ordered if report.client == client]
-        suggested |= set(_from_answers(own))
-        if may_suggest_staying_longer(people=people, trauma_on_file=trauma_on_file) and _is_on_the_way(own):
-            suggested.add(Suggestion.STAY_LONGER)
-    return frozenset(suggested)
+    may_stay = may_suggest_staying_longer(people=people, trauma_on_file=trauma_on_file)
+    own = {client: [report for report in ordered if report.client == client] for client in people}
+    return {client: frozenset(_of_one(said, may_stay=may_stay)) for client, said in own.items()}
 
 
 def may_suggest_staying_longer(*, people: Collection[str], trauma_on_file: bool) -> bool:
@@ -38,7 +42,15 @@ def may_suggest_staying_longer(*, people: Collection[str], trauma_on_file: bool)
     return len(people) == 1 and not trauma_on_file
 
 
+def _of_one(own: Sequence[Report], *, may_stay: bool) -> Iterable[Suggestion]:
+    yield from _from_answers(own)
+    if may_stay and _is_on_the_way(own):
+        yield Suggestion.STAY_LONGER
+
+
 def _from_answers(own: Sequence[Report]) -> Iterable[Suggestion]:
+    if own and own[-1].limits_kept is False:
+        yield Suggestion.CONSIDER_WORDS
     worries = [report.worry for report in own if report.worry is not None]
     if worries and worries[-1] >= 8:
         yield Suggestion.CONSIDER_STEPPING_BACK

@@ -123,6 +123,10 @@ def answer_row(row: models.Readiness, keyring: Keyring) -> Readiness:
     )
 
 
+def seats_of(relationship: UUID) -> tuple[Seat, ...]:
+    return _seats(_participations(relationship), only=None)
+
+
 def _participations(relationship: UUID) -> list[Participation]:
     rows = Participation.objects.filter(relationship=relationship).order_by("pk")
     return list(rows.select_related("client__intake"))

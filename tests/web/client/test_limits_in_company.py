@@ -16,9 +16,10 @@ from tests.web.client.private_area import CODE, asks_for_code, choose_codes, clo
 from tests.web.client.test_limits import LIMITS, TOUCHED, limits_of, page_of, sets
 from unhurried.consent.agreement_queries import lines_for
 from unhurried.consent.models import AgreementLine, Boundary
-from unhurried.consent.queries import limits_between, own_limits_for
+from unhurried.consent.queries import limits_between, own_limits_for, who_looked_at_limits
 from unhurried.consent.services import put_body_words
 from unhurried.core.boundaries import Word, limits_in_force
+from unhurried.homework.queries import own_switches_for
 from unhurried.people.models import Account
 from unhurried.people.queries import relationship_of
 from unhurried.web.client import marking
@@ -27,6 +28,7 @@ pytestmark = with_people
 
 KEPT, FEET = f"{LIMITS}kept/", page_of("feet")
 PAGES = (LIMITS, FEET, f"{FEET}quick/", KEPT)
+SEEN = f"{LIMITS}seen/"
 NOS = (Word.NOT_NOW, Word.NEVER)
 ON_FEET = {"what": "feet", "direction": "being_touched"}
 
@@ -72,7 +74,11 @@ def much_said(world: World) -> None:
     put_body_words(world.act("Gus"), client=world.client("Gus"), words=words, keyring=world.keys)
 
 
-SECRETS = (nothing_said, never_said, welcome_said, much_said)
+def has_looked(world: World) -> None:
+    world.browser("Gus").post(SEEN)
+
+
+SECRETS = (nothing_said, never_said, welcome_said, much_said, has_looked)
 
 
 def everything_tried(world: World, secret: Callable[[World], None]) -> list[Any]:
@@ -84,6 +90,7 @@ def everything_tried(world: World, secret: Callable[[World], None]) -> list[Any]
         replies += [marks(browser, word, url) for word in Word for url in (LIMITS, FEET, f"{FEET}quick/")]
         replies += [browser.post(KEPT, {**ON_FEET, "choice": one}) for one in ("rest", "leave_out")]
         replies.append(browser.post(f"{FEET}word/", {"own_word": "Mine"}))
+        replies.append(browser.post(SEEN))
         return [uncounted(reply) for reply in replies]
 
 
@@ -310,3 +317,44 @@ def test_page_that_reads_everybodys_limits_is_found(world: World) -> None:
 
     with patch.object(marking, "own_limits_for", of_everybody):
         assert changed_for_hana(world) == [LIMITS, FEET, f"{FEET}quick/"]
+
+
+# Looking through them once, before a first step with touch
+
+
+def looked(world: World, name: str) -> bool:
+    client = world.client(name)
+    return client.pk in who_looked_at_limits([client.pk])
+
+
+def test_having_looked_is_kept_and_the_page_is_the_same_as_before(world: World) -> None:
+    browser = world.browser("Gus")
+    before = uncounted(browser.get(LIMITS))
+    assert not looked(world, "Gus")
+    answer = browser.post(SEEN)
+    assert (answer.status_code, answer.headers["Location"]) == (302, LIMITS)
+    assert "Kept." in browser.get(LIMITS).content.decode()
+    assert (looked(world, "Gus"), looked(world, "Hana")) == (True, False)
+    assert uncounted(browser.get(LIMITS)) == before
+
+
+def test_looking_asks_for_no_code_and_answers_alike_each_time(world: World) -> None:
+    browser = world.browser("Gus")
+    first, again = browser.post(SEEN), browser.post(SEEN)
+    assert [one.headers["Location"] for one in (first, again)] == [LIMITS, LIMITS]
+
+
+def test_looking_turns_no_other_switch(world: World) -> None:
+    before = own_switches_for(world.client("Gus"))
+    world.browser("Gus").post(SEEN)
+    assert own_switches_for(world.client("Gus")) == before
+
+
+def test_others_pages_know_nothing_of_a_look(world: World) -> None:
+    def of_hana() -> list[tuple[Any, ...]]:
+        return [uncounted(world.browser("Hana").get(url)) for url in ("/c/", "/c/together/", LIMITS)]
+
+    with clock_at(world.now):
+        before = of_hana()
+        world.browser("Gus").post(SEEN)
+        assert of_hana() == before

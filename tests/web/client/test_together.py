@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.core.properties import finds_fault
 from tests.homework.calendar import noor_and_ole, offers, relationship_of, sets, shared
 from tests.homework.samples import give
+from tests.homework.test_occasions import leads
 from tests.people import World, rolled_back, with_people
 from tests.web.test_eyes import seen
 from unhurried.core.scheduling import instant_of
@@ -392,6 +393,30 @@ def test_part_of_no_week_is_not_taken(world: World, sent: str) -> None:
 def test_everybody_reads_who_might_arrange_the_next_one(world: World) -> None:
     words = "If you like, Noor arranges the next one."
     assert all(words in world.browser(name).get(PAGE).content.decode() for name in ("Noor", "Ole"))
+
+
+def led_by_whom_it_is_about(world: World, *, is_owner_led: bool) -> str:
+    """The calendar, with times that suit both for a step of their pathway."""
+    given = give(world, "Noor", "sf.0-hands")
+    leads(world, is_owner_led=is_owner_led)
+    for name in ("Noor", "Ole"):
+        offers(world, name, (2, "evening"), (4, "evening"))
+    with clock_at(next_posting(world)):
+        page = world.browser("Ole").get(PAGE).content.decode()
+    assert exercise_by_digest(given.exercise_id).says("title") in page
+    return " ".join(unescape(page).split())
+
+
+def test_whoever_it_is_about_arranges_where_the_pathway_says_so(world: World) -> None:
+    page = led_by_whom_it_is_about(world, is_owner_led=True)
+    assert "The person it is about arranges it." in page
+    assert "arranges the next one" not in page
+
+
+def test_otherwise_somebody_is_suggested_in_turn(world: World) -> None:
+    page = led_by_whom_it_is_about(world, is_owner_led=False)
+    assert "The person it is about arranges it." not in page
+    assert "If you like, Noor arranges the next one." in page
 
 
 # As often for many as for one

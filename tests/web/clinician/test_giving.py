@@ -19,7 +19,7 @@ from unhurried.people.models import Client
 
 pytestmark = with_people
 AT = hours(20)
-GIVEN = {**SHEET, "version": "full", "weeks": "2"}
+GIVEN = {**SHEET, "version": "full", "weeks": "2", "heard_on": "2026-03-03"}
 
 
 @pytest.fixture
@@ -51,8 +51,8 @@ def sheet_of(stage: Stage, given: Assignment) -> Any:
 
 def test_everything_is_prefilled_so_that_two_taps_give_it(stage: Stage) -> None:
     """The form as it came, sent as it stands."""
-    fields = filled_in(page(stage, "sf.1-whole-body-early"))
-    where = {"client_id": stage.clients["Ana"].pk, "exercise_id": "sf.1-whole-body-early"}
+    fields = filled_in(page(stage, "com.weekly-check-in"))
+    where = {"client_id": stage.clients["Ana"].pk, "exercise_id": "com.weekly-check-in"}
     assert sent(stage, "compose", AT, fields, **where).status_code == 302
 
 

@@ -21,7 +21,8 @@ from unhurried.consent.models import Concern, SafetyCheck
 from unhurried.core.exercises import Exercise
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
-from unhurried.homework.models import Hold, Release, Review
+from unhurried.homework.models import Assignment, Hold, Release, Review
+from unhurried.people import services as people
 from unhurried.web.clinician import forms_together, gate_words
 
 pytestmark = with_people
@@ -287,20 +288,31 @@ def two_phases(exercise: Exercise) -> Exercise:
 
 
 def test_release_of_a_later_step_asks_when_what_is_open_was_heard() -> None:
-    """Somebody joins, and the clinician's key is turned anew for the step they are in."""
+    """Somebody ended their part, and the clinician's key is turned anew for the step they are in."""
     with draws(Draws()):
-        stage = set_up(change=two_phases)
+        stage = set_up(("Ana", "Ben", "Fay"), change=two_phases)
         evening(stage, "Ana")
         assert reviews(stage, heard_on="2026-03-04") == 302
-        joins = {"name": "Noor", "region": "England", "is_adult_attested": "on"}
-        later, where = hours(21), {"assignment_id": stage.given.pk}
-        sent(stage, "joins", later, joins, relationship_id=stage.relationship.pk)
+        fay, where = stage.clients["Fay"], {"assignment_id": stage.given.pk}
+        people.leave_relationship(stage.act(fay, hours(21)), client=fay, relationship=stage.relationship)
         page = text(asked(stage, "release", hours(22), **where))
-        assert page.count("</strong>: still open: whether limits were kept") == 3
+        assert page.count("</strong>: still open: whether limits were kept") == 2
         assert sent(stage, "release", hours(22), {"go": "on"}, **where).status_code == 200
         assert sent(stage, "release", hours(22), {"heard_on": "2026-03-04"}, **where).status_code == 302
         newest = Release.objects.filter(assignment=stage.given).latest("released_at")
         assert (newest.phase, newest.heard_on) == ("second", date(2026, 3, 4))
+
+
+def test_whoever_joins_begins_with_everybody_at_the_first_step() -> None:
+    """With the new one among them, they have not done it yet."""
+    with draws(Draws()):
+        stage = set_up(change=two_phases)
+        evening(stage, "Ana")
+        assert reviews(stage, heard_on="2026-03-04") == 302
+        assert Assignment.objects.get(pk=stage.given.pk).phase == "second"
+        joins = {"name": "Noor", "region": "England", "is_adult_attested": "on"}
+        sent(stage, "joins", hours(21), joins, relationship_id=stage.relationship.pk)
+        assert Assignment.objects.get(pk=stage.given.pk).phase == stage.exercise.phases[0].key
 
 
 # How often the records are asked.

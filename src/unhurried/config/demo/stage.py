@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from unhurried.config.commands.clinics import first_settings
 from unhurried.config.demo.cast import PASSWORD
+from unhurried.core.history import SwitchName
 from unhurried.core.readiness import Answer as Ready
 from unhurried.core.readiness import ReadinessKind
 from unhurried.core.vocabulary import Audience
@@ -107,6 +108,12 @@ def told(stage: Stage, client: Any, answers: Mapping[str, str], *, days_ago: flo
     people.give_intake(
         stage.act(days_ago, client.account_id), client=client, answers=answers, keyring=stage.keys
     )
+
+
+def looked_at_limits(stage: Stage, client: Any, *, days_ago: float) -> None:
+    """Has looked through their limits once, as comes before any touch together."""
+    act = stage.act(days_ago, client.account_id)
+    homework.set_switch(act, client=client, name=SwitchName.LIMITS_SEEN, is_on=True)
 
 
 def planned(stage: Stage, client: Any, *, days_ago: float, goal: str, pathway: str = "p9-solo") -> Any:

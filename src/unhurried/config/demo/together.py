@@ -61,10 +61,11 @@ def fay_gus_and_hana(stage: Stage, eli: UUID) -> None:
 
 
 def settled_in(stage: Stage, client: Any, *, days_ago: float) -> None:
-    """What a clinic does before any touch is given: a code of one's own, the honest page, a check alone."""
+    """What there is before any touch: a code of one's own, the honest page, one's limits, a check alone."""
     act = stage.act(days_ago, client.account_id)
     services.set_private_code(act, account=client.account, password=CODE)
     services.acknowledge_honesty(stage.act(days_ago, client.account_id), client=client)
+    on.looked_at_limits(stage, client, days_ago=days_ago)
     day = (stage.now - timedelta(days=days_ago)).date()
     check = consent.CheckMade(
         checked_on=day,

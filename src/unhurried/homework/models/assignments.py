@@ -20,7 +20,8 @@ class Assignment(ClinicalRow):
 
     `client`: for this person alone, of which the others learn nothing. A change of place by the clinician
     counts for bodies from `placed_at` and for pages from `posted_until`, when a posting renews the board:
-    until then they show `posted_phase` and `posted_version`. `settled_at` and `let_go_at` may lie ahead.
+    until then they show `posted_phase` and `posted_version`. `assigned_at`, `settled_at` and `let_go_at` may
+    lie ahead. `heard_on`: what usually comes before it was not there, and was heard in the appointment.
     """
 
     relationship = models.ForeignKey(
@@ -41,6 +42,7 @@ class Assignment(ClinicalRow):
     from_on = models.DateField()
     until_on = models.DateField()
     assigned_at = models.DateTimeField()
+    heard_on = models.DateField(null=True)
     settled_at = models.DateTimeField(null=True)
     let_go_at = models.DateTimeField(null=True)
 

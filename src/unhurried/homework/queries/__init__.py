@@ -55,6 +55,15 @@ from unhurried.homework.queries.occasions import (
     windows_of,
 )
 from unhurried.homework.queries.offers import Offer, offer_of, offers_among, posted_of
+from unhurried.homework.queries.order import (
+    Before,
+    WayBack,
+    before_giving,
+    before_release,
+    missing_under,
+    suggestions_under,
+    ways_back_under,
+)
 from unhurried.homework.queries.postings import Posted, posted_last
 from unhurried.homework.queries.practices import (
     notes_for,
@@ -107,6 +116,7 @@ from unhurried.homework.queries.treatment import (
 
 __all__ = [
     "MINUTES",
+    "Before",
     "CalendarBlock",
     "Card",
     "CaseloadLine",
@@ -131,10 +141,13 @@ __all__ = [
     "Together",
     "TouchRests",
     "Waiting",
+    "WayBack",
     "arranger_of",
     "assignment_for",
     "assignment_under",
     "assignments_under",
+    "before_giving",
+    "before_release",
     "block_for",
     "blocks_for",
     "card_under",
@@ -163,6 +176,7 @@ __all__ = [
     "kept_for",
     "landing_for",
     "lands_at_under",
+    "missing_under",
     "next_time_for",
     "notes_for",
     "occasion_for",
@@ -197,9 +211,11 @@ __all__ = [
     "sheet_for",
     "sheet_under",
     "suggestions_for",
+    "suggestions_under",
     "time_together_for",
     "together_for",
     "touch_rests_under",
     "version_left",
+    "ways_back_under",
     "windows_of",
 ]

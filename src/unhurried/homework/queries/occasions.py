@@ -183,7 +183,8 @@ def joint_exercises_for(together: Together, *, now: datetime) -> list[JointExerc
 
 def _given(together: Together, now: datetime) -> "QuerySet[Assignment]":
     stands = (Q(**{field: None}) | Q(**{f"{field}__gt": now}) for field in ("let_go_at", "settled_at"))
-    rows = Assignment.objects.filter(*stands, relationship=together.relationship, client=None)
+    own = {"relationship": together.relationship, "client": None, "assigned_at__lte": now}
+    rows = Assignment.objects.filter(*stands, **own)
     return rows.order_by("position", "exercise__name")
 
 

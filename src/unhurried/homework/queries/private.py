@@ -102,7 +102,8 @@ def _last_of(evening: Practice) -> datetime:
 
 
 def own_switches_for(viewer: Client) -> dict[SwitchName, bool]:
-    return _AT_FIRST | {SwitchName(row.name): row.is_on for row in switches_of([viewer.pk])}
+    rows = (row for row in switches_of([viewer.pk]) if row.name in _AT_FIRST)
+    return _AT_FIRST | {SwitchName(row.name): row.is_on for row in rows}
 
 
 def landing_for(viewer: Client, keyring: Keyring) -> Landing:

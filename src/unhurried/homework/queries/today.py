@@ -55,7 +55,11 @@ _now = Given("now", DateTimeField())
 _open = Prepared(
     lambda: (
         _mine(_the_client)
-        .filter(Q(let_go_at=None) | Q(let_go_at__gt=_now), Q(settled_at=None) | Q(settled_at__gt=_now))
+        .filter(
+            Q(let_go_at=None) | Q(let_go_at__gt=_now),
+            Q(settled_at=None) | Q(settled_at__gt=_now),
+            assigned_at__lte=_now,
+        )
         .defer("sheet")
     )
 )
@@ -110,7 +114,8 @@ def _cards(viewer: Client, assignments: Iterable[Assignment], now: datetime) -> 
 
 
 def assignment_for(viewer: Client, assignment_id: UUID, *, now: datetime) -> Assignment | None:
-    rows = _mine(viewer).filter(Q(let_go_at=None) | Q(let_go_at__gt=now), pk=assignment_id)
+    stands = Q(let_go_at=None) | Q(let_go_at__gt=now)
+    rows = _mine(viewer).filter(stands, pk=assignment_id, assigned_at__lte=now)
     return rows.select_related("plan__episode__clinician", "relationship").first()
 
 

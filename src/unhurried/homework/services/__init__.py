@@ -12,6 +12,7 @@ from unhurried.homework.services.evenings import (
     stop_evening,
 )
 from unhurried.homework.services.holds import (
+    LimitsUnseen,
     NotRead,
     NotSettled,
     hold_assignment,
@@ -62,12 +63,14 @@ from unhurried.homework.services.safety import (
     raise_concern,
     record_safety_check,
 )
+from unhurried.homework.services.stepping_back import fall_back
 from unhurried.homework.services.tonight import NotTheTime, begin_evening
 
 __all__ = [
     "Answer",
     "Block",
     "Composed",
+    "LimitsUnseen",
     "MayNotAssign",
     "NotJustNow",
     "NotRead",
@@ -83,6 +86,7 @@ __all__ = [
     "change_journal_entry",
     "choose_version",
     "end_pause",
+    "fall_back",
     "finish_evening",
     "finish_practice",
     "go_on",

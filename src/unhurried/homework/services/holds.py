@@ -1,12 +1,13 @@
 """What rests, and what a clinician releases. For bodies at once; for pages from the next posting."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from unhurried.consent.safety_queries import unread_concern_of
 from unhurried.core.holds import HoldReason, may_lift
 from unhurried.core.progression import Criterion, unsettled_criteria
 from unhurried.crypto.fields import Keyring
+from unhurried.homework.behind import yet_to_look
 from unhurried.homework.boards import board_of, lands_at
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Invitation, Release
@@ -31,6 +32,14 @@ class NotSettled(Exception):
     def __init__(self, criteria: frozenset[Criterion]) -> None:
         super().__init__(*sorted(criteria))
         self.criteria = criteria
+
+
+class LimitsUnseen(Exception):
+    """Touch together waits until each of these people has looked through their limits once."""
+
+    def __init__(self, people: tuple[UUID, ...]) -> None:
+        super().__init__(*people)
+        self.people = people
 
 
 @is_act
@@ -63,7 +72,7 @@ def speak_first(act: Act, *, client: Client, relationship: Relationship, keyring
 
 @is_act
 def release_phase(act: Act, *, assignment: Assignment, heard_on: date | None = None) -> UUID:
-    """Turn the clinician's key for the phase they are in. It opens nothing by itself."""
+    """Turn the clinician's key for the phase they are in. It opens nothing by itself. Raises LimitsUnseen."""
     relationship_under_lock(assignment.relationship_id)
     return release(act, assignment, assignment.phase, heard_on)
 
@@ -75,6 +84,10 @@ def invite_again(act: Act, *, assignment: Assignment) -> UUID:
 
 
 def release(act: Act, assignment: Assignment, phase: str, heard_on: date | None) -> UUID:
+    level = exercise_by_digest(assignment.exercise_id).phase(phase).level
+    people = yet_to_look(assignment.relationship_id, level)
+    if people:
+        raise LimitsUnseen(people)
     return Release.objects.create(
         clinic_id=act.clinic_id,
         assignment=assignment,
@@ -84,9 +97,10 @@ def release(act: Act, assignment: Assignment, phase: str, heard_on: date | None)
     ).pk
 
 
-def invite(act: Act, assignment: Assignment, phase: str) -> UUID:
+def invite(act: Act, assignment: Assignment, phase: str, *, at: datetime | None = None) -> UUID:
+    """Begin to ask, now or at a coming posting."""
     return Invitation.objects.create(
-        clinic_id=act.clinic_id, assignment=assignment, phase=phase, started_at=act.at
+        clinic_id=act.clinic_id, assignment=assignment, phase=phase, started_at=at or act.at
     ).pk
 
 

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from unhurried.core.scopes import Refusal
@@ -29,7 +29,8 @@ class Composed:
     """What the clinician settled on: where in the exercise, what it says, and when it may be done.
 
     `client`: for this person alone. `is_released`: the clinician's key for touch together at L2, given
-    beforehand; deeper than that it is turned later, by `release_phase`.
+    beforehand; deeper than that it is turned later, by `release_phase`. `heard_on`: something usually comes
+    before this and was not there; the clinician heard in the appointment on that day that it may be given.
     """
 
     client: Client | None = None
@@ -39,6 +40,7 @@ class Composed:
     sheet: Sheet
     from_on: date
     until_on: date
+    heard_on: date | None = None
 
 
 @is_act
@@ -56,9 +58,31 @@ def start_plan(act: Act, *, episode: Episode, pathway: LibraryItem, goal: str, k
 def assign(
     act: Act, *, clinician: Clinician, plan: Plan, exercise: LibraryItem, composed: Composed, keyring: Keyring
 ) -> UUID:
-    """Give an exercise. Raises MayNotAssign when it lies outside of the clinician's scope or licence."""
-    level = exercise_by_digest(exercise.pk).phase(composed.phase).level
+    """Give an exercise; it is seen at once.
+
+    Raises MayNotAssign when it lies outside of the clinician's scope or licence, LimitsUnseen when it is to
+    be released beforehand and somebody has not looked through their limits.
+    """
     relationship_under_lock(plan.relationship_id)
+    assignment = put_assignment(
+        act, clinician=clinician, plan=plan, exercise=exercise, composed=composed, keyring=keyring, at=act.at
+    )
+    tell_plan_changed(act, assignment)
+    return assignment.pk
+
+
+def put_assignment(
+    act: Act,
+    *,
+    clinician: Clinician,
+    plan: Plan,
+    exercise: LibraryItem,
+    composed: Composed,
+    keyring: Keyring,
+    at: datetime,
+) -> Assignment:
+    """An exercise that lies before people from `at` on. Raises MayNotAssign and LimitsUnseen."""
+    level = exercise_by_digest(exercise.pk).phase(composed.phase).level
     permission = permission_to_assign(clinician, exercise, level=level, plan=plan, today=act.at.date())
     if not permission.is_given:
         raise MayNotAssign(permission.refused_for)
@@ -71,16 +95,16 @@ def assign(
         position=Assignment.objects.filter(plan=plan).count(),
         phase=composed.phase,
         version=composed.version,
-        placed_at=act.at,
+        placed_at=at,
         from_on=composed.from_on,
         until_on=composed.until_on,
-        assigned_at=act.at,
+        assigned_at=at,
+        heard_on=composed.heard_on,
     )
     assignment.sheet = keyring.seal(assignment, "sheet", composed.sheet.as_json())
     assignment.save(force_insert=True)
     if level.is_joint_touch:
-        invite(act, assignment, composed.phase)
+        invite(act, assignment, composed.phase, at=at)
     if composed.is_released and level is Level.L2:
-        release(act, assignment, composed.phase, heard_on=None)
-    tell_plan_changed(act, assignment)
-    return assignment.pk
+        release(act, assignment, composed.phase, heard_on=composed.heard_on)
+    return assignment

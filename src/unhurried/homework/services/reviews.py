@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 from uuid import UUID
 
-from unhurried.core.exercises import Phase
+from unhurried.core.exercises import Phase, Waypoint
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.boards import board_of, lands_at
-from unhurried.homework.facts import place_shown
+from unhurried.homework.behind import ways_back_from
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Review
-from unhurried.homework.services.holds import invite, release, require_settled
+from unhurried.homework.services.holds import release, require_settled
+from unhurried.homework.services.placing import change, go_to, lands, place
 from unhurried.homework.services.running import heed
-from unhurried.homework.services.tidings import tell_plan_changed
+from unhurried.homework.services.stepping_back import step_back_across
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Clinician
 from unhurried.people.queries import relationship_under_lock
@@ -38,7 +38,9 @@ def review(
 ) -> UUID:
     """Answer what has happened so far. Whatever the rules had held for this assignment has now been seen.
 
-    Raises NotSettled when touch together is to go on while a criterion is open that nobody heard otherwise.
+    Raises NotSettled when touch together is to go on while a criterion is open that nobody heard otherwise,
+    LimitsUnseen when somebody has not looked through their limits, and MayNotAssign when an earlier exercise
+    that it leads back to lies outside of the clinician's scope.
     """
     relationship_under_lock(assignment.relationship_id)
     if answer.next_step == Review.Next.RELEASE and _is_joint_touch(assignment):
@@ -51,9 +53,25 @@ def review(
     row.save(force_insert=True)
     if answer.next_step != Review.Next.TALK:
         Hold.objects.filter(assignment=assignment, lifted_at=None).update(lifted_at=act.at)
-    _FOLLOWS.get(answer.next_step, _nothing)(act, assignment, answer)
+    if not _is_back_across(act, clinician, assignment, answer, keyring):
+        _FOLLOWS.get(answer.next_step, _nothing)(act, assignment, answer)
     heed(act, relationship_id=assignment.relationship_id, keyring=keyring)
     return row.pk
+
+
+def _is_back_across(
+    act: Act, clinician: Clinician, assignment: Assignment, answer: Answer, keyring: Keyring
+) -> bool:
+    """From the first phase to an earlier exercise of the pathway, where it names one."""
+    ways = ways_back_from(assignment)
+    leads: dict[str, Waypoint | None] = {
+        Review.Next.STEP_BACK: ways.one_back,
+        Review.Next.TO_WORDS: ways.to_words,
+    }
+    way = leads.get(answer.next_step)
+    return way is not None and step_back_across(
+        act, clinician=clinician, assignment=assignment, way=way, keyring=keyring
+    )
 
 
 def _nothing(act: Act, assignment: Assignment, answer: Answer) -> None:
@@ -70,13 +88,13 @@ def _lighter(act: Act, assignment: Assignment, answer: Answer) -> None:
 
 
 def _step_back(act: Act, assignment: Assignment, answer: Answer) -> None:
-    """To the phase before; from the first phase, to its smaller version."""
+    """To the phase before; from the first phase of what has no way back, to its smaller version."""
     phases = exercise_by_digest(assignment.exercise_id).phases
     where = _place_of(assignment, phases)
     if where == 0:
         _lighter(act, assignment, answer)
     else:
-        _go_to(act, assignment, phases[where - 1])
+        go_to(act, assignment, phases[where - 1])
 
 
 def _release(act: Act, assignment: Assignment, answer: Answer) -> None:
@@ -84,21 +102,14 @@ def _release(act: Act, assignment: Assignment, answer: Answer) -> None:
     phases = exercise_by_digest(assignment.exercise_id).phases
     onward = phases[_place_of(assignment, phases) + 1 :]
     if not onward:
-        _change(assignment, settled_at=_lands(act, assignment))
+        change(assignment, settled_at=lands(act, assignment))
         return
     release(act, assignment, onward[0].key, answer.heard_on)
-    _go_to(act, assignment, onward[0])
-
-
-def _go_to(act: Act, assignment: Assignment, phase: Phase) -> None:
-    """Another phase, as it was published; touch together is asked about anew."""
-    place(act, assignment, phase=phase.key, version=phase.versions[0].key)
-    if phase.level.is_joint_touch:
-        invite(act, assignment, phase.key)
+    go_to(act, assignment, onward[0])
 
 
 def _let_go(act: Act, assignment: Assignment, answer: Answer) -> None:
-    _change(assignment, let_go_at=_lands(act, assignment))
+    change(assignment, let_go_at=lands(act, assignment))
 
 
 @is_act
@@ -109,37 +120,12 @@ def choose_version(act: Act, *, assignment: Assignment, version: str) -> UUID:
     return assignment.pk
 
 
-def place(act: Act, assignment: Assignment, *, phase: str, version: str) -> None:
-    """Put everybody somewhere else: for bodies now, for pages at the next posting."""
-    shown = place_shown(assignment, act.at)
-    _change(
-        assignment,
-        phase=phase,
-        version=version,
-        placed_at=act.at if phase != assignment.phase else assignment.placed_at,
-        posted_phase=shown.phase,
-        posted_version=shown.version,
-        posted_placed_at=shown.since,
-        posted_until=_lands(act, assignment),
-    )
-    tell_plan_changed(act, assignment)
-
-
-def _lands(act: Act, assignment: Assignment) -> datetime:
-    people = 1 if assignment.client_id else assignment.relationship.participations.count()
-    return lands_at(board_of(assignment.relationship_id), people=people, now=act.at)
-
-
 def _is_joint_touch(assignment: Assignment) -> bool:
     return exercise_by_digest(assignment.exercise_id).phase(assignment.phase).level.is_joint_touch
 
 
 def _place_of(assignment: Assignment, phases: tuple[Phase, ...]) -> int:
     return [phase.key for phase in phases].index(assignment.phase)
-
-
-def _change(assignment: Assignment, **values: object) -> None:
-    Assignment.objects.filter(pk=assignment.pk).update(**values)
 
 
 _FOLLOWS: Final[dict[str, Callable[[Act, Assignment, Answer], None]]] = {

@@ -3,11 +3,22 @@
 from pathlib import Path
 
 from unhurried.library.findings import Finding
-from unhurried.library.lint import graph, lengths, levels, published, titles, vocabulary, wording, words
+from unhurried.library.lint import (
+    graph,
+    lengths,
+    levels,
+    order,
+    published,
+    titles,
+    vocabulary,
+    wording,
+    words,
+)
 from unhurried.library.loading import read_shelf
 
 RULES = (
     graph.ids, graph.references, graph.circles, graph.endings,
+    order.requirements, order.ways_back,
     vocabulary.known_words, vocabulary.version_numbers,
     words.present, words.short_enough, wording.kind, wording.easy, titles.discreet,
     lengths.steps_whole, lengths.versions_fit, lengths.smallest, levels.limits,

@@ -40,7 +40,7 @@ def circles(shelf: Shelf) -> Iterator[Finding]:
     exercises = {sheet.item.id: sheet for sheet in shelf.exercises}
     back = {key: (sheet.item.step_back_to,) for key, sheet in exercises.items() if sheet.item.step_back_to}
     waits = {key: sheet.item.prerequisites for key, sheet in exercises.items()}
-    for name, circle in (("prerequisites", _circle(waits)), ("step_back_to", _circle(back))):
+    for name, circle in (("prerequisites", circle_in(waits)), ("step_back_to", circle_in(back))):
         for start in circle[:1]:
             message = f"{name} go in a circle: {' → '.join(circle)}"
             yield exercises[start].document.finding("graph", message, name)
@@ -56,7 +56,7 @@ def endings(shelf: Shelf) -> Iterator[Finding]:
                 yield sheet.document.finding(
                     "graph", f"{before} is not on this pathway", "items", index, "after"
                 )
-        circle = _circle({item.exercise: item.after for item in items})
+        circle = circle_in({item.exercise: item.after for item in items})
         if not items or circle:
             yield sheet.document.finding(
                 "graph", f"it does not end: {' → '.join(circle) or 'no items'}", "items"
@@ -109,7 +109,7 @@ def _unknown_phases(shelf: Shelf, sheet: Sheet[Pathway]) -> Iterator[Finding]:
             )
 
 
-def _circle(edges: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+def circle_in(edges: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     try:
         TopologicalSorter(edges).prepare()
     except CycleError as error:

@@ -70,6 +70,7 @@ urlpatterns = urls_for(
         path("journal/<uuid:entry_id>/remove/", writing.journal_remove, name="journal_remove"),
         path("limits/", limits.limits, name="limits"),
         path("limits/open/", limits.open_limits, name="limits_open"),
+        path("limits/seen/", limits.seen, name="limits_seen"),
         path("limits/kept/", limit_choices.kept, name="limits_kept"),
         path("limits/<int:number>/", limits.place, name="limits_place"),
         path("limits/<int:number>/word/", limits.own_word, name="limits_word"),

@@ -33,6 +33,7 @@ NEXT_STEPS = [
     ("repeat", _("Do this again")),
     ("lighter", _("A lighter version")),
     ("step_back", _("One step back")),
+    ("to_words", _("Back to words, without touch")),
     ("release", _("Release the next step")),
     ("let_go", _("Let this one go")),
 ]
@@ -133,6 +134,7 @@ class ComposeForm(forms.Form):
     """Everything is prefilled from the library, so that it can be given as it stands.
 
     `whom`: everyone or one person. `is_released`: the clinician's key, given beforehand where that may be.
+    `heard_on` is asked for only where something that usually comes before is not there.
     """
 
     version = forms.ChoiceField(label=_("Version"), widget=forms.RadioSelect)
@@ -147,6 +149,11 @@ class ComposeForm(forms.Form):
         label=_("Release it beforehand"),
         required=False,
         help_text=_("It then opens once everybody is ready and nothing holds it."),
+    )
+    heard_on = day_field(
+        _("Heard in the appointment on"),
+        help_text=_("Then it is given all the same, and the day is kept with it."),
+        required=False,
     )
     purpose = longer(_("Purpose"), required=True)
     why_it_helps = longer(_("Why it helps"), required=True)
@@ -164,14 +171,31 @@ class ComposeForm(forms.Form):
         whom: list[tuple[str, Any]],
         is_joint: bool,
         may_release: bool,
+        is_early: bool,
+        today: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         set_choices(self, "version", versions)
         set_choices(self, "whom", whom)
-        asked = {"whom": len(whom) > 1, "communication": is_joint, "is_released": may_release}
+        asked = {
+            "whom": len(whom) > 1,
+            "communication": is_joint,
+            "is_released": may_release,
+            "heard_on": is_early,
+        }
         for name in [name for name, is_asked in asked.items() if not is_asked]:
             del self.fields[name]
+
+    def clean_heard_on(self) -> date:
+        """Asked here and not by the browser: in room mode it could not say what it waits for."""
+        heard_on: date | None = self.cleaned_data["heard_on"]
+        if heard_on is None:
+            raise forms.ValidationError(
+                _("Something usually comes before it. Say when you heard of that, or give it first.")
+            )
+        return not_ahead(heard_on, self.today)
 
 
 class ReviewForm(forms.Form):
@@ -186,9 +210,11 @@ class ReviewForm(forms.Form):
     communication = forms.ChoiceField(label=_("Communication"), choices=COMMUNICATION, required=False)
     connection = forms.ChoiceField(label=_("Connection"), choices=CONNECTION, required=False)
 
-    def __init__(self, *args: Any, today: date, is_touch: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, is_touch: bool, leads_to_words: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        if not leads_to_words:
+            set_choices(self, "next_step", [one for one in NEXT_STEPS if one[0] != "to_words"])
         if not is_touch:
             del self.fields["heard_on"]
 

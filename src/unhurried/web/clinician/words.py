@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unhurried.core.holds import HoldReason
 from unhurried.core.readiness import Answer
 from unhurried.core.scopes import Refusal
+from unhurried.core.suggestions import Suggestion
 from unhurried.web.asking import Asked
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ REFUSALS: Final = {
     Refusal.LICENCE_UNCHECKED: _("Nobody has checked your licence yet, or not for a year."),
     Refusal.JURISDICTION: _("Your licence does not cover where this person says they are."),
 }
+
+LIMITS_UNSEEN: Final = _("Somebody has not looked through their limits yet. Until then it is not released.")
 
 VERSION_NAMES: Final = {
     "full": _("Full version"),
@@ -64,6 +67,17 @@ HOLD_WORDS: Final = {
     HoldReason.LICENCE: _("your licence"),
     HoldReason.SCOPE: _("outside your discipline's scope"),
 }
+
+
+SUGGESTION_WORDS: Final = {
+    Suggestion.CONSIDER_WORDS: _("a limit was not kept: the way back is to words"),
+    Suggestion.CONSIDER_STEPPING_BACK: _("much worry: perhaps one step back"),
+    Suggestion.CONSIDER_REPEATING: _("worry twice in a row: perhaps again, or smaller"),
+    Suggestion.CONSIDER_LIGHTER: _("a little pressed: perhaps a lighter version"),
+    Suggestion.PRESENCE_LOW: _("not very present: perhaps shorter"),
+    Suggestion.STAY_LONGER: _("bearable and present: perhaps a little longer"),
+}
+"""Thoughts, set aside as readily as taken up."""
 
 
 def from_when(lands_at: datetime, *, now: datetime, zone: ZoneInfo) -> str:

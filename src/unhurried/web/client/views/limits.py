@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent import services as consent
 from unhurried.core.boundaries import Direction
+from unhurried.core.history import SwitchName
+from unhurried.homework import services
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.body import (
     KIND_DIRECTIONS,
@@ -48,6 +50,16 @@ def limits(request: Asked, viewer: "Client") -> HttpResponse:
         "readers": readers(viewer),
     }
     return render(request, "client/limits.html", context)
+
+
+@require_POST
+@for_client
+def seen(request: Asked, viewer: "Client") -> HttpResponse:
+    """They looked through their limits. The answer is the same whatever is marked, and each time."""
+    act = act_of(request, viewer.clinic_id)
+    services.set_switch(act, client=viewer, name=SwitchName.LIMITS_SEEN, is_on=True)
+    messages.success(request, _("Kept."))
+    return redirect("client:limits")
 
 
 @for_client_in_private

@@ -15,7 +15,8 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import HeardForm, VersionForm
 from unhurried.web.clinician.gate_words import held_words
-from unhurried.web.clinician.words import VERSION_NAMES, from_when, zone_of
+from unhurried.web.clinician.order_words import missing_words, titles_of
+from unhurried.web.clinician.words import LIMITS_UNSEEN, VERSION_NAMES, from_when, zone_of
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
@@ -50,23 +51,35 @@ def release(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRes
     if gate is None or gate.is_released or not gate.is_touch:
         return redirect("clinician:relationship", relationship_id=given.relationship_id)
     still_open = [one for one in gate.held_by if one.is_open_criterion]
-    form = HeardForm(request.POST or None, today=request.now.date(), is_asked=bool(still_open))
-    if form.is_valid():
-        heard_on = form.cleaned_data.get("heard_on")
-        act = act_of(request, viewer.clinic_id)
-        services.release_phase(act, assignment=given, heard_on=heard_on)
+    before = queries.before_release(viewer, given, now=request.now, keyring=request.keyring)
+    is_asked = bool(still_open or before.missing)
+    form = HeardForm(request.POST or None, today=request.now.date(), is_asked=is_asked)
+    if form.is_valid() and _is_released(request, viewer, given, form):
         return _kept(request, viewer, given.relationship)
+    titles = titles_of(exercise for _item, exercise in queries.exercise_items())
     parts = queries.parts_under(viewer, given.relationship, request.keyring)
     context = {
         "here": "caseload",
         "gate": gate,
         "names": {part.client.pk: part.name for part in parts},
         "still_open": still_open,
+        "missing": [missing_words(one, titles) for one in before.missing],
+        "yet_to_look": [part.name for part in parts if part.client.pk in before.yet_to_look],
         "held_words": held_words,
         "versions": VERSION_NAMES,
         "form": form,
     }
     return render(request, "clinician/release.html", context)
+
+
+def _is_released(request: Asked, viewer: "Clinician", given: "Assignment", form: HeardForm) -> bool:
+    heard_on = form.cleaned_data.get("heard_on")
+    try:
+        services.release_phase(act_of(request, viewer.clinic_id), assignment=given, heard_on=heard_on)
+    except services.LimitsUnseen:
+        form.add_error(None, LIMITS_UNSEEN)
+        return False
+    return True
 
 
 def _gate_of(request: Asked, viewer: "Clinician", given: "Assignment") -> "JointGate | None":

@@ -14,14 +14,16 @@ from django.utils.translation import ngettext
 from unhurried.core.exercises import Exercise, Pathway
 from unhurried.core.vocabulary import Level
 from unhurried.homework import queries, services
+from unhurried.homework.queries import Before
 from unhurried.homework.sheets import Sheet, prefilled
 from unhurried.people.queries import episode_for
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import EVERYONE, ComposeForm, GoalForm
 from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS
+from unhurried.web.clinician.order_words import missing_words, required_words, titles_of
 from unhurried.web.clinician.room import off_screen, takes_off_screen
 from unhurried.web.clinician.views.caseload import client_in_care
-from unhurried.web.clinician.words import REFUSALS, VERSION_NAMES
+from unhurried.web.clinician.words import LIMITS_UNSEEN, REFUSALS, VERSION_NAMES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -57,10 +59,21 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
         "name": request.keyring.open(person, "name"),
         "pathways": fitting,
         "exercises": {exercise.id: exercise for _item, exercise in queries.exercise_items()},
+        "comes_before": _comes_before(chosen[1]) if chosen else {},
         "chosen": chosen,
         "form": form,
     }
     return render(request, "clinician/plan.html", context)
+
+
+def _comes_before(pathway: Pathway) -> dict[str, list[str]]:
+    """By exercise, what usually comes before it."""
+    titles = titles_of(exercise for _item, exercise in queries.exercise_items())
+    return {
+        item.exercise: [required_words(one, titles) for one in item.requires]
+        for item in pathway.items
+        if item.requires
+    }
 
 
 def _pathways_for(episode: "Episode | None") -> list[tuple["LibraryItem", Pathway]]:
@@ -140,7 +153,8 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
     )
     if room.is_private and takes_off_screen(request):
         return off_screen(request)
-    form = _compose_form(request, room, person)
+    before = _before(request, viewer, under_way, room)
+    form = _compose_form(request, room, person, before)
     if room.choices and form.is_valid() and _is_given(request, viewer, under_way, found[0], room, form):
         return redirect("clinician:client", client_id=client_id)
     context = {
@@ -150,12 +164,28 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
         "room": room,
         "form": form,
         "limited_to": _limited_to(request, viewer, under_way.relationship, room),
+        "missing": _missing(before),
+        "yet_to_look": [part.name for part in room.parts if part.client.pk in before.yet_to_look],
         "contraindications": CONTRAINDICATION_WORDS,
     }
     return render(request, "clinician/compose.html", context)
 
 
-def _compose_form(request: Asked, room: Room, person: "Client") -> ComposeForm:
+def _before(request: Asked, viewer: "Clinician", under_way: "Plan", room: Room) -> Before:
+    """What is given to one person alone follows nobody else."""
+    if not room.is_for_all:
+        return Before()
+    return queries.before_giving(viewer, under_way, room.exercise, now=request.now, keyring=request.keyring)
+
+
+def _missing(before: Before) -> list[str]:
+    if not before.missing:
+        return []
+    titles = titles_of(exercise for _item, exercise in queries.exercise_items())
+    return [missing_words(one, titles) for one in before.missing]
+
+
+def _compose_form(request: Asked, room: Room, person: "Client", before: Before) -> ComposeForm:
     phase, sheet = room.exercise.phases[0], prefilled(room.exercise)
     initial = {part: getattr(sheet, part) for part in SHEET_PARTS} | {
         "version": phase.versions[0].key,
@@ -169,6 +199,8 @@ def _compose_form(request: Asked, room: Room, person: "Client") -> ComposeForm:
         whom=room.choices,
         is_joint=room.is_joint,
         may_release=room.may_release,
+        is_early=bool(before.missing),
+        today=request.now.date(),
     )
 
 
@@ -210,6 +242,9 @@ def _is_given(
         for reason in refused.reasons:
             form.add_error(None, REFUSALS[reason])
         return False
+    except services.LimitsUnseen:
+        form.add_error("is_released", LIMITS_UNSEEN)
+        return False
     messages.success(request, _("Given. It stands on their Today page."))
     return True
 
@@ -228,4 +263,5 @@ def _composed(words: dict[str, Any], room: Room, request: Asked) -> services.Com
         ),
         from_on=starts,
         until_on=starts + timedelta(weeks=words["weeks"]),
+        heard_on=words.get("heard_on"),
     )

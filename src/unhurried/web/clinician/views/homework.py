@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from unhurried.core.exercises import Exercise
 from unhurried.core.progression import Criterion
+from unhurried.core.suggestions import Suggestion
 from unhurried.homework import queries, services
 from unhurried.homework.facts import level_of, place_now, place_shown
 from unhurried.homework.library_items import exercise_by_digest
@@ -26,9 +27,19 @@ from unhurried.web.clinician.forms import (
 )
 from unhurried.web.clinician.gate_words import CRITERION_WORDS, OF_ONE
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
+from unhurried.web.clinician.order_words import way_back_hint
 from unhurried.web.clinician.room import off_screen, takes_off_screen
 from unhurried.web.clinician.views.closing import let_go_asked
-from unhurried.web.clinician.words import HOLD_WORDS, READINESS_WORDS, VERSION_NAMES, from_when, zone_of
+from unhurried.web.clinician.words import (
+    HOLD_WORDS,
+    LIMITS_UNSEEN,
+    READINESS_WORDS,
+    REFUSALS,
+    SUGGESTION_WORDS,
+    VERSION_NAMES,
+    from_when,
+    zone_of,
+)
 from unhurried.web.words import BARRIER_LABELS, note_lines, rating_labels, shifts_in
 
 if TYPE_CHECKING:
@@ -47,8 +58,13 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         return off_screen(request)
     exercise = exercise_by_digest(assignment.exercise_id)
     is_touch = level_of(exercise, place_now(assignment)).is_joint_touch
+    ways = queries.ways_back_under(viewer, assignment)
     form = ReviewForm(
-        request.POST or None, initial={"next_step": "talk"}, today=request.now.date(), is_touch=is_touch
+        request.POST or None,
+        initial={"next_step": "talk"},
+        today=request.now.date(),
+        is_touch=is_touch,
+        leads_to_words="to_words" in ways,
     )
     if form.is_valid() and form.is_final and "is_sure" not in request.POST:
         return let_go_asked(request, viewer, assignment)
@@ -65,6 +81,8 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "sheet": queries.sheet_under(viewer, assignment, request.keyring),
         "happenings": queries.happenings_for(viewer, assignment, request.keyring),
         "still_open": {client: _named(criteria) for client, criteria in still_open.items()},
+        "ways_back": {name: way_back_hint(name, ways.get(name)) for name in ("step_back", "to_words")},
+        "thoughts": _thoughts(request, viewer, assignment, people, is_touch=is_touch),
         "form": form,
         "zone": zone_of(viewer),
     }
@@ -84,11 +102,37 @@ def _is_reviewed(request: Asked, viewer: "Clinician", assignment: "Assignment", 
     except services.NotSettled:
         form.add_error("heard_on", _("Something is still open. It is named beside your answer."))
         return False
+    except services.LimitsUnseen:
+        form.add_error("next_step", LIMITS_UNSEEN)
+        return False
+    except services.MayNotAssign as refused:
+        for reason in refused.reasons:
+            form.add_error("next_step", REFUSALS[reason])
+        return False
     lands_at = queries.lands_at_under(viewer, assignment.relationship, now=request.now)
     lands_at = request.now if assignment.client_id else lands_at
     when = from_when(lands_at, now=request.now, zone=zone_of(viewer))
     messages.success(request, _("Answered. %(when)s") % {"when": when})
     return True
+
+
+def _thoughts(
+    request: Asked,
+    viewer: "Clinician",
+    assignment: "Assignment",
+    people: Mapping[UUID, str],
+    *,
+    is_touch: bool,
+) -> dict[UUID, list[str]]:
+    """What each person's answers might suggest. It decides nothing, and no client reads it."""
+    if not is_touch:
+        return {}
+    found = queries.suggestions_under(viewer, assignment, request.keyring)
+    return {
+        client: [str(SUGGESTION_WORDS[one]) for one in Suggestion if one in found[client]]
+        for client in people
+        if found.get(client)
+    }
 
 
 def _back_to(assignment: "Assignment", people: Mapping[UUID, str]) -> HttpResponse:

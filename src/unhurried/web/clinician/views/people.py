@@ -21,13 +21,14 @@ from unhurried.people.queries import appointments_for_client, episode_for, intak
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import NewClientForm
 from unhurried.web.clinician.gate_words import AFTERWARDS, DUE_WORDS, OF_ONE, pressed_words
+from unhurried.web.clinician.order_words import missing_in_line, titles_of
 from unhurried.web.clinician.room import is_in_room, private_page
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
-    from unhurried.homework.models import Assignment
+    from unhurried.homework.models import Assignment, Plan
     from unhurried.people.models import Client, Clinician
 
 
@@ -38,6 +39,7 @@ class Ungiven:
     exercise: str
     title: str
     words: str
+    missing: str = ""
 
 
 @for_clinician
@@ -119,16 +121,26 @@ def _plan_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
         "exercises": exercises,
         "states": {one.pk: _state_words(one, held.get(one.pk, [])) for one in given},
         "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
-        "ungiven": _ungiven(pathway, names) if pathway else [],
+        "ungiven": _ungiven(request, viewer, plan, pathway, names) if plan and pathway else [],
     }
 
 
-def _ungiven(pathway: Pathway, given: set[str]) -> list[Ungiven]:
+def _ungiven(
+    request: Asked, viewer: "Clinician", plan: "Plan", pathway: Pathway, given: set[str]
+) -> list[Ungiven]:
     """The rest of the pathway in its order, then what lies beside the way."""
-    titles = {exercise.id: exercise.says("title") for _item, exercise in queries.exercise_items()}
+    exercises = {exercise.id: exercise for _item, exercise in queries.exercise_items()}
+    titles = titles_of(exercises.values())
     ordered = [(item.exercise, _("Not given yet")) for item in items_left(pathway, given)]
     beside = [(name, _("Beside the way, at any time")) for name in pathway.companions if name not in given]
-    return [Ungiven(exercise=name, title=titles[name], words=words) for name, words in ordered + beside]
+    asked = [exercises[name] for name, _words in ordered + beside]
+    missing = queries.missing_under(viewer, plan, asked, now=request.now, keyring=request.keyring)
+    return [
+        Ungiven(
+            exercise=name, title=titles[name], words=words, missing=missing_in_line(missing[name], titles)
+        )
+        for name, words in ordered + beside
+    ]
 
 
 def _state_words(given: "Assignment", causes: list[str]) -> str:

@@ -1,0 +1,43 @@
+"""Where people are in what was given: a change counts for bodies now, and for pages at the next posting."""
+
+from datetime import datetime
+
+from unhurried.core.exercises import Phase
+from unhurried.homework.boards import board_of, lands_at
+from unhurried.homework.facts import place_shown
+from unhurried.homework.models import Assignment
+from unhurried.homework.services.holds import invite
+from unhurried.homework.services.tidings import tell_plan_changed
+from unhurried.people.acts import Act
+
+
+def place(act: Act, assignment: Assignment, *, phase: str, version: str) -> None:
+    """Put everybody somewhere else: for bodies now, for pages at the next posting."""
+    shown = place_shown(assignment, act.at)
+    change(
+        assignment,
+        phase=phase,
+        version=version,
+        placed_at=act.at if phase != assignment.phase else assignment.placed_at,
+        posted_phase=shown.phase,
+        posted_version=shown.version,
+        posted_placed_at=shown.since,
+        posted_until=lands(act, assignment),
+    )
+    tell_plan_changed(act, assignment)
+
+
+def go_to(act: Act, assignment: Assignment, phase: Phase) -> None:
+    """Another phase, as it was published; touch together is asked about anew."""
+    place(act, assignment, phase=phase.key, version=phase.versions[0].key)
+    if phase.level.is_joint_touch:
+        invite(act, assignment, phase.key)
+
+
+def lands(act: Act, assignment: Assignment) -> datetime:
+    people = 1 if assignment.client_id else assignment.relationship.participations.count()
+    return lands_at(board_of(assignment.relationship_id), people=people, now=act.at)
+
+
+def change(assignment: Assignment, **values: object) -> None:
+    Assignment.objects.filter(pk=assignment.pk).update(**values)

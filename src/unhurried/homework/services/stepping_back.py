@@ -1,0 +1,115 @@
+"""Back across exercises, and after a change of people. What is reached asks for no more; nothing opens."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from unhurried.core.exercises import Exercise, Phase, Waypoint
+from unhurried.core.holds import HoldReason
+from unhurried.core.pathways import phase_fallen_back_to
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.behind import practices_in
+from unhurried.homework.library_items import exercise_by_digest, newest_exercise
+from unhurried.homework.models import Assignment, LibraryItem
+from unhurried.homework.services.holds import invite, raise_hold
+from unhurried.homework.services.placing import change, go_to, lands
+from unhurried.homework.services.plans import Composed, put_assignment
+from unhurried.homework.services.tidings import tell_plan_changed
+from unhurried.homework.sheets import prefilled
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Clinician, Relationship
+from unhurried.people.queries import relationship_under_lock
+
+
+def step_back_across(
+    act: Act, *, clinician: Clinician, assignment: Assignment, way: Waypoint, keyring: Keyring
+) -> bool:
+    """Let this one go and give the earlier one anew: for bodies this one rests now, pages follow later.
+
+    What of the earlier one still lies before them is taken up again. False: the library does not have it.
+    """
+    item = newest_exercise(way.exercise)
+    if item is None:
+        return False
+    raise_hold(act, assignment.relationship, HoldReason.CLINICIAN, assignment=assignment)
+    change(assignment, let_go_at=lands(act, assignment))
+    earlier = _still_before_them(assignment, way)
+    if earlier:
+        _take_up_again(act, earlier, _phase_at(exercise_by_digest(earlier.exercise_id), way))
+    else:
+        _give_anew(act, clinician, assignment, item, _phase_at(exercise_by_digest(item.pk), way), keyring)
+    return True
+
+
+@is_act
+def fall_back(act: Act, *, relationship: Relationship) -> UUID:
+    """After somebody joined or left: touch together goes back to what exactly these people have done."""
+    relationship_under_lock(relationship.pk)
+    rows = Assignment.objects.filter(relationship=relationship, client=None, let_go_at=None, settled_at=None)
+    for one in rows.select_related("relationship").order_by("position", "pk"):
+        exercise = exercise_by_digest(one.exercise_id)
+        phase = _reached(one, exercise, act)
+        if phase.key != one.phase:
+            go_to(act, one, phase)
+    return relationship.pk
+
+
+def _reached(assignment: Assignment, exercise: Exercise, act: Act) -> Phase:
+    if not exercise.phase(assignment.phase).level.is_joint_touch:
+        return exercise.phase(assignment.phase)
+    practices = practices_in(assignment, now=act.at)
+    return exercise.phase(phase_fallen_back_to(exercise, assignment.phase, practices))
+
+
+def _still_before_them(assignment: Assignment, way: Waypoint) -> Assignment | None:
+    rows = _given_before(assignment, way.exercise).filter(settled_at=None).select_related("relationship")
+    return rows.order_by("position", "pk").last()
+
+
+def _given_before(assignment: Assignment, exercise_id: str) -> QuerySet[Assignment]:
+    own = {"relationship": assignment.relationship_id, "client": assignment.client_id}
+    return Assignment.objects.filter(**own, exercise__name=exercise_id, let_go_at=None)
+
+
+def _take_up_again(act: Act, earlier: Assignment, phase: Phase) -> None:
+    """In the version they had; touch together is asked about anew."""
+    if earlier.phase != phase.key:
+        go_to(act, earlier, phase)
+    elif phase.level.is_joint_touch:
+        invite(act, earlier, phase.key)
+
+
+def _give_anew(
+    act: Act,
+    clinician: Clinician,
+    assignment: Assignment,
+    item: LibraryItem,
+    phase: Phase,
+    keyring: Keyring,
+) -> None:
+    """What was kept of it goes when this comes, so that it is there once and asked about."""
+    starts_on, lands_at = act.at.date(), lands(act, assignment)
+    exercise = exercise_by_digest(item.pk)
+    composed = Composed(
+        client=assignment.client,
+        phase=phase.key,
+        version=phase.versions[0].key,
+        sheet=prefilled(exercise),
+        from_on=starts_on,
+        until_on=starts_on + (assignment.until_on - assignment.from_on),
+    )
+    _given_before(assignment, exercise.id).update(let_go_at=lands_at)
+    given = put_assignment(
+        act,
+        clinician=clinician,
+        plan=assignment.plan,
+        exercise=item,
+        composed=composed,
+        keyring=keyring,
+        at=lands_at,
+    )
+    tell_plan_changed(act, given)
+
+
+def _phase_at(exercise: Exercise, way: Waypoint) -> Phase:
+    return exercise.phase(way.phase) if way.phase else exercise.phases[-1]
