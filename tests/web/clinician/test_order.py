@@ -63,7 +63,7 @@ def given(stage: Stage, exercise_id: str, **fields: str) -> Assignment | None:
 def test_slow_hour_on_the_first_day_says_what_usually_comes_before(stage: Stage) -> None:
     page = read(compose(stage, HOUR))
     assert NO_AGREEMENT in page
-    assert "A few slow minutes, 2 practices: 0 so far, as they are now" in page
+    assert "A few slow minutes, 2 practices: 0 so far" in page
 
 
 def test_it_is_given_once_the_clinician_says_when_it_was_heard(stage: Stage) -> None:
@@ -171,7 +171,7 @@ def test_after_somebody_left_release_names_what_the_others_have_not_done(three: 
     assert "What usually comes before" not in read(asked(three, "release", hours(54), **where))
     leaves(three, "Hana")
     page = read(asked(three, "release", AT, **where))
-    assert "A few slow minutes, 2 practices: 0 so far, as they are now" in page
+    assert "A few slow minutes, 2 practices: 0 so far" in page
     assert sent(three, "release", AT, {"go": "on"}, **where).status_code == 200
     assert sent(three, "release", AT, {"heard_on": DAY}, **where).status_code == 302
     assert Release.objects.get(assignment=hour).heard_on is not None

@@ -29,8 +29,8 @@ def missing_words(one: "Missing", titles: Mapping[str, str]) -> str:
     if one.requirement.is_agreed:
         return _("%(what)s: none yet") % words
     if one.requirement.is_settled:
-        return _("%(what)s: not yet; %(count)d so far, as they are now") % words
-    return _("%(what)s: %(count)d so far, as they are now") % words
+        return _("%(what)s: not yet, %(count)d so far") % words
+    return _("%(what)s: %(count)d so far") % words
 
 
 def missing_in_line(missing: Iterable["Missing"], titles: Mapping[str, str]) -> str:
