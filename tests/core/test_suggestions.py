@@ -1,10 +1,11 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.core.samples import ANA, BEN, minutes
 from unhurried.core.progression import Report
-from unhurried.core.suggestions import Suggestion, advice_for
+from unhurried.core.suggestions import Suggestion, advice_by_person, advice_for
 
 
 def report(sequence: int = 1, **said: Any) -> Report:
@@ -20,6 +21,8 @@ def advice(
 @pytest.mark.parametrize(
     ("said", "suggested"),
     [
+        ({"limits_kept": False}, {Suggestion.CONSIDER_WORDS}),
+        ({"limits_kept": True}, set()),
         ({"worry": 8}, {Suggestion.CONSIDER_STEPPING_BACK}),
         ({"worry": 7}, set()),
         ({"felt_pressed": 2}, {Suggestion.CONSIDER_LIGHTER}),
@@ -62,3 +65,11 @@ def test_staying_longer_is_never_suggested_with_another_person_or_trauma() -> No
     brave = report(exposure=50)
     assert advice(brave, people=(ANA, BEN)) == set()
     assert advice(brave, trauma_on_file=True) == set()
+
+
+def test_thoughts_are_each_persons_own() -> None:
+    said = (report(limits_kept=False), report(2, worry=9), replace(report(3, presence=1), client=BEN))
+    assert advice_by_person(said, people=(ANA, BEN), trauma_on_file=False) == {
+        ANA: {Suggestion.CONSIDER_WORDS, Suggestion.CONSIDER_STEPPING_BACK},
+        BEN: {Suggestion.PRESENCE_LOW},
+    }

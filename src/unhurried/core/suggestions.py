@@ -49,7 +49,7 @@ def _of_one(own: Sequence[Report], *, may_stay: bool) -> Iterable[Suggestion]:
 
 
 def _from_answers(own: Sequence[Report]) -> Iterable[Suggestion]:
-    if own and own[-1].limits_kept is False:
+    if any(report.limits_kept is False for report in own):
         yield Suggestion.CONSIDER_WORDS
     worries = [report.worry for report in own if report.worry is not None]
     if worries and worries[-1] >= 8:
