@@ -390,10 +390,10 @@ def test_exercise_that_rests_is_listed_like_one_on_offer(world: World) -> None:
     assert [one.assignment for one in all_joint(world)] == [given]
 
 
-def leads(world: World, *, is_owner_led: bool) -> None:
+def leads(world: World, *, is_owner_led: bool, exercise_id: str = "sf.0-hands") -> None:
     """Their plan becomes a pathway on which one person's own item is arranged by that person."""
     plan: Plan = Plan.objects.get(relationship__clients=world.client("Noor"), ended_at=None)
-    item = PathwayItem(exercise="sf.0-hands", phase="hands", owner_leads=is_owner_led)
+    item = PathwayItem(exercise=exercise_id, phase="", owner_leads=is_owner_led)
     pathway = replace(pathway_by_digest(plan.pathway_id), id="p1-own", items=(item,))
     homework.publish_library(
         library=Library(exercises={}, pathways={pathway.id: pathway}, help={}), at=world.now

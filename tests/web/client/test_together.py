@@ -397,8 +397,8 @@ def test_everybody_reads_who_might_arrange_the_next_one(world: World) -> None:
 
 def led_by_whom_it_is_about(world: World, *, is_owner_led: bool) -> str:
     """The calendar, with times that suit both for a step of their pathway."""
-    given = give(world, "Noor", "sf.0-hands")
-    leads(world, is_owner_led=is_owner_led)
+    given = give(world, "Noor", "com.weekly-check-in")
+    leads(world, is_owner_led=is_owner_led, exercise_id="com.weekly-check-in")
     for name in ("Noor", "Ole"):
         offers(world, name, (2, "evening"), (4, "evening"))
     with clock_at(next_posting(world)):
