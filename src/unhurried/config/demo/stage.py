@@ -113,7 +113,7 @@ def told(stage: Stage, client: Any, answers: Mapping[str, str], *, days_ago: flo
 def looked_at_limits(stage: Stage, client: Any, *, days_ago: float) -> None:
     """Has looked through their limits once, as comes before any touch together."""
     act = stage.act(days_ago, client.account_id)
-    homework.set_switch(act, client=client, name=SwitchName.LIMITS_SEEN, is_on=True)
+    homework.set_switch(act, client=client, name=SwitchName.LIMITS_SEEN, is_on=True, keyring=stage.keys)
 
 
 def planned(stage: Stage, client: Any, *, days_ago: float, goal: str, pathway: str = "p9-solo") -> Any:

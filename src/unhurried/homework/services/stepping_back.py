@@ -31,7 +31,7 @@ def step_back_across(
     item = newest_exercise(way.exercise)
     if item is None:
         return False
-    raise_hold(act, assignment.relationship, HoldReason.CLINICIAN, assignment=assignment)
+    raise_hold(act, assignment.relationship, HoldReason.CLINICIAN, assignment=assignment, keyring=keyring)
     change(assignment, let_go_at=lands(act, assignment))
     earlier = _still_before_them(assignment, way)
     if earlier:

@@ -57,7 +57,7 @@ def limits(request: Asked, viewer: "Client") -> HttpResponse:
 def seen(request: Asked, viewer: "Client") -> HttpResponse:
     """They looked through their limits. The answer is the same whatever is marked, and each time."""
     act = act_of(request, viewer.clinic_id)
-    services.set_switch(act, client=viewer, name=SwitchName.LIMITS_SEEN, is_on=True)
+    services.set_switch(act, client=viewer, name=SwitchName.LIMITS_SEEN, is_on=True, keyring=request.keyring)
     messages.success(request, _("Kept."))
     return redirect("client:limits")
 
