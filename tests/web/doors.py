@@ -274,6 +274,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "review_on": _in_days(15)(world),
     },
     "clinician:version": lambda world: {"version": "full"},
+    "clinician:communication": lambda world: {"communication": "words"},
     "clinician:joins": lambda world: {"name": "Noor", "region": "England", "is_adult_attested": "on"},
     "clinician:close_part": lambda world: {"client": str(world.client("Hana").pk)},
     "clinician:safety": lambda world: {

@@ -5,7 +5,7 @@ every author's key, whatever was said: what was asked of the records tells nothi
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -24,16 +24,23 @@ def lines_for(
     rows = _all_lines(relationship, seats, keyring)
     if own is None:
         return []
-    here = {seat.client_id for seat in seats}
-    return _opened((row for row in rows if _is_seen(row, own, here, posted_at)), keyring)
+    since = {seat.client_id: seat.joined_at for seat in seats}
+    return _opened((row for row in rows if _is_seen(row, own, since, posted_at)), keyring)
 
 
-def _is_seen(row: AgreementLine, own: Participation, here: Collection[UUID], posted_at: datetime) -> bool:
+def _is_here(row: AgreementLine, since: Mapping[UUID, datetime]) -> bool:
+    """Whether its author takes part, and did when it was given: what was given before they left stays so."""
+    return row.client_id in since and row.given_at >= since[row.client_id]
+
+
+def _is_seen(
+    row: AgreementLine, own: Participation, since: Mapping[UUID, datetime], posted_at: datetime
+) -> bool:
     """One's own as it stands now; another's until the posting, if one was named when it was typed."""
     if row.client_id == own.client_id:
-        return row.taken_back_at is None
+        return row.taken_back_at is None and _is_here(row, since)
     is_kept = row.taken_back_at is None or row.taken_back_at > posted_at
-    return is_kept and row.client_id in here and row.given_at >= own.joined_at
+    return is_kept and _is_here(row, since) and row.given_at >= own.joined_at
 
 
 def own_line_for(viewer: Client, line_id: UUID) -> AgreementLine | None:
@@ -64,9 +71,9 @@ def _agreement(row: BoundaryAgreement, lines: list[Line], keyring: Keyring) -> A
 def lines_under(viewer: Clinician, relationship: Relationship, keyring: Keyring) -> list[Line]:
     """What stands now: what was taken back is gone for the clinician at once."""
     seats = _seats(relationship)
-    here = {seat.client_id for seat in seats}
+    since = {seat.client_id: seat.joined_at for seat in seats}
     rows = _all_lines(relationship, seats, keyring)
-    return _opened((row for row in rows if row.taken_back_at is None and row.client_id in here), keyring)
+    return _opened((row for row in rows if row.taken_back_at is None and _is_here(row, since)), keyring)
 
 
 def agreements_under(viewer: Clinician, relationship: Relationship, keyring: Keyring) -> list[Agreement]:

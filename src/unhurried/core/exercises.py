@@ -203,6 +203,11 @@ class Exercise:
     def phase(self, key: str) -> Phase:
         return {phase.key: phase for phase in self.phases}[key]
 
+    @property
+    def is_for_one_at_any_time(self) -> bool:
+        """Begun by one person alone, without touch and without conditions."""
+        return self.max_people == 1 and self.phases[0].level is Level.L0
+
     def says(self, key: str, language: str = "en") -> str:
         """The text under `key`; falls back to English. Raises KeyError when neither guide has it."""
         guide = self.guides.get(language, {})

@@ -146,6 +146,12 @@ def people_at(history: History, at: datetime) -> tuple[str, ...]:
     return tuple(seat.client for seat in history.seats if seat.is_taken_at(at))
 
 
+def seat_at(history: History, client: str, at: datetime) -> Seat:
+    """The part that this person has, or had last, at that moment: whoever left may have come back."""
+    own = (seat for seat in history.seats if seat.client == client and seat.joined_at <= at)
+    return max(own, key=lambda seat: seat.joined_at)
+
+
 def paused_at(history: History, at: datetime) -> frozenset[str]:
     """The activities that a pause agreement left out at that moment."""
     return left_out_at(history.pauses, at)
@@ -203,7 +209,8 @@ def answer_at(
     answer = answer_in_force(
         given, client=client, kind=ReadinessKind.ASSIGNMENT, at=at, practice_begun_at=begun_at
     )
-    return answer_that_counts(answer, is_kept=history.is_kept, people=len(history.seats))
+    people = {seat.client for seat in history.seats}
+    return answer_that_counts(answer, is_kept=history.is_kept, people=len(people))
 
 
 def was_everyone_ready(history: History, phase: str, at: datetime) -> bool:
@@ -259,7 +266,7 @@ def _needs_everyone(history: History, phase: Phase, at: datetime) -> bool:
 
 
 def _participant(history: History, asked: Asked, client: str, at: datetime) -> Participant:
-    seat = next(seat for seat in history.seats if seat.client == client)
+    seat = seat_at(history, client, at)
     phase = history.exercise.phase(asked.phase)
     answer = answer_at(history, asked.phase, client, at, begun_at=asked.begun_at)
     return Participant(

@@ -11,7 +11,7 @@ from unhurried.core.discretion import PRESETS, Chance, PresetName
 from unhurried.core.invitations import Board
 from unhurried.core.postings import Schedule
 from unhurried.crypto.seals import mac
-from unhurried.people.models import Episode, Relationship
+from unhurried.people.models import Episode, Participation, Relationship
 from unhurried.storage.prepared import Given, Prepared
 
 _episodes = Prepared(
@@ -48,6 +48,15 @@ def chances_of(relationship_id: UUID) -> Chance:
 def posted_at(board: Board, *, people: int, now: datetime) -> datetime:
     """As of when pages are shown: the last posting, or now where there is nobody to be discreet towards."""
     return now if people == 1 else board.schedule.last(now)
+
+
+def lands_in(relationship_id: UUID, *, is_own: bool = False, now: datetime) -> datetime:
+    """From when a change in a relationship is seen; what is one person's own, at once.
+
+    Whoever was ever here with others keeps the postings.
+    """
+    people = 1 if is_own else Participation.objects.filter(relationship=relationship_id).count()
+    return lands_at(board_of(relationship_id), people=people, now=now)
 
 
 def lands_at(board: Board, *, people: int, now: datetime) -> datetime:

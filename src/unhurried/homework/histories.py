@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -31,7 +32,7 @@ def histories_of(assignments: Sequence[models.Assignment], keyring: Keyring) -> 
         return {}
     relationship = assignments[0].relationship_id
     taking_part = _participations(relationship)
-    people = [row.client for row in taking_part]
+    people = list({row.client_id: row.client for row in taking_part}.values())
     ids = [client.pk for client in people]
     keyring.prepare_all_of("author", ids)
     rows = _Rows(relationship, [one.pk for one in assignments], keyring)
@@ -133,7 +134,11 @@ def _participations(relationship: UUID) -> list[Participation]:
 
 
 def _seats(rows: Iterable[Participation], *, only: UUID | None) -> tuple[Seat, ...]:
-    return tuple(_seat(row) for row in rows if only in (None, row.client_id))
+    """Everybody's; of what is one person's alone, theirs, which no leaving ends."""
+    if only is None:
+        return tuple(_seat(row) for row in rows)
+    first = min((row for row in rows if row.client_id == only), key=lambda row: row.joined_at)
+    return (replace(_seat(first), left_at=None),)
 
 
 def _seat(row: Participation) -> Seat:

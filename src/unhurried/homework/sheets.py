@@ -1,7 +1,8 @@
 """The sheet: what a clinician composed around an exercise for these people. Prefilled from the library."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from unhurried.core.exercises import Exercise
 
@@ -16,6 +17,23 @@ class Sheet:
     stopping: str
     words: str = ""
     communication: str = ""
+    communication_next: str = ""
+    communication_next_at: str = ""
+    """How they let one another know, and what comes in its place from a posting on (an instant, as ISO)."""
+
+    def communication_at(self, at: datetime) -> str:
+        """As pages show it at that moment; empty: as the exercise has it."""
+        has_come = self.communication_next_at and datetime.fromisoformat(self.communication_next_at) <= at
+        return self.communication_next if has_come else self.communication
+
+    def with_communication(self, chosen: str, *, now: datetime, lands_at: datetime) -> "Sheet":
+        """Changed again before it lands, what is shown until then stays what it was."""
+        return replace(
+            self,
+            communication=self.communication_at(now),
+            communication_next=chosen,
+            communication_next_at=lands_at.isoformat(),
+        )
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

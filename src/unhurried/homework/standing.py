@@ -19,7 +19,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import LibraryItem, Plan
 from unhurried.people.models import Client, Clinician, Whereabouts
 from unhurried.people.models import Credential as CredentialRow
-from unhurried.people.queries import credential_for
+from unhurried.people.queries import credential_for, people_seen_in
 
 
 def standing_of_clinician(clinician: Clinician) -> Standing:
@@ -37,9 +37,16 @@ def _credential(row: CredentialRow) -> Credential:
 
 
 def permission_to_assign(
-    clinician: Clinician, exercise: LibraryItem, *, level: Level, plan: Plan, today: date
+    clinician: Clinician,
+    exercise: LibraryItem,
+    *,
+    level: Level,
+    plan: Plan,
+    today: date,
+    alone: Client | None = None,
 ) -> Permission:
-    clients = Client.objects.filter(participations__relationship=plan.relationship_id)
+    """Asked for where those are who would have it: this person `alone`, or all who are seen to take part."""
+    clients = [alone] if alone else people_seen_in(plan.relationship_id)
     return may_assign(
         standing_of_clinician(clinician),
         exercise_by_digest(exercise.pk),

@@ -85,6 +85,7 @@ from unhurried.homework.queries.private import (
 from unhurried.homework.queries.shelf import exercise_item, exercise_items, pathway_item, pathway_items
 from unhurried.homework.queries.today import (
     Card,
+    always_for,
     assignment_for,
     cards_for,
     just_answered,
@@ -142,6 +143,7 @@ __all__ = [
     "TouchRests",
     "Waiting",
     "WayBack",
+    "always_for",
     "arranger_of",
     "assignment_for",
     "assignment_under",

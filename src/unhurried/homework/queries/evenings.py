@@ -89,8 +89,8 @@ def posted_before(practice: Practice) -> datetime:
 
 
 def communication_in(viewer: Client, practice: Practice, keyring: Keyring) -> Communication:
-    """How they let one another know: as the clinician chose for them, or else as the exercise has it."""
-    chosen = sheet_from(keyring.open(practice.assignment, "sheet")).communication
+    """How they let one another know: as it stood when it began, or else as the exercise has it."""
+    chosen = sheet_from(keyring.open(practice.assignment, "sheet")).communication_at(practice.begun_at)
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     return Communication(chosen) if chosen else exercise.communication
 

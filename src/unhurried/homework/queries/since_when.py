@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Final
 
 from unhurried.core.gates import Facts, SafetyRecord
-from unhurried.core.history import GRACE, Asked, History, Switch, SwitchName, set_since
+from unhurried.core.history import GRACE, Asked, History, Switch, SwitchName, seat_at, set_since
 from unhurried.core.holds import HoldReason
 from unhurried.core.readiness import ASKED_AGAIN_AFTER
 
@@ -28,7 +28,7 @@ def since_when(case: Case, client: str, reason: HoldReason) -> datetime | None:
 
 
 def _joined(case: Case, client: str) -> datetime:
-    return next(seat.joined_at for seat in case.history.seats if seat.client == client)
+    return seat_at(case.history, client, case.now).joined_at
 
 
 def _answered(case: Case, client: str) -> datetime:

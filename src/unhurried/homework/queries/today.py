@@ -15,7 +15,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Occasion, Practice, Readiness, Review
 from unhurried.homework.sheets import Sheet, sheet_from
 from unhurried.people.models import Client
-from unhurried.people.queries import has_given_intake
+from unhurried.people.queries import has_given_intake, takes_part
 from unhurried.storage.prepared import Given, Prepared
 
 JUST_NOW = timedelta(minutes=2)
@@ -38,16 +38,19 @@ class Card:
         return {version.key: version.minutes for version in versions}[self.place.version]
 
     @property
+    def is_own(self) -> bool:
+        """Done by one person alone, whoever else was given it."""
+        return self.assignment.client_id is not None or self.exercise.min_people == 1
+
+    @property
     def is_joint_touch(self) -> bool:
         return level_of(self.exercise, self.place).is_joint_touch
 
 
 def _mine(viewer: Client | Given) -> "QuerySet[Assignment]":
-    """Given to all of a relationship this person takes part in, or to them alone."""
-    rows = Assignment.objects.filter(
-        relationship__participations__client=viewer, relationship__participations__left_at=None
-    )
-    return rows.filter(Q(client=None) | Q(client=viewer)).order_by("position", "pk")
+    """Given to all of a relationship this person takes part in, or to them alone: that stays theirs."""
+    rows = Assignment.objects.filter(Q(takes_part(viewer), client=None) | Q(client=viewer))
+    return rows.order_by("position", "pk")
 
 
 _the_client = Given("client", UUIDField())
@@ -63,6 +66,14 @@ _open = Prepared(
         .defer("sheet")
     )
 )
+_always = Prepared(
+    lambda: (
+        Assignment.objects.filter(Q(let_go_at=None) | Q(let_go_at__gt=_now), client=_the_client)
+        .filter(settled_at__lte=_now)
+        .order_by("position", "pk")
+        .defer("sheet")
+    )
+)
 _begun = Prepared(lambda: Practice.objects.filter(begun_by=_the_client, evening="", ended_at=None))
 _ahead = Prepared(
     lambda: Occasion.objects.filter(client=_the_client, block=Occasion.Block.OWN, let_go_at=None).order_by(
@@ -74,6 +85,12 @@ _ahead = Prepared(
 def cards_for(viewer: Client, *, now: datetime) -> list[Card]:
     """What is given, in the plan's order. The order never follows what anybody answered."""
     return _cards(viewer, _open(client=viewer.pk, now=now), now)
+
+
+def always_for(viewer: Client, *, now: datetime) -> list[tuple[Assignment, Exercise]]:
+    """What is theirs to begin at any time, alone, whatever anybody answered."""
+    rows = _always(client=viewer.pk, now=now)
+    return [(row, exercise_by_digest(row.exercise_id)) for row in rows]
 
 
 def kept_for(viewer: Client, *, now: datetime) -> list[Card]:

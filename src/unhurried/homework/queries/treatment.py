@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from unhurried.consent.models import Concern
 from unhurried.core.holds import HoldReason
@@ -47,16 +47,26 @@ def relationship_under(viewer: Clinician, relationship_id: UUID) -> Relationship
 
 
 def relationships_under(viewer: Clinician, client: Client) -> list[Relationship]:
-    """Where this person is treated together with others; those they have left, too."""
-    rows = Relationship.objects.filter(episodes__clinician=viewer, clients=client).distinct()
-    shared = [row for row in rows.prefetch_related("participations") if len(row.participations.all()) > 1]
+    """Where this person is treated together with others, has left, or was asked whether they would be."""
+    own = Q(clients=client) | Q(joining_links__client=client)
+    rows = Relationship.objects.filter(own, episodes__clinician=viewer).distinct()
+    shared = [row for row in rows.prefetch_related("participations", "joining_links") if _is_shared(row)]
     return sorted(shared, key=lambda row: row.pk)
 
 
+def _is_shared(row: Relationship) -> bool:
+    seated = {seat.client_id for seat in row.participations.all()}
+    return len(seated | {link.client_id for link in row.joining_links.all()}) > 1
+
+
 def parts_under(viewer: Clinician, relationship: Relationship, keyring: Keyring) -> list[Part]:
-    """Everybody who takes part or has taken part and is in this clinician's care, by name."""
+    """Everybody who takes part or has taken part and is in this clinician's care, by name.
+
+    Of somebody who left and came back it is the part they have now.
+    """
     own = Participation.objects.filter(relationship=relationship, client__clinician=viewer)
-    rows = list(own.select_related("client__intake", "client__clinic"))
+    found = own.select_related("client__intake", "client__clinic").order_by("joined_at")
+    rows = list({row.client_id: row for row in found}.values())
     keyring.prepare([row.client for row in rows], "name")
     parts = [
         Part(client=row.client, name=keyring.open(row.client, "name"), participation=row) for row in rows
@@ -65,9 +75,11 @@ def parts_under(viewer: Clinician, relationship: Relationship, keyring: Keyring)
 
 
 def plan_under(viewer: Clinician, client: Client) -> Plan | None:
-    """The plan under way for this client."""
-    rows = Plan.objects.filter(episode__clinician=viewer, ended_at=None, relationship__clients=client)
-    return rows.select_related("episode", "relationship").first()
+    """The plan under way for this client: where they take part rather than where they have left."""
+    own = {"relationship__participations__client": client}
+    rows = Plan.objects.filter(episode__clinician=viewer, ended_at=None, **own)
+    open_first = F("relationship__participations__left_at").desc(nulls_first=True)
+    return rows.select_related("episode", "relationship").order_by(open_first, "-started_at", "pk").first()
 
 
 def goal_under(viewer: Clinician, plan: Plan, keyring: Keyring) -> str:
@@ -81,7 +93,8 @@ def _given_by(viewer: Clinician) -> "QuerySet[Assignment]":
 
 def assignments_under(viewer: Clinician, client: Client) -> list[Assignment]:
     """What lies before this person: given to all of them, or to this person alone."""
-    rows = _given_by(viewer).filter(relationship__clients=client, plan__ended_at=None)
+    seats = Participation.objects.filter(client=client)
+    rows = _given_by(viewer).filter(relationship__in=seats.values("relationship"), plan__ended_at=None)
     return list(rows.filter(Q(client=None) | Q(client=client)))
 
 

@@ -56,13 +56,14 @@ from unhurried.homework.services.practices import (
 )
 from unhurried.homework.services.ratings import rate_beforehand
 from unhurried.homework.services.readiness import record_readiness
-from unhurried.homework.services.reviews import Answer, choose_version, review
+from unhurried.homework.services.reviews import Answer, choose_communication, choose_version, review
 from unhurried.homework.services.safety import (
     answer_afterwards,
     plan_for_afterwards,
     raise_concern,
     record_safety_check,
 )
+from unhurried.homework.services.seats import join_together, welcome
 from unhurried.homework.services.stepping_back import fall_back
 from unhurried.homework.services.tonight import NotTheTime, begin_evening
 
@@ -84,6 +85,7 @@ __all__ = [
     "begin_practice",
     "change_block",
     "change_journal_entry",
+    "choose_communication",
     "choose_version",
     "end_pause",
     "fall_back",
@@ -93,6 +95,7 @@ __all__ = [
     "go_to_step",
     "hold_assignment",
     "invite_again",
+    "join_together",
     "leave_evening",
     "leave_relationship",
     "let_go_of_occasion",
@@ -125,5 +128,6 @@ __all__ = [
     "stop_evening",
     "stop_practice",
     "tell_barrier",
+    "welcome",
     "write_journal_entry",
 ]

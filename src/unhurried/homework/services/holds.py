@@ -8,7 +8,7 @@ from unhurried.core.holds import HoldReason, may_lift
 from unhurried.core.progression import Criterion, unsettled_criteria
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.behind import yet_to_look
-from unhurried.homework.boards import board_of, lands_at
+from unhurried.homework.boards import lands_in
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Invitation, Release
 from unhurried.homework.reports import answered_at, reports_of
@@ -133,7 +133,6 @@ def raise_hold(
 ) -> UUID:
     """One hold of a kind at a time; raised again while it stands, it is the same one. It ends what runs."""
     is_own = assignment is not None and assignment.client_id is not None
-    people = 1 if is_own else relationship.participations.count()
     row, _ = Hold.objects.get_or_create(
         relationship=relationship,
         assignment=assignment,
@@ -143,7 +142,7 @@ def raise_hold(
         defaults={
             "clinic_id": act.clinic_id,
             "raised_at": act.at,
-            "effective_at": lands_at(board_of(relationship.pk), people=people, now=act.at),
+            "effective_at": lands_in(relationship.pk, is_own=is_own, now=act.at),
         },
     )
     heed(act, relationship_id=relationship.pk, keyring=keyring)

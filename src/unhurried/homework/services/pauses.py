@@ -9,12 +9,12 @@ from unhurried.consent.models import PauseAgreement, PauseNotKept
 from unhurried.core.disclosure import Tiding
 from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.boards import board_of, lands_at
+from unhurried.homework.boards import lands_in
 from unhurried.homework.services.holds import raise_hold
 from unhurried.homework.services.running import heed
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Relationship
-from unhurried.people.queries import relationship_under_lock
+from unhurried.people.queries import people_seen_in, relationship_under_lock
 from unhurried.people.services import tell
 
 
@@ -51,6 +51,5 @@ def answer_pause_not_kept(act: Act, *, not_kept: PauseNotKept, answer: Wanted, k
 
 
 def _tell_plan_changed(act: Act, relationship: Relationship) -> None:
-    people = list(relationship.clients.order_by("pk"))
-    from_at = lands_at(board_of(relationship.pk), people=len(people), now=act.at)
-    tell(act, people, Tiding.PLAN_HAS_CHANGED, from_at=from_at)
+    from_at = lands_in(relationship.pk, now=act.at)
+    tell(act, people_seen_in(relationship.pk), Tiding.PLAN_HAS_CHANGED, from_at=from_at)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from unhurried.core.exercises import Phase
-from unhurried.homework.boards import board_of, lands_at
+from unhurried.homework.boards import lands_in
 from unhurried.homework.facts import place_shown
 from unhurried.homework.models import Assignment
 from unhurried.homework.services.holds import invite
@@ -35,8 +35,7 @@ def go_to(act: Act, assignment: Assignment, phase: Phase) -> None:
 
 
 def lands(act: Act, assignment: Assignment) -> datetime:
-    people = 1 if assignment.client_id else assignment.relationship.participations.count()
-    return lands_at(board_of(assignment.relationship_id), people=people, now=act.at)
+    return lands_in(assignment.relationship_id, is_own=assignment.client_id is not None, now=act.at)
 
 
 def change(assignment: Assignment, **values: object) -> None:

@@ -7,13 +7,14 @@ from unhurried.core.vocabulary import Level
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, LibraryItem, Plan
+from unhurried.homework.services.companions import give_companions
 from unhurried.homework.services.holds import invite, release
 from unhurried.homework.services.tidings import tell_plan_changed
 from unhurried.homework.sheets import Sheet
 from unhurried.homework.standing import permission_to_assign
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Clinician, Episode
-from unhurried.people.queries import relationship_under_lock
+from unhurried.people.queries import people_seen_in, relationship_under_lock
 
 
 class MayNotAssign(Exception):
@@ -45,12 +46,16 @@ class Composed:
 
 @is_act
 def start_plan(act: Act, *, episode: Episode, pathway: LibraryItem, goal: str, keyring: Keyring) -> UUID:
-    """Give a pathway to a relationship. A plan that was under way before rests from now on."""
+    """Give a pathway to a relationship, and each person what is always there beside it.
+
+    A plan that was under way before rests from now on.
+    """
     Plan.objects.filter(episode=episode, ended_at=None).update(ended_at=act.at)
     plan = Plan(clinic_id=act.clinic_id, relationship_id=episode.relationship_id, episode=episode)
     plan.pathway, plan.started_at = pathway, act.at
     plan.goal = keyring.seal(plan, "goal", goal)
     plan.save(force_insert=True)
+    give_companions(act, plan=plan, people=people_seen_in(plan.relationship_id), keyring=keyring)
     return plan.pk
 
 
@@ -83,7 +88,9 @@ def put_assignment(
 ) -> Assignment:
     """An exercise that lies before people from `at` on. Raises MayNotAssign and LimitsUnseen."""
     level = exercise_by_digest(exercise.pk).phase(composed.phase).level
-    permission = permission_to_assign(clinician, exercise, level=level, plan=plan, today=act.at.date())
+    permission = permission_to_assign(
+        clinician, exercise, level=level, plan=plan, today=act.at.date(), alone=composed.client
+    )
     if not permission.is_given:
         raise MayNotAssign(permission.refused_for)
     assignment = Assignment(

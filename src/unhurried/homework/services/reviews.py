@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from unhurried.core.exercises import Phase, Waypoint
+from unhurried.core.exercises import Communication, Phase, Waypoint
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.behind import ways_back_from
 from unhurried.homework.library_items import exercise_by_digest
@@ -15,6 +15,8 @@ from unhurried.homework.services.holds import release, require_settled
 from unhurried.homework.services.placing import change, go_to, lands, place
 from unhurried.homework.services.running import heed
 from unhurried.homework.services.stepping_back import step_back_across
+from unhurried.homework.services.tidings import tell_plan_changed
+from unhurried.homework.sheets import sheet_from
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Clinician
 from unhurried.people.queries import relationship_under_lock
@@ -118,6 +120,21 @@ def choose_version(act: Act, *, assignment: Assignment, version: str) -> UUID:
     relationship_under_lock(assignment.relationship_id)
     place(act, assignment, phase=assignment.phase, version=version)
     return assignment.pk
+
+
+@is_act
+def choose_communication(
+    act: Act, *, assignment: Assignment, communication: Communication, keyring: Keyring
+) -> UUID:
+    """How everybody lets one another know in it, from the next posting on, like another version."""
+    relationship_under_lock(assignment.relationship_id)
+    row = Assignment.objects.get(pk=assignment.pk)
+    sheet = sheet_from(keyring.open(row, "sheet")).with_communication(
+        communication.value, now=act.at, lands_at=lands(act, row)
+    )
+    change(row, sheet=keyring.seal(row, "sheet", sheet.as_json()))
+    tell_plan_changed(act, row)
+    return row.pk
 
 
 def _is_joint_touch(assignment: Assignment) -> bool:

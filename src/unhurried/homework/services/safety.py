@@ -63,7 +63,7 @@ def _causes(answers: Mapping[str, str]) -> tuple[HoldReason, ...]:
 def raise_concern(act: Act, *, client: Client, wish: str, words: str, keyring: Keyring) -> UUID:
     """Tell one's clinician, who hears the same working day. Meanwhile it is as this person asks."""
     concern_id = consent.put_concern(act, client=client, wish=wish, words=words, keyring=keyring)
-    for relationship in Relationship.objects.filter(participations__client=client).order_by("pk"):
+    for relationship in Relationship.objects.filter(clients=client).distinct().order_by("pk"):
         if wish == Concern.Wish.YOU_DECIDE:
             raise_hold(act, relationship, HoldReason.CONCERN, client=client, keyring=keyring)
         if wish == Concern.Wish.QUIET_TONIGHT:

@@ -43,15 +43,22 @@ def step_back_across(
 
 @is_act
 def fall_back(act: Act, *, relationship: Relationship) -> UUID:
-    """After somebody joined or left: touch together goes back to what exactly these people have done."""
+    """After somebody left: touch together goes back to what exactly these people have done."""
     relationship_under_lock(relationship.pk)
-    rows = Assignment.objects.filter(relationship=relationship, client=None, let_go_at=None, settled_at=None)
+    put_back(act, relationship.pk)
+    return relationship.pk
+
+
+def put_back(act: Act, relationship_id: UUID) -> None:
+    """Where people are in each joint exercise follows what exactly those who are here now have done."""
+    rows = Assignment.objects.filter(
+        relationship=relationship_id, client=None, let_go_at=None, settled_at=None
+    )
     for one in rows.select_related("relationship").order_by("position", "pk"):
         exercise = exercise_by_digest(one.exercise_id)
         phase = _reached(one, exercise, act)
         if phase.key != one.phase:
             go_to(act, one, phase)
-    return relationship.pk
 
 
 def _reached(assignment: Assignment, exercise: Exercise, act: Act) -> Phase:

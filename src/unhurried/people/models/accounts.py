@@ -46,9 +46,16 @@ class AccountSession(AbstractBaseSession):
 
 
 class JoiningLink(ClinicalRow):
-    """How an account comes to a clinic. Only a MAC of the printed code is kept; it works once."""
+    """How an account comes to a clinic, or somebody who has one to a relationship. It works once.
 
-    code_mac = models.BinaryField(max_length=32, unique=True)
+    Only a MAC of the printed code is kept. Without a code it stands on the person's own pages, and with a
+    `relationship` it asks them whether they would take part in that.
+    """
+
+    code_mac = models.BinaryField(max_length=32, null=True, unique=True)
+    relationship = models.ForeignKey(
+        "people.Relationship", on_delete=models.CASCADE, null=True, related_name="joining_links"
+    )
     client = models.ForeignKey(
         "people.Client", on_delete=models.CASCADE, null=True, related_name="joining_links"
     )

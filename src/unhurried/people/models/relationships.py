@@ -16,7 +16,8 @@ class Participation(ClinicalRow):
     """One person's part in a relationship.
 
     `ended_at`: they ended it themselves, which counts for bodies at once and is told to nobody.
-    `left_at`: the clinician closed it, once it had been spoken of; only then do pages change.
+    `left_at`: the clinician closed it, once it had been spoken of; only then do pages change. Whoever
+    comes back has another.
     """
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="participations")
@@ -27,5 +28,9 @@ class Participation(ClinicalRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["relationship", "client"], name="one_participation_each")
+            models.UniqueConstraint(
+                fields=["relationship", "client"],
+                condition=models.Q(left_at=None),
+                name="one_open_participation_each",
+            )
         ]

@@ -31,6 +31,7 @@ from unhurried.people.queries.clinics import (
     regions_of,
 )
 from unhurried.people.queries.notices import clients_awaiting_mail, notices_for
+from unhurried.people.queries.seats import asked_to_join, asked_under, people_seen_in, takes_part
 from unhurried.people.queries.sign_in import SignedIn, signed_in_by
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "appointment_for",
     "appointments_for_client",
     "appointments_for_clinician",
+    "asked_to_join",
+    "asked_under",
     "audit_for",
     "client_by_id",
     "client_for",
@@ -58,8 +61,10 @@ __all__ = [
     "notices_for",
     "partners_of",
     "people_of",
+    "people_seen_in",
     "regions_of",
     "relationship_of",
     "relationship_under_lock",
     "signed_in_by",
+    "takes_part",
 ]

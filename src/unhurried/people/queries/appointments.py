@@ -1,14 +1,20 @@
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from unhurried.people.models import Appointment, Client, Clinician, Episode
+from unhurried.people.models import Appointment, Client, Clinician, Episode, Participation
+
+_WHO_COMES: Final = "episode__relationship__participations__client"
 
 
 def episode_for(viewer: Clinician, client: Client) -> Episode | None:
-    """The open episode of a client in this clinician's care."""
-    episodes = Episode.objects.filter(clinician=viewer, closed_on=None, relationship__clients=client)
-    return episodes.select_related("relationship").order_by("opened_on", "pk").first()
+    """The open episode of a client in this clinician's care: of what they joined last and have not left."""
+    own = {"relationship__participations__client": client}
+    episodes = Episode.objects.filter(clinician=viewer, closed_on=None, **own)
+    open_first = F("relationship__participations__left_at").desc(nulls_first=True)
+    ordered = episodes.order_by(open_first, "-relationship__participations__joined_at", "opened_on", "pk")
+    return ordered.select_related("relationship").first()
 
 
 def _kept() -> "QuerySet[Appointment]":
@@ -19,14 +25,14 @@ def _kept() -> "QuerySet[Appointment]":
 
 
 def appointments_for_clinician(viewer: Clinician) -> list[Appointment]:
-    return list(_kept().filter(clinician=viewer).prefetch_related("episode__relationship__clients"))
+    return list(_kept().filter(clinician=viewer).prefetch_related(_WHO_COMES))
 
 
 def appointments_for_client(viewer: Client) -> list[Appointment]:
-    """One's own, and those of everybody together; what is another's alone is not there."""
-    mine = {"participations__client": viewer, "participations__left_at": None}
-    rows = _kept().filter(**{f"episode__relationship__{key}": value for key, value in mine.items()})
-    return list(rows.filter(Q(client=None) | Q(client=viewer)))
+    """One's own, wherever they take part, and those of everybody together; another's alone is not there."""
+    seats = Participation.objects.filter(client=viewer, left_at=None)
+    together = Q(client=None, episode__relationship__in=seats.values("relationship"))
+    return list(_kept().filter(together | Q(client=viewer)))
 
 
 def appointment_for(viewer: Clinician, appointment_id: UUID) -> Appointment | None:
@@ -34,7 +40,8 @@ def appointment_for(viewer: Clinician, appointment_id: UUID) -> Appointment | No
 
 
 def people_of(appointment: Appointment) -> list[Client]:
-    """Who comes: one person alone, or everybody treated together."""
-    return (
-        [appointment.client] if appointment.client else list(appointment.episode.relationship.clients.all())
-    )
+    """Who comes: one person alone, or everybody treated together whose part is not closed."""
+    if appointment.client:
+        return [appointment.client]
+    seats = appointment.episode.relationship.participations.all()
+    return [seat.client for seat in seats if seat.left_at is None]

@@ -31,9 +31,10 @@ def has_given_intake(viewer: Client) -> bool:
 
 
 def relationship_of(viewer: Client) -> Relationship | None:
-    """What this person takes part in now; None once they have left."""
-    rows = Relationship.objects.filter(participations__client=viewer, participations__left_at=None)
-    return rows.order_by("pk").first()
+    """What this person takes part in now, the one they joined last; None once they have left."""
+    seats = Participation.objects.filter(client=viewer, left_at=None).select_related("relationship")
+    newest = seats.order_by("-joined_at", "pk").first()
+    return newest.relationship if newest else None
 
 
 def partners_of(viewer: Client, relationship: Relationship) -> list[Client]:

@@ -35,6 +35,7 @@ from unhurried.people.services.joining import (
     account_of,
     code_of,
     join,
+    join_signed_in,
     link_for,
     make_joining_link,
     replace_password,
@@ -63,6 +64,7 @@ from unhurried.people.services.relationships import (
     take_on,
 )
 from unhurried.people.services.room import enter_room, leave_room
+from unhurried.people.services.seats import TakesPart, ask_to_join, bring_together, take_seat
 from unhurried.people.services.themes import choose_theme
 
 __all__ = [
@@ -77,12 +79,15 @@ __all__ = [
     "NewClient",
     "NotAnAddress",
     "SignInNameTaken",
+    "TakesPart",
     "account_of",
     "acknowledge_confidentiality",
     "acknowledge_honesty",
     "acknowledge_reading",
     "add_clinician",
     "add_manager",
+    "ask_to_join",
+    "bring_together",
     "cancel_appointment",
     "change_clinic",
     "choose_theme",
@@ -97,6 +102,8 @@ __all__ = [
     "is_mail_address",
     "join",
     "join_relationship",
+    "join_signed_in",
+    "leave_relationship",
     "leave_room",
     "link_for",
     "lock_private",
@@ -114,6 +121,7 @@ __all__ = [
     "set_private_code",
     "set_safe_contact",
     "take_on",
+    "take_seat",
     "tell",
     "tell_of_postings",
     "unlock_private",

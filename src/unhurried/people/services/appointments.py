@@ -5,6 +5,7 @@ from uuid import UUID
 from unhurried.core.disclosure import Tiding
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Appointment, Client, Episode
+from unhurried.people.queries.seats import people_seen_in
 from unhurried.people.services.notices import tell
 
 
@@ -54,9 +55,6 @@ def cancel_appointment(act: Act, *, appointment: Appointment) -> UUID:
 
 def _tell(act: Act, appointment: Appointment) -> None:
     """At once, since appointments stand on pages at once: to everybody who comes, and to nobody else."""
-    people = Client.objects.filter(
-        participations__relationship=appointment.episode.relationship_id, participations__left_at=None
-    )
-    if appointment.client_id:
-        people = people.filter(pk=appointment.client_id)
+    alone = appointment.client
+    people = [alone] if alone else people_seen_in(appointment.episode.relationship_id)
     tell(act, people, Tiding.APPOINTMENT_HAS_CHANGED, from_at=act.at)

@@ -43,7 +43,7 @@ def make_joining_link(act: Act, *, person: Client | Clinician | Manager, code: s
     if person.account_id:
         raise HasJoined
     column = type(person).__name__.lower()
-    JoiningLink.objects.filter(**{column: person}, used_at=None).update(used_at=act.at)
+    JoiningLink.objects.filter(**{column: person}, relationship=None, used_at=None).update(used_at=act.at)
     link = JoiningLink(clinic_id=person.clinic_id, code_mac=_mac_of(code), made_at=act.at)
     setattr(link, column, person)
     link.expires_at = act.at + LIVES_FOR
@@ -58,6 +58,15 @@ def link_for(*, code: str, at: datetime) -> JoiningLink:
     if link is None or (link.client or link.clinician or link.manager).account_id:  # type: ignore[union-attr]
         raise JoiningLinkSpent
     return link
+
+
+@is_act
+def join_signed_in(act: Act, *, code: str, account: Account) -> UUID:
+    """Seat somebody who signs in already, in another role or at another place. Raises JoiningLinkSpent."""
+    link = link_for(code=code, at=act.at)
+    JoiningLink.objects.filter(pk=link.pk).update(used_at=act.at)
+    _seat(link, account, act.at)
+    return account.pk
 
 
 @is_act

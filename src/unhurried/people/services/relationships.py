@@ -38,20 +38,29 @@ def take_on(
 ) -> UUID:
     """Open an episode for one person, two or more who are treated together. Returns the first one's id."""
     clients = [_client(act, clinician, new, time_zone, keyring) for new in people]
-    relationship = Relationship.objects.create(clinic_id=act.clinic_id, time_zone=time_zone)
-    preset = Clinic.objects.get(pk=act.clinic_id).preset
+    relationship = open_relationship(
+        act, clinician=clinician, time_zone=time_zone, opened_on=opened_on, goal=goal, keyring=keyring
+    )
     for client in clients:
-        _seat(act, relationship, client)
+        seat(act, relationship, client)
+    return clients[0].pk
+
+
+def open_relationship(
+    act: Act, *, clinician: Clinician, time_zone: str, opened_on: date, goal: str, keyring: Keyring
+) -> Relationship:
+    """With its episode, under the clinic's preset as it is now; who takes part comes after."""
+    relationship = Relationship.objects.create(clinic_id=act.clinic_id, time_zone=time_zone)
     episode = Episode(
         clinic_id=act.clinic_id,
         relationship=relationship,
         clinician=clinician,
         opened_on=opened_on,
-        preset=preset,
+        preset=Clinic.objects.get(pk=act.clinic_id).preset,
     )
     episode.goal = keyring.seal(episode, "goal", goal)
     episode.save(force_insert=True)
-    return clients[0].pk
+    return relationship
 
 
 @is_act
@@ -60,7 +69,7 @@ def join_relationship(
 ) -> UUID:
     """Somebody joins later. Whoever takes part says anew what they are ready for: see `core.history`."""
     client = _client(act, clinician, new, relationship.time_zone, keyring)
-    _seat(act, Relationship.objects.select_for_update().get(pk=relationship.pk), client)
+    seat(act, Relationship.objects.select_for_update().get(pk=relationship.pk), client)
     return client.pk
 
 
@@ -89,7 +98,7 @@ def _client(act: Act, clinician: Clinician, new: NewClient, time_zone: str, keyr
     return client
 
 
-def _seat(act: Act, relationship: Relationship, client: Client) -> None:
+def seat(act: Act, relationship: Relationship, client: Client) -> None:
     Participation.objects.create(
         clinic_id=act.clinic_id, relationship=relationship, client=client, joined_at=act.at
     )

@@ -72,9 +72,13 @@ class JoinForm(forms.Form):
         return password
 
 
-class ClientJoinForm(JoinForm):
+class AdultForm(forms.Form):
     is_adult = forms.BooleanField(
         label=_("I am 18 or older."),
         help_text=_("Unhurried is for adults. We keep your yes, not your date of birth."),
         error_messages={"required": _("Please tick this if you are 18 or older. It is for adults alone.")},
     )
+
+
+class ClientJoinForm(AdultForm, JoinForm):
+    """A new way to sign in, for a client."""

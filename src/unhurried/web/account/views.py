@@ -1,6 +1,7 @@
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
+from django import forms
 from django.contrib.auth import login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,11 +11,20 @@ from django.views.decorators.http import require_POST
 
 from unhurried.people import services
 from unhurried.people.queries import SignedIn
-from unhurried.web.account.forms import ChangePasswordForm, ClientJoinForm, CodeForm, JoinForm, SignInForm
+from unhurried.web.account.forms import (
+    AdultForm,
+    ChangePasswordForm,
+    ClientJoinForm,
+    CodeForm,
+    JoinForm,
+    SignInForm,
+)
 from unhurried.web.asking import Asked, act_of, for_anyone_signed_in, for_everyone
 
 if TYPE_CHECKING:
     from unhurried.people.models import JoiningLink
+
+_BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 
 sign_in = for_everyone(LoginView.as_view(form_class=SignInForm))
 sign_out = for_everyone(LogoutView.as_view())
@@ -45,10 +55,28 @@ def join(request: Asked, code: str) -> HttpResponse:
         link = services.link_for(code=code, at=request.now)
     except services.JoiningLinkSpent:
         return render(request, "account/link_spent.html", status=404)
+    if request.person:
+        return _join_signed_in(request, request.person, link, code)
     form = (ClientJoinForm if link.client else JoinForm)(request.POST or None)
     if form.is_valid() and _joined(request, link, code, form):
         return redirect("front")
     return render(request, "account/join.html", {"form": form, "link": link})
+
+
+def _join_signed_in(request: Asked, person: SignedIn, link: "JoiningLink", code: str) -> HttpResponse:
+    """The sheet of whoever signs in already, unless their account stands for another like it."""
+    is_taken = (
+        (link.client and person.client)
+        or (link.clinician and person.clinician)
+        or (link.manager and person.manager)
+    )
+    form = AdultForm(request.POST or None) if link.client else forms.Form(request.POST or None)
+    if not is_taken and request.method == "POST" and form.is_valid():
+        services.join_signed_in(act_of(request, link.clinic_id), code=code, account=person.account)
+        login(request, person.account, _BACKEND)
+        return redirect("front")
+    context = {"form": form, "link": link, "is_taken": is_taken, "account": person.account}
+    return render(request, "account/join_signed_in.html", context)
 
 
 def _joined(request: Asked, link: "JoiningLink", code: str, form: JoinForm) -> bool:
@@ -58,7 +86,7 @@ def _joined(request: Asked, link: "JoiningLink", code: str, form: JoinForm) -> b
     except services.SignInNameTaken:
         form.add_error("sign_in_name", _("Please choose another name; this one is in use."))
         return False
-    login(request, services.account_of(account_id), "allauth.account.auth_backends.AuthenticationBackend")
+    login(request, services.account_of(account_id), _BACKEND)
     return True
 
 

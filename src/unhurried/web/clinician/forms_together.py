@@ -6,10 +6,19 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from unhurried.web.clinician.forms import day_field, not_ahead, set_choices, set_regions
+from unhurried.web.clinician.forms import (
+    COMMUNICATION_WAYS,
+    day_field,
+    longer,
+    not_ahead,
+    set_choices,
+    set_regions,
+)
 
 REVIEWED_AFTER: Final = timedelta(weeks=26)
 LONGEST: Final = timedelta(days=366)
+MOST: Final = 6
+"""How many are treated together at most."""
 OUTCOMES = [
     ("current", _("No reason found to wait")),
     ("follow_up", _("Follow up first")),
@@ -71,6 +80,37 @@ class VersionForm(forms.Form):
     def __init__(self, *args: Any, versions: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, "version", versions)
+
+
+class CommunicationForm(forms.Form):
+    communication = forms.ChoiceField(
+        label=_("How they let one another know"), choices=COMMUNICATION_WAYS, widget=forms.RadioSelect
+    )
+
+
+class BringTogetherForm(forms.Form):
+    """People in care who are asked to be treated together."""
+
+    people = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
+    goal = longer(_("What they would like, in their words"))
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "people", people)
+
+    def clean_people(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["people"]
+        if not 2 <= len(chosen) <= MOST:
+            raise forms.ValidationError(_("Please choose two to six people."))
+        return chosen
+
+
+class AskForm(forms.Form):
+    client = forms.ChoiceField(label=_("Somebody in your care"))
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "client", people)
 
 
 class JoinsForm(forms.Form):

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from unhurried.core.meeting import Kind, common_parts
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import queries, services
-from unhurried.people.queries import appointments_for_client
+from unhurried.people.queries import appointments_for_client, asked_to_join
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.calendar_lines import (
     KIND_HINTS,
@@ -49,7 +49,8 @@ def together(request: Asked, viewer: "Client") -> HttpResponse:
     ahead = appointments_ahead(kept, at_clinic=at_clinic, seen_from=here, now=request.now)
     shared = queries.together_for(viewer, request.keyring, now=request.now)
     calendar = _calendar(request, viewer, shared) if shared else {}
-    context = {"here": "together", "appointments": ahead, "shared": shared, **calendar}
+    is_asked = asked_to_join(viewer, now=request.now) is not None
+    context = {"here": "together", "appointments": ahead, "shared": shared, "is_asked": is_asked, **calendar}
     return render(request, "client/together.html", context)
 
 

@@ -6,7 +6,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from unhurried.people import services
-from unhurried.people.queries import appointment_for, appointments_for_clinician, episode_for, people_of
+from unhurried.people.queries import (
+    appointment_for,
+    appointments_for_clinician,
+    episode_for,
+    people_of,
+    people_seen_in,
+)
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import PLACES, REPEATS, AppointmentForm, RegionForm
 from unhurried.web.clinician.room import is_in_room, off_screen, takes_off_screen
@@ -44,17 +50,19 @@ def new_appointment(request: Asked, viewer: "Clinician", client_id: UUID) -> Htt
     if episode is None:
         raise Http404
     name = request.keyring.open(person, "name")
+    seen = people_seen_in(episode.relationship_id)
+    takes_part = person in seen
     form = AppointmentForm(
         request.POST or None,
         zone=zone_of(viewer),
         now=request.now,
         name=name,
-        people=episode.relationship.clients.count(),
+        people=len(seen) if takes_part else 1,
         initial={"place": "room", "who": "all" if is_in_room(request) else "alone"},
     )
     if form.is_valid():
         fields = ("starts_at", "minutes", "place", "repeats")
-        alone = person if form.cleaned_data.get("who") == "alone" else None
+        alone = person if form.cleaned_data.get("who") == "alone" or not takes_part else None
         plan = services.AppointmentPlan(client=alone, **{field: form.cleaned_data[field] for field in fields})
         services.make_appointment(act_of(request, viewer.clinic_id), episode=episode, plan=plan)
         return redirect("clinician:client", client_id=client_id)

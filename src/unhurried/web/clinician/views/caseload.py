@@ -25,6 +25,12 @@ def client_in_care(viewer: "Clinician", client_id: UUID) -> "Client":
     return client
 
 
+def people_by_name(request: Asked, people: list["Client"]) -> list[tuple["Client", str]]:
+    request.keyring.prepare(people, "name")
+    named = [(client, request.keyring.open(client, "name")) for client in people]
+    return sorted(named, key=lambda one: (one[1].casefold(), one[0].pk))
+
+
 @require_safe
 @for_clinician
 def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:

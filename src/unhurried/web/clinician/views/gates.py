@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from unhurried.core.exercises import Communication
 from unhurried.homework import queries, services
 from unhurried.homework.facts import level_of, place_now
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.forms_together import HeardForm, VersionForm
+from unhurried.web.clinician.forms_together import CommunicationForm, HeardForm, VersionForm
 from unhurried.web.clinician.gate_words import held_words
 from unhurried.web.clinician.order_words import missing_words, titles_of
 from unhurried.web.clinician.words import LIMITS_UNSEEN, VERSION_NAMES, from_when, zone_of
@@ -133,3 +134,24 @@ def version(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRes
         act_of(request, viewer.clinic_id), assignment=given, version=form.cleaned_data["version"]
     )
     return _kept(request, viewer, given.relationship)
+
+
+@require_POST
+@for_clinician
+def communication(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpResponse:
+    """How they let one another know, for everybody alike. What one does alone has no such thing."""
+    given = _given(viewer, assignment_id)
+    form = CommunicationForm(request.POST)
+    if not form.is_valid() or not is_for_several(given):
+        return redirect("clinician:given", assignment_id=assignment_id)
+    services.choose_communication(
+        act_of(request, viewer.clinic_id),
+        assignment=given,
+        communication=Communication(form.cleaned_data["communication"]),
+        keyring=request.keyring,
+    )
+    return _kept(request, viewer, given.relationship)
+
+
+def is_for_several(given: "Assignment") -> bool:
+    return given.client_id is None and exercise_by_digest(given.exercise_id).min_people > 1

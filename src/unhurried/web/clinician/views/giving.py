@@ -84,11 +84,15 @@ def _pathways_for(episode: "Episode | None") -> list[tuple["LibraryItem", Pathwa
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """Those who take part, and for whom of them this exercise is written."""
+    """Those who take part, and for whom of them this exercise is written.
+
+    `departed`: whose page it is, after they ended their part: they can still be given something alone.
+    """
 
     exercise: Exercise
     parts: list["Part"]
     has_unsaid_end: bool
+    departed: "Part | None" = None
 
     @property
     def is_private(self) -> bool:
@@ -111,20 +115,25 @@ class Room:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """Everyone comes first; somebody on their own is everyone."""
-        everyone = [(EVERYONE, ", ".join(part.name for part in self.parts))]
-        alone = [(str(part.client.pk), _("%(name)s alone") % {"name": part.name}) for part in self.parts]
+        if self.departed:
+            return [_alone(self.departed)] if self.exercise.min_people == 1 else []
+        everyone = [(EVERYONE, self.names)]
+        alone = [_alone(part) for part in self.parts]
         is_for_one = self.exercise.min_people == 1 and len(self.parts) > 1
         return (everyone if self.is_for_all else []) + (alone if is_for_one else [])
+
+    @property
+    def names(self) -> str:
+        return ", ".join(part.name for part in ([self.departed] if self.departed else self.parts))
 
     @property
     def readers(self) -> dict[str, Any]:
         """Who reads what is typed: by name where it is settled, and else for each of the choices."""
         chosen = self.choices
-        names = ", ".join(part.name for part in self.parts)
         if len(chosen) < 2:
-            return {"label": _("You, and %(names)s") % {"names": names}, "who_else": []}
+            return {"label": _("You, and %(names)s") % {"names": self.names}, "who_else": []}
         told = [
-            _("For everyone: %(names)s read it, each on their own pages.") % {"names": names}
+            _("For everyone: %(names)s read it, each on their own pages.") % {"names": self.names}
             if whom == EVERYONE
             else _("%(whom)s: nobody else who is treated with them reads it, or learns of it.")
             % {"whom": name}
@@ -134,7 +143,20 @@ class Room:
 
     def person(self, chosen: str) -> "Client | None":
         """For whom alone, or None for everyone."""
+        if self.departed:
+            return self.departed.client
         return next((part.client for part in self.parts if str(part.client.pk) == chosen), None)
+
+
+def _alone(part: "Part") -> tuple[str, str]:
+    return str(part.client.pk), _("%(name)s alone") % {"name": part.name}
+
+
+def _room_of(exercise: Exercise, parts: list["Part"], person: "Client") -> Room:
+    departed = next((part for part in parts if part.client == person and part.has_ended), None)
+    here = [] if departed else [part for part in parts if not part.has_ended]
+    has_unsaid_end = any(part.has_ended and not part.is_closed for part in parts)
+    return Room(exercise=exercise, parts=here, has_unsaid_end=has_unsaid_end, departed=departed)
 
 
 @for_clinician
@@ -146,11 +168,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
     if under_way is None or found is None:
         raise Http404
     parts = queries.parts_under(viewer, under_way.relationship, request.keyring)
-    room = Room(
-        exercise=found[1],
-        parts=[part for part in parts if not part.has_ended],
-        has_unsaid_end=any(part.has_ended and not part.is_closed for part in parts),
-    )
+    room = _room_of(found[1], parts, person)
     if room.is_private and takes_off_screen(request):
         return off_screen(request)
     before = _before(request, viewer, under_way, room)

@@ -16,6 +16,7 @@ from unhurried.core.suggestions import Suggestion
 from unhurried.homework import queries, services
 from unhurried.homework.facts import level_of, place_now, place_shown
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.sheets import Sheet
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import (
     COMMUNICATION,
@@ -25,11 +26,13 @@ from unhurried.web.clinician.forms import (
     NEXT_STEPS,
     ReviewForm,
 )
+from unhurried.web.clinician.forms_together import CommunicationForm
 from unhurried.web.clinician.gate_words import CRITERION_WORDS, OF_ONE
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
 from unhurried.web.clinician.order_words import way_back_hint
 from unhurried.web.clinician.room import off_screen, takes_off_screen
 from unhurried.web.clinician.views.closing import let_go_asked
+from unhurried.web.clinician.views.gates import is_for_several
 from unhurried.web.clinician.words import (
     HOLD_WORDS,
     LIMITS_UNSEEN,
@@ -71,6 +74,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
     if form.is_valid() and _is_reviewed(request, viewer, assignment, form):
         return _back_to(assignment, people)
     still_open = queries.open_criteria_under(viewer, assignment, request.keyring) if is_touch else {}
+    sheet = queries.sheet_under(viewer, assignment, request.keyring)
     context = {
         "here": "review",
         "assignment": assignment,
@@ -78,7 +82,9 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "people": people,
         "exercise": exercise,
         "posted": place_shown(assignment, request.now),
-        "sheet": queries.sheet_under(viewer, assignment, request.keyring),
+        "sheet": sheet,
+        "communication": sheet.communication_at(request.now),
+        "communication_form": _communication_form(assignment, exercise, sheet),
         "happenings": queries.happenings_for(viewer, assignment, request.keyring),
         "still_open": {client: _named(criteria) for client, criteria in still_open.items()},
         "ways_back": {name: way_back_hint(name, ways.get(name)) for name in ("step_back", "to_words")},
@@ -87,6 +93,16 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/given.html", context | _given_words(exercise))
+
+
+def _communication_form(
+    assignment: "Assignment", exercise: Exercise, sheet: Sheet
+) -> CommunicationForm | None:
+    """As it was chosen last, wherever there are several to let one another know."""
+    chosen = sheet.communication_next or sheet.communication or exercise.communication.value
+    if not is_for_several(assignment):
+        return None
+    return CommunicationForm(initial={"communication": chosen}, auto_id="way_%s")
 
 
 def _is_reviewed(request: Asked, viewer: "Clinician", assignment: "Assignment", form: ReviewForm) -> bool:

@@ -18,11 +18,12 @@ from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people import services
 from unhurried.people.acts import further
-from unhurried.people.queries import regions_of
+from unhurried.people.queries import asked_under, clients_for, people_seen_in, regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import OUTCOMES, JoinsForm
 from unhurried.web.clinician.gate_words import TO_SAY, held_words, in_order, share_words
 from unhurried.web.clinician.room import off_screen, takes_off_screen
+from unhurried.web.clinician.views.caseload import people_by_name
 from unhurried.web.clinician.words import VERSION_NAMES, zone_of
 from unhurried.web.practice_words import ROLE_LABELS, SIGNALS
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from unhurried.consent.models import Concern, SafetyCheck
     from unhurried.homework.models import Assignment
     from unhurried.homework.queries import Part
-    from unhurried.people.models import Clinician, Relationship
+    from unhurried.people.models import Client, Clinician, JoiningLink, Relationship
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,15 @@ class Place:
     def unread(self) -> "Concern | None":
         """What has to be opened before anything that a concern holds is lifted."""
         return next((one for one in self.concerns if one.seen_at is None), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedToJoin:
+    """Somebody who was asked, and said yes or has not answered."""
+
+    client: "Client"
+    name: str
+    link: "JoiningLink"
 
 
 def relationship_in_care(viewer: "Clinician", relationship_id: UUID) -> "Relationship":
@@ -70,6 +80,7 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
         "relationship": found,
         "names": names,
         "people": people,
+        "asked": _asked(request, viewer, found),
         "unread": {one.part.client.pk: one.unread.pk for one in people if one.unread},
         "board": queries.gates_for(viewer, found, now=request.now, keyring=request.keyring),
         "kept": [one for one in given if one.client is None and _is_kept(one, request)],
@@ -88,6 +99,13 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/relationship.html", context)
+
+
+def _asked(request: Asked, viewer: "Clinician", found: "Relationship") -> list[AskedToJoin]:
+    """Whom the clinician asked, by name, as long as they take no part."""
+    links = {row.client: row for row in asked_under(viewer, found) if row.client}
+    named = people_by_name(request, list(links))
+    return [AskedToJoin(client=client, name=name, link=links[client]) for client, name in named]
 
 
 def _places(viewer: "Clinician", parts: list["Part"], given: list["Assignment"]) -> list[Place]:
@@ -148,7 +166,9 @@ def joins(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
             clinician=viewer,
             keyring=request.keyring,
         )
-        homework.fall_back(further(act), relationship=found)
+        homework.welcome(
+            further(act_of(request, viewer.clinic_id)), relationship_id=found.pk, keyring=request.keyring
+        )
         messages.success(request, _("Taken on. The joining sheet is made on this page."))
         return redirect("clinician:client", client_id=client_id)
     parts = queries.parts_under(viewer, found, request.keyring)
@@ -157,5 +177,12 @@ def joins(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
         "relationship": found,
         "names": {part.client.pk: part.name for part in parts},
         "form": form,
+        "in_care": _not_here(request, viewer, found),
     }
     return render(request, "clinician/joins.html", context)
+
+
+def _not_here(request: Asked, viewer: "Clinician", found: "Relationship") -> list[tuple["Client", str]]:
+    """People in care who take no part in it, by name."""
+    here = people_seen_in(found.pk)
+    return people_by_name(request, [client for client in clients_for(viewer) if client not in here])

@@ -1,0 +1,53 @@
+"""Whose part in a relationship stands on its pages: whoever ended theirs is among them until it is closed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from unhurried.people.models import Client, Clinician, JoiningLink, Participation, Relationship
+from unhurried.storage.prepared import Given
+
+
+def people_seen_in(relationship_id: UUID) -> list[Client]:
+    """Everybody whose part has not been closed. Whoever's was closed is told nothing more of it."""
+    seats = Participation.objects.filter(relationship=relationship_id, left_at=None)
+    return [seat.client for seat in seats.select_related("client").order_by("client")]
+
+
+def is_seen_in(client: Client, relationship_id: UUID) -> bool:
+    return Participation.objects.filter(relationship=relationship_id, client=client, left_at=None).exists()
+
+
+def joining_links_of(relationship_id: UUID) -> list[JoiningLink]:
+    """The newest asking of each person who takes no part since: said yes to, or not answered."""
+    rows = (
+        JoiningLink.objects.filter(relationship=relationship_id).select_related("client").order_by("made_at")
+    )
+    newest = {row.client_id: row for row in rows}
+    seats = Participation.objects.filter(relationship=relationship_id).order_by("joined_at")
+    since = dict(seats.values_list("client", "joined_at"))
+    return [
+        row for row in newest.values() if row.client_id not in since or row.made_at > since[row.client_id]
+    ]
+
+
+def asked_to_join(viewer: Client, *, now: datetime) -> JoiningLink | None:
+    """Whether this person is asked to be treated together with others, and has not said yes."""
+    live = JoiningLink.objects.filter(client=viewer, relationship__isnull=False, used_at=None)
+    return live.filter(expires_at__gt=now).order_by("made_at", "pk").first()
+
+
+def asked_under(viewer: Clinician, relationship: Relationship) -> list[JoiningLink]:
+    """Whom this clinician asked, as long as they take no part."""
+    return [
+        row
+        for row in joining_links_of(relationship.pk)
+        if row.client and row.client.clinician_id == viewer.pk
+    ]
+
+
+def takes_part(viewer: Client | Given) -> Exists:
+    """For a filter on rows that name a relationship: this person is seen to take part in it."""
+    own = {"relationship": OuterRef("relationship"), "client": viewer}
+    return Exists(Participation.objects.filter(**own, left_at=None))

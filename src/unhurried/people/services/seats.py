@@ -1,0 +1,81 @@
+"""Joining a relationship as somebody in care already: each says yes by themselves, on their own pages."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from unhurried.crypto.fields import Keyring
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Client, Clinician, JoiningLink, Participation, Relationship
+from unhurried.people.queries.seats import is_seen_in, joining_links_of
+from unhurried.people.services.joining import LIVES_FOR, JoiningLinkSpent
+from unhurried.people.services.relationships import open_relationship, seat
+
+
+class TakesPart(Exception):
+    """They take part in it now."""
+
+
+@is_act
+def bring_together(
+    act: Act,
+    *,
+    clinician: Clinician,
+    people: Sequence[Client],
+    time_zone: str,
+    opened_on: date,
+    goal: str,
+    keyring: Keyring,
+) -> UUID:
+    """Ask people in care to be treated together. Nobody takes part, or sees anything, before all said yes."""
+    relationship = open_relationship(
+        act, clinician=clinician, time_zone=time_zone, opened_on=opened_on, goal=goal, keyring=keyring
+    )
+    for client in people:
+        _ask(act, relationship, client)
+    return relationship.pk
+
+
+@is_act
+def ask_to_join(act: Act, *, relationship: Relationship, client: Client) -> UUID:
+    """Ask one more person in care, or one who has left. Raises TakesPart."""
+    Relationship.objects.select_for_update().get(pk=relationship.pk)
+    if is_seen_in(client, relationship.pk):
+        raise TakesPart
+    return _ask(act, relationship, client)
+
+
+def take_seat(act: Act, *, link: JoiningLink) -> list[Client]:
+    """Say yes. Gives whoever takes part from now on because of it, which may be nobody yet.
+
+    Where others take part already it counts at once; else as soon as everybody who was asked has said yes.
+    What can be guessed is another matter from then on, so each of them reads of it anew. Raises
+    JoiningLinkSpent.
+    """
+    assert link.relationship_id is not None, "it is for a relationship"
+    relationship = Relationship.objects.select_for_update().get(pk=link.relationship_id)
+    live = JoiningLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=act.at)
+    if not live.update(used_at=act.at):
+        raise JoiningLinkSpent
+    asked = joining_links_of(relationship.pk)
+    is_under_way = Participation.objects.filter(relationship=relationship, left_at=None).exists()
+    if not is_under_way and any(one.used_at is None for one in asked):
+        return []
+    seated = [one.client for one in asked if one.client and one.used_at]
+    for client in seated:
+        seat(act, relationship, client)
+    Client.objects.filter(pk__in=[client.pk for client in seated]).update(honesty_read_at=None)
+    return seated
+
+
+def _ask(act: Act, relationship: Relationship, client: Client) -> UUID:
+    """The newest asking is the one that stands; it needs no sheet, for they sign in already."""
+    earlier = JoiningLink.objects.filter(relationship=relationship, client=client, used_at=None)
+    earlier.filter(expires_at__gt=act.at).update(expires_at=act.at)
+    return JoiningLink.objects.create(
+        clinic_id=act.clinic_id,
+        client=client,
+        relationship=relationship,
+        made_at=act.at,
+        expires_at=act.at + LIVES_FOR,
+    ).pk

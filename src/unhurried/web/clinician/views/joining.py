@@ -1,0 +1,63 @@
+"""People in care who are to be treated together, or to come back: asked here, answered on their own pages."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from unhurried.people import services
+from unhurried.people.queries import clients_for
+from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.forms_together import AskForm, BringTogetherForm
+from unhurried.web.clinician.views.caseload import people_by_name
+from unhurried.web.clinician.views.together import relationship_in_care
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Client, Clinician
+
+
+def choices_of(named: list[tuple["Client", str]]) -> list[tuple[str, str]]:
+    return [(str(client.pk), name) for client, name in named]
+
+
+@for_clinician
+def bring_together(request: Asked, viewer: "Clinician") -> HttpResponse:
+    """Two or more people in care. What each has on their own goes on beside it."""
+    named = people_by_name(request, clients_for(viewer))
+    form = BringTogetherForm(request.POST or None, people=choices_of(named))
+    if form.is_valid():
+        chosen = set(form.cleaned_data["people"])
+        relationship_id = services.bring_together(
+            act_of(request, viewer.clinic_id),
+            clinician=viewer,
+            people=[client for client, _name in named if str(client.pk) in chosen],
+            time_zone=viewer.clinic.time_zone,
+            opened_on=request.now.date(),
+            goal=form.cleaned_data["goal"],
+            keyring=request.keyring,
+        )
+        messages.success(request, _("Asked. Each finds the question under Together."))
+        return redirect("clinician:relationship", relationship_id=relationship_id)
+    return render(request, "clinician/bring_together.html", {"here": "caseload", "form": form})
+
+
+@require_POST
+@for_clinician
+def ask(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
+    """Ask one person in care to join, to come back, or once more. Whoever takes part is not asked."""
+    found = relationship_in_care(viewer, relationship_id)
+    named = people_by_name(request, clients_for(viewer))
+    form = AskForm(request.POST, people=choices_of(named))
+    person = next((one for one, _name in named if str(one.pk) == form.data.get("client")), None)
+    if form.is_valid() and person:
+        try:
+            act = act_of(request, viewer.clinic_id)
+            services.ask_to_join(act, relationship=found, client=person)
+            messages.success(request, _("Asked. The question stands under Together on their own pages."))
+        except services.TakesPart:
+            messages.info(request, _("They take part already."))
+    return redirect("clinician:relationship", relationship_id=relationship_id)

@@ -1,0 +1,241 @@
+"""Who takes part: one open part each, a way back for whoever left, a yes of each before anything joint."""
+
+from datetime import timedelta
+from itertools import permutations
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.people import World, rolled_back, with_people
+from unhurried.homework import services as homework
+from unhurried.people import services
+from unhurried.people.models import Client, JoiningLink, Participation, Relationship
+from unhurried.people.queries import asked_to_join, partners_of, people_seen_in, relationship_of
+from unhurried.people.services import seats
+
+pytestmark = with_people
+ALONE = ("Ivo", "Dov", "Ana")
+"""All three are in Cleo's care; Ana takes part with Ben, which goes on."""
+
+
+def together(world: World, *names: str) -> UUID:
+    return services.bring_together(
+        world.act("Cleo"),
+        clinician=world.clinician("Cleo"),
+        people=[world.client(name) for name in names],
+        time_zone="Europe/London",
+        opened_on=world.now.date(),
+        goal="",
+        keyring=world.keys,
+    )
+
+
+def says_yes(world: World, name: str, *, days: float = 0) -> None:
+    at = world.now + timedelta(days=days)
+    link = asked_to_join(world.client(name), now=at)
+    assert link is not None
+    act = world.act(name, at=at)
+    homework.join_together(act, client=world.client(name), link=link, keyring=world.keys)
+
+
+def here(relationship_id: UUID) -> set[str]:
+    return {client.account.sign_in_name for client in people_seen_in(relationship_id) if client.account}
+
+
+def seen_too_early(world: World) -> set[tuple[str, ...]]:
+    """Orders of saying yes in which somebody took part before the last had said it."""
+    early = set()
+    for order in permutations(ALONE):
+        with rolled_back():
+            relationship_id = together(world, *ALONE)
+            for name in order[:-1]:
+                says_yes(world, name)
+                if here(relationship_id):
+                    early.add(order)
+    return early
+
+
+def test_nobody_takes_part_before_everybody_said_yes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert seen_too_early(world) == set()
+    real = seats.joining_links_of
+    monkeypatch.setattr(seats, "joining_links_of", lambda pk: [one for one in real(pk) if one.used_at])
+    assert seen_too_early(world) == set(permutations(ALONE)), "seating whoever said yes would be noticed"
+
+
+def test_then_all_of_them_do_at_once(world: World) -> None:
+    relationship_id = together(world, *ALONE)
+    for days, name in enumerate(ALONE):
+        says_yes(world, name, days=days)
+    assert here(relationship_id) == {"ivo", "dov", "ana"}
+    joined = set(
+        Participation.objects.filter(relationship=relationship_id).values_list("joined_at", flat=True)
+    )
+    assert joined == {world.now + timedelta(days=2)}
+    ivo = world.client("Ivo")
+    found = relationship_of(ivo)
+    assert found is not None
+    assert (found.pk, len(partners_of(ivo, found))) == (relationship_id, 2)
+
+
+def test_what_one_did_alone_goes_on(world: World) -> None:
+    own = world.given("Ivo").pk
+    together(world, "Ivo", "Dov")
+    for name in ("Ivo", "Dov"):
+        says_yes(world, name)
+    assert world.browser("Ivo").get(f"/c/a/{own}/").status_code == 200
+
+
+def test_each_reads_of_what_can_be_guessed_anew(world: World) -> None:
+    services.acknowledge_honesty(world.act("Ivo"), client=world.client("Ivo"))
+    together(world, "Ivo", "Dov")
+    says_yes(world, "Ivo")
+    assert world.client("Ivo").honesty_read_at is not None
+    says_yes(world, "Dov")
+    assert world.client("Ivo").honesty_read_at is None
+
+
+def test_question_goes_away_after_two_weeks_and_can_be_asked_anew(world: World) -> None:
+    relationship_id = together(world, "Ivo", "Dov")
+    later = world.now + services.LIVES_FOR
+    assert asked_to_join(world.client("Ivo"), now=later) is None
+    link = JoiningLink.objects.get(client=world.client("Ivo"), relationship=relationship_id)
+    with pytest.raises(services.JoiningLinkSpent):
+        homework.join_together(
+            world.act("Ivo", at=later), client=world.client("Ivo"), link=link, keyring=world.keys
+        )
+    found = Relationship.objects.get(pk=relationship_id)
+    for name in ("Ivo", "Dov"):
+        services.ask_to_join(world.act("Cleo", at=later), relationship=found, client=world.client(name))
+        says_yes(world, name, days=15 - 1)
+    assert here(relationship_id) == {"ivo", "dov"}
+
+
+def test_a_joining_sheet_made_meanwhile_says_yes_for_nobody(world: World) -> None:
+    new = services.NewClient(name="Noor", region="England", is_adult_attested=True)
+    noor = Client.objects.get(
+        pk=services.take_on(
+            world.act("Cleo"),
+            clinician=world.clinician("Cleo"),
+            people=[new],
+            time_zone="Europe/London",
+            opened_on=world.now.date(),
+            goal="",
+            keyring=world.keys,
+        )
+    )
+    relationship_id = services.bring_together(
+        world.act("Cleo"),
+        clinician=world.clinician("Cleo"),
+        people=[noor, world.client("Ivo")],
+        time_zone="Europe/London",
+        opened_on=world.now.date(),
+        goal="",
+        keyring=world.keys,
+    )
+    act = world.act("Cleo")
+    services.make_joining_link(act, person=noor, code=services.code_of(act))
+    says_yes(world, "Ivo")
+    assert here(relationship_id) == set()
+
+
+# Somebody who left comes back.
+
+
+def leaves(world: World, name: str, *, at: Any) -> Participation:
+    client = world.client(name)
+    part = Participation.objects.get(client=client, left_at=None)
+    services.leave_relationship(world.act(name, at=at), client=client, relationship=part.relationship)
+    part.refresh_from_db()
+    services.close_part(world.act("Eli", at=at), participation=part)
+    return part
+
+
+def comes_back(world: World, name: str) -> UUID:
+    part = leaves(world, name, at=world.now - timedelta(days=2))
+    act = world.act("Eli", at=world.now - timedelta(days=1))
+    services.ask_to_join(act, relationship=part.relationship, client=world.client(name))
+    says_yes(world, name)
+    return part.relationship_id
+
+
+def test_whoever_left_comes_back_once_they_said_yes(world: World) -> None:
+    relationship_id = comes_back(world, "Hana")
+    assert here(relationship_id) == {"gus", "hana"}
+    parts = Participation.objects.filter(client=world.client("Hana")).order_by("joined_at")
+    assert [one.left_at is None for one in parts] == [False, True]
+    page = world.browser("Gus").get("/c/together/").content.decode()
+    assert "You and Hana" in page
+
+
+def test_clinician_sees_them_once_with_the_part_they_have_now(world: World) -> None:
+    relationship_id = comes_back(world, "Hana")
+    page = world.browser("Eli").get(f"/clinician/relationships/{relationship_id}/").content.decode()
+    assert page.count("Safety record of Hana") == 1
+    assert "Ended their part" not in page
+
+
+def test_everybody_is_asked_anew_after_somebody_came_back(world: World) -> None:
+    relationship_id = comes_back(world, "Hana")
+    assert [client.honesty_read_at for client in people_seen_in(relationship_id)].count(None) == 1
+
+
+def test_who_takes_part_is_not_asked(world: World) -> None:
+    found = Participation.objects.get(client=world.client("Gus")).relationship
+    with pytest.raises(services.TakesPart):
+        services.ask_to_join(world.act("Eli"), relationship=found, client=world.client("Gus"))
+
+
+def test_nobody_has_two_open_parts_in_one_relationship(world: World) -> None:
+    part = Participation.objects.get(client=world.client("Hana"))
+    again = {
+        "clinic_id": part.clinic_id,
+        "relationship": part.relationship,
+        "client": part.client,
+        "joined_at": world.now,
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Participation.objects.create(**again)
+    Participation.objects.filter(pk=part.pk).update(ended_at=world.now, left_at=world.now)
+    Participation.objects.create(**again)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Participation.objects.create(**again)
+
+
+# A sheet opened by somebody who is signed in.
+
+
+def sheet(world: World, name: str = "Noor") -> tuple[Client, str]:
+    new = services.NewClient(name=name, region="England", is_adult_attested=True)
+    pk = services.take_on(
+        world.act("Cleo"),
+        clinician=world.clinician("Cleo"),
+        people=[new],
+        time_zone="Europe/London",
+        opened_on=world.now.date(),
+        goal="",
+        keyring=world.keys,
+    )
+    act, client = world.act("Cleo"), Client.objects.get(pk=pk)
+    code = services.code_of(act)
+    services.make_joining_link(act, person=client, code=code)
+    return client, code
+
+
+def test_a_sheet_used_while_signed_in_joins_that_account(world: World) -> None:
+    client, code = sheet(world)
+    browser = world.browser("Kit")
+    assert "You are signed in as kit" in browser.get(f"/account/join/{code}/").content.decode()
+    assert browser.post(f"/account/join/{code}/", {"is_adult": "on"}).headers["Location"] == "/"
+    client.refresh_from_db()
+    assert client.account == world.account("Kit")
+    assert browser.get("/c/first/reading/").status_code == 200
+
+
+def test_one_account_stands_for_one_client(world: World) -> None:
+    client, code = sheet(world)
+    page = world.browser("Ivo").post(f"/account/join/{code}/", {"is_adult": "on"})
+    client.refresh_from_db()
+    assert (page.status_code, client.account) == (200, None)
+    assert "One account has one." in page.content.decode()
