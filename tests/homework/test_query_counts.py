@@ -18,7 +18,7 @@ from unhurried.people.models import Client, Episode
 pytestmark = with_people
 
 ASKED_FOR_TODAY = 7
-"""Who asks; what they are told; whether the intake was given; the assignments; times set aside; what runs."""
+"""Who asks; what they are told; intake; what is given; what is always there; times set aside; what runs."""
 
 
 def asked(read: Callable[[], Any]) -> int:

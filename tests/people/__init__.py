@@ -217,6 +217,7 @@ def _gus_and_hana(world: World) -> None:
     hana = on.joined(stage, hana, "Hana", days_ago=8)
     for client, history in ((gus, "It began with a dunlin."), (hana, "A long winter.")):
         on.told(stage, client, {"history": history}, days_ago=7)
+        services.acknowledge_honesty(stage.act(7, client.account_id), client=client)
     act = stage.act(7, gus.account_id)
     services.set_safe_contact(act, client=gus, words="Leave a merlin.", keyring=world.keys)
     on.planned(stage, gus, days_ago=6, goal="To find the fieldfare.")

@@ -10,8 +10,8 @@ from tests.people import World, with_people
 from unhurried.core.discretion import PRESETS, Preset, PresetName
 from unhurried.core.odds import odds_of, posterior, price_of
 from unhurried.core.wording import word_count
-from unhurried.people.models import Episode
-from unhurried.web.client.views import honesty
+from unhurried.people.models import Client, Episode
+from unhurried.web.client import honest_words as honesty
 
 pytestmark = with_people
 
@@ -72,6 +72,7 @@ def test_somebody_alone_reads_no_odds(world: World) -> None:
 
 
 def test_reading_is_kept_once(world: World) -> None:
+    Client.objects.filter(pk=world.client("Gus").pk).update(honesty_read_at=None)
     browser: Any = world.browser("Gus")
     assert browser.post(ADDRESS).headers["Location"] == "/c/"
     first = world.client("Gus").honesty_read_at

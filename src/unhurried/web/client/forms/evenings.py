@@ -6,18 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from unhurried.core.evenings import Way
 from unhurried.core.readiness import Answer
 from unhurried.web.client.evening_words import WAY_LABELS
+from unhurried.web.client.forms.fields import OwnCodeForm
 
 
-class DayForm(forms.Form):
+class DayForm(OwnCodeForm):
     """The private answer for the day. The code only opens, so "not yet" never needs it."""
 
     answer = forms.ChoiceField(choices=[(answer.value, answer.value) for answer in Answer])
-    code = forms.CharField(
-        label=_("Your own code"),
-        required=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-    )
 
 
 class BeginForm(forms.Form):

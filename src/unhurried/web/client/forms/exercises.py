@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unhurried.core.readiness import Answer
 from unhurried.core.scheduling import instant_of, is_skipped
 from unhurried.core.vocabulary import BARRIERS
-from unhurried.web.client.forms.fields import writing
+from unhurried.web.client.forms.fields import OwnCodeForm, writing
 
 
 class ReadinessForm(forms.Form):
@@ -18,16 +18,10 @@ class ReadinessForm(forms.Form):
     )
 
 
-class JointReadinessForm(ReadinessForm):
+class JointReadinessForm(OwnCodeForm, ReadinessForm):
     """An answer about a step with touch, this one or the next. The code is for ways towards open alone."""
 
     about = forms.ChoiceField(choices=[("this", ""), ("next", "")], required=False, initial="this")
-    code = forms.CharField(
-        label=_("Your own code"),
-        required=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-    )
 
 
 class OccasionForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Fields that several forms share: room to write, and scales that can be left blank."""
+"""Fields that several forms share: room to write, and scales that can be left blank, and one's own code."""
 
 from typing import Any
 
@@ -36,4 +36,15 @@ def scale(label: Any, top: int, help_text: Any = "") -> forms.Field:
         empty_value=None,
         choices=[*choices, ("", _("No answer"))],
         widget=forms.RadioSelect,
+    )
+
+
+class OwnCodeForm(forms.Form):
+    """For a way towards open: one's own code, which a "not yet" never needs."""
+
+    code = forms.CharField(
+        label=_("Your own code"),
+        required=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )

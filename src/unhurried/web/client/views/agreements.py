@@ -29,6 +29,7 @@ from unhurried.web.agreed import (
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.calendar_lines import in_words
 from unhurried.web.client.forms.agreements import LineChosenForm, LineForm
+from unhurried.web.client.reading_first import reading_for
 from unhurried.web.client.words import Reader, readers, zone_of
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def agreement(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
         "pauses": pauses_for(viewer, **shared.as_read(request)),
         "reader": _named_reader(viewer, others),
         "is_alone": not others,
+        "reading": reading_for(viewer),
         "viewer": viewer,
         **PAUSE_WORDS,
     }

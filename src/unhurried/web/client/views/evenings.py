@@ -19,6 +19,7 @@ from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.evening_words import IDEAS, WAY_HINTS
 from unhurried.web.client.forms.evenings import BeginForm, DayForm
+from unhurried.web.client.reading_first import reading_for, reads_first
 from unhurried.web.client.unlocking import Tried, refusal, tried
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.live import ON_THIS_PHONE
@@ -58,6 +59,7 @@ def _page(
         "begin_form": BeginForm(),
         "way_hints": WAY_HINTS,
         "needs_code": not request.person.is_unlocked(request.now),
+        "reading": reading_for(viewer),
         "ideas": IDEAS,
         "readers": readers(viewer),
         "zone": zone_of(viewer),
@@ -67,6 +69,7 @@ def _page(
 
 @require_POST
 @for_client
+@reads_first(back="client:evening")
 def evening_answer(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
     """Keep the private answer for the day; every answer leads to one address. "Not yet" asks for nothing.
 

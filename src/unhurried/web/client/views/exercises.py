@@ -15,6 +15,8 @@ from unhurried.homework import queries, services
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.exercises import BarrierForm, OccasionForm, ReadinessForm
+from unhurried.web.client.open_now import open_now
+from unhurried.web.client.reading_first import reading_for, reads_first
 from unhurried.web.client.views.offers import answer_together, offer_page
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.live import ON_THIS_PHONE
@@ -54,10 +56,11 @@ def _exercise_page(
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "viewer": viewer,
         "occasion": queries.occasion_for(viewer, assignment),
-        "others": queries.open_beside(viewer, assignment, now=request.now) if is_resting else [],
+        "open_now": open_now(request, viewer, besides=assignment) if is_resting else {},
         "running": queries.running_practice_for(viewer, assignment),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=posted.at),
         "is_resting": is_resting,
+        "reading": reading_for(viewer),
         "readers": readers(viewer),
         "zone": zone_of(viewer),
     }
@@ -66,6 +69,7 @@ def _exercise_page(
 
 @require_POST
 @for_client
+@reads_first(back="client:exercise")
 def answer(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """Keep the private answer; afterwards a page that depends on the answer alone, never on anybody else."""
     assignment = _given(request, viewer, assignment_id)

@@ -12,6 +12,8 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people.services import private_code_matches
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.exercises import JointReadinessForm
+from unhurried.web.client.open_now import open_now
+from unhurried.web.client.reading_first import reading_for
 from unhurried.web.client.unlocking import Tried, refusal, tried
 from unhurried.web.client.words import readers, zone_of
 
@@ -36,10 +38,11 @@ def offer_page(
         "version": _version(exercise, offer),
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=offer.posted_at),
-        "others": queries.open_beside(viewer, assignment, now=request.now),
+        "open_now": open_now(request, viewer, besides=assignment),
         "form": form or JointReadinessForm(),
         "needs_code": not _is_unlocked(request),
         "viewer": viewer,
+        "reading": reading_for(viewer),
         "readers": readers(viewer),
         "zone": zone_of(viewer),
     }

@@ -18,6 +18,7 @@ from unhurried.homework import services
 from unhurried.web.agreed import WANTED_LABELS, activity_words
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.agreements import HappenedForm, PauseChosenForm, WantedForm
+from unhurried.web.client.reading_first import reading_for, reads_first
 from unhurried.web.client.unlocking import for_client_in_private
 from unhurried.web.client.views.agreements import PAUSE_WORDS, Shared, shared_page
 from unhurried.web.client.words import readers, zone_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 @require_POST
 @for_client
+@reads_first(back="client:agreement")
 @shared_page
 def accept(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
     form = PauseChosenForm(request.POST)
@@ -40,6 +42,7 @@ def accept(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
 
 
 @for_client
+@reads_first(back="client:pause_happened")
 @shared_page
 def happened(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
     """It happened after all: a day, and nothing else is asked here."""
@@ -48,7 +51,11 @@ def happened(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
         return redirect("client:agreement")
     form = _happened_form(request, viewer, pauses)
     if not form.is_valid():
-        context = {"form": form, "reader": readers(viewer)[Audience.CLINICIAN]}
+        context = {
+            "form": form,
+            "reading": reading_for(viewer),
+            "reader": readers(viewer)[Audience.CLINICIAN],
+        }
         return render(request, "client/agreement_happened.html", context)
     pause = pause_row_for(viewer, shared.relationship, form.cleaned_data["pause"], posted_at=shared.posted_at)
     if pause:
@@ -103,6 +110,7 @@ def own(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
         "asked": asked_of(viewer, now=request.now),
         "pauses": pauses_for(viewer, **shared.as_read(request)),
         "accepted_at": accepted_by(viewer),
+        "reading": reading_for(viewer),
         "reader": readers(viewer)[Audience.CLINICIAN],
         "zone": zone_of(viewer),
         **PAUSE_WORDS,
@@ -112,6 +120,7 @@ def own(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
 
 @require_POST
 @for_client
+@reads_first(back="client:own_pauses")
 def answer(request: Asked, viewer: "Client") -> HttpResponse:
     """Was it wanted by you? Every answer leads to one address; none needs the code again."""
     form = WantedForm(request.POST)

@@ -32,6 +32,7 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
         "next_time": queries.next_time_for(viewer, now=request.now),
         "kinds": KIND_LABELS,
         "offers": queries.offers_among(given, request.keyring, now=request.now),
+        "always": queries.always_for(viewer, now=request.now),
         "is_intake_given": has_given_intake(viewer),
         "told": lines_of(notices_for(viewer, now=request.now)),
         "zone": zone,

@@ -1,0 +1,140 @@
+"""What is there for each person always: from the plan's first day, and whatever anybody answers."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+
+from tests.people import World, with_people
+from tests.promises.stage import Draws, Stage, draws, hours, set_up
+from unhurried.core.exercises import Exercise
+from unhurried.core.readiness import Answer
+from unhurried.core.vocabulary import Level
+from unhurried.homework import queries, services
+from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
+from unhurried.homework.models import Assignment, Plan, Practice
+from unhurried.homework.services import companions
+from unhurried.people import services as people
+
+pytestmark = with_people
+AT = hours(20)
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    with draws(Draws()):
+        yield set_up()
+
+
+def always(stage: Stage, name: str) -> list[str]:
+    found = queries.always_for(stage.clients[name], now=AT)
+    return [exercise.id for _given, exercise in found]
+
+
+def plan_of(stage: Stage) -> Plan:
+    return Plan.objects.select_related("episode", "pathway").get(relationship=stage.relationship)
+
+
+def wanted(stage: Stage) -> list[str]:
+    """Counted from the content: level 0, one person."""
+    shelf = {exercise.id: exercise for _item, exercise in queries.exercise_items()}
+    named = (shelf[name] for name in pathway_by_digest(plan_of(stage).pathway_id).companions)
+    return [one.id for one in named if one.max_people == 1 and one.phases[0].level is Level.L0]
+
+
+def missing(stage: Stage) -> set[str]:
+    return {name for name in stage.clients if always(stage, name) != wanted(stage)}
+
+
+def test_each_has_every_one_of_them_from_the_first_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = set_up()
+    assert wanted(stage)
+    assert missing(stage) == set()
+    first = {
+        row.assigned_at for row in Assignment.objects.filter(settled_at__isnull=False, client__isnull=False)
+    }
+    assert first >= {plan_of(stage).started_at}
+    monkeypatch.setattr(companions, "_companions_of", lambda plan: ())
+    assert missing(set_up()) == {"Ana", "Ben"}, "a plan that gives none would be noticed"
+
+
+@pytest.mark.parametrize("said", [None, *Answer])
+def test_whatever_the_other_says_it_begins_at_once_and_without_an_answer(
+    stage: Stage, said: Answer | None
+) -> None:
+    if said:
+        stage.says("Ben", said, hours(2))
+    given, exercise = queries.always_for(stage.clients["Ana"], now=AT)[0]
+    pk = services.begin_practice(
+        stage.act(stage.clients["Ana"], AT), client=stage.clients["Ana"], assignment=given, keyring=stage.keys
+    )
+    assert Practice.objects.get(pk=pk).assignment == given
+    assert exercise.is_for_one_at_any_time
+
+
+def test_own_not_yet_still_holds_it(stage: Stage) -> None:
+    ana = stage.clients["Ana"]
+    given, _exercise = queries.always_for(ana, now=AT)[0]
+    stage.given = given
+    stage.says("Ana", Answer.NOT_YET, hours(3))
+    with pytest.raises(services.NotJustNow):
+        services.begin_practice(stage.act(ana, AT), client=ana, assignment=given, keyring=stage.keys)
+
+
+def test_they_are_each_persons_own(stage: Stage) -> None:
+    ana, ben = (stage.clients[name] for name in ("Ana", "Ben"))
+    own = {given.pk for given, _exercise in queries.always_for(ana, now=AT)}
+    others = {given.pk for given, _exercise in queries.always_for(ben, now=AT)}
+    assert own and others
+    assert own & others == set()
+    assert all(queries.assignment_for(ben, pk, now=AT) is None for pk in own)
+
+
+def test_another_plan_gives_nothing_twice(stage: Stage) -> None:
+    before = always(stage, "Ana")
+    plan = plan_of(stage)
+    services.start_plan(
+        stage.act(stage.clinician, AT),
+        episode=plan.episode,
+        pathway=plan.pathway,
+        goal="",
+        keyring=stage.keys,
+    )
+    assert always(stage, "Ana") == before
+
+
+def test_whoever_joins_later_has_them_too(stage: Stage) -> None:
+    new = people.NewClient(name="Noor", region="England", is_adult_attested=True)
+    act = stage.act(stage.clinician, AT)
+    words = {"relationship": stage.relationship, "clinician": stage.clinician, "keyring": stage.keys}
+    pk = people.join_relationship(act, new=new, **words)
+    welcome = {"relationship_id": stage.relationship.pk, "keyring": stage.keys}
+    services.welcome(stage.act(stage.clinician, AT), **welcome)
+    rows = Assignment.objects.filter(client=pk).order_by("position")
+    assert [exercise_by_digest(row.exercise_id).id for row in rows] == wanted(stage)
+
+
+# On the pages.
+
+
+@pytest.mark.parametrize("name", ["Gus", "Hana", "Ivo"])
+def test_today_names_them_for_everybody(world: World, name: str) -> None:
+    page = unescape(world.browser(name).get("/c/").content.decode())
+    section = page[page.index("Always there for you") : page.index("</main>")]
+    found = queries.always_for(world.client(name), now=world.now)
+    assert found
+    assert re.findall(r'<a href="/c/a/[^>]+>([^<]+)</a>', section) == [one.says("title") for _, one in found]
+
+
+def is_told_apart(own: list[Exercise], together: list[Exercise]) -> bool:
+    return all(one.min_people == 1 for one in own) and all(one.min_people > 1 for one in together)
+
+
+def test_together_and_alone_are_told_apart(stage: Stage) -> None:
+    cards = queries.cards_for(stage.clients["Ana"], now=AT)
+    own = [card.exercise for card in cards if card.is_own]
+    joint = [card.exercise for card in cards if not card.is_own]
+    assert own and joint
+    assert is_told_apart(own, joint)
+    assert not is_told_apart([*own, *joint], []), "one list for both would be noticed"
