@@ -4,14 +4,11 @@ What was chosen meanwhile goes on with the reading. "Not yet", a no, a stricter 
 here: what protects somebody waits for nothing.
 """
 
-from collections.abc import Callable
 from enum import Enum
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
+from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from unhurried.homework.queries import seats_for
 from unhurried.people import services
@@ -23,7 +20,6 @@ from unhurried.web.client.honest_words import honest_words
 if TYPE_CHECKING:
     from unhurried.people.models import Client
 
-Rest = ParamSpec("Rest")
 HAS_READ: Final = "has_read"
 GOES_BACK: Final = "back"
 NEVER_HELD_UP: Final = frozenset({"not_yet", "no", ""})
@@ -45,44 +41,24 @@ def reading_for(viewer: "Client") -> Reading:
     return Reading.AGAIN if viewer.honesty_read_at else Reading.FIRST
 
 
-def reads_first(
-    *, back: str
-) -> Callable[
-    [Callable[Concatenate[Asked, "Client", Rest], HttpResponse]],
-    Callable[Concatenate[Asked, "Client", Rest], HttpResponse],
-]:
-    """A page that takes answers. `back`: the page with the question, for whoever thinks again."""
+def read_first(request: Asked, viewer: "Client", *, back: str) -> HttpResponse | None:
+    """The honest page, with what was chosen; None once it was read, and the view goes on.
 
-    def guard(
-        view: Callable[Concatenate[Asked, "Client", Rest], HttpResponse],
-    ) -> Callable[Concatenate[Asked, "Client", Rest], HttpResponse]:
-        @wraps(view)
-        def guarded(
-            request: Asked, viewer: "Client", /, *args: Rest.args, **kwargs: Rest.kwargs
-        ) -> HttpResponse:
-            if not _is_held_up(request, viewer):
-                return view(request, viewer, *args, **kwargs)
-            if HAS_READ not in request.POST:
-                return render(request, "client/honesty.html", _context(request, viewer))
-            _has_read(request, viewer)
-            if request.POST[HAS_READ] == GOES_BACK:
-                return redirect(reverse(back, args=args, kwargs=kwargs))
-            return view(request, viewer, *args, **kwargs)
-
-        return guarded
-
-    return guard
+    `back`: the address of the question, for whoever thinks again.
+    """
+    if not _is_held_up(request, viewer):
+        return None
+    if HAS_READ not in request.POST:
+        return render(request, "client/honesty.html", _context(request, viewer))
+    services.acknowledge_honesty(further(act_of(request, viewer.clinic_id)), client=viewer)
+    viewer.honesty_read_at = request.now
+    return redirect(back) if request.POST[HAS_READ] == GOES_BACK else None
 
 
 def _is_held_up(request: Asked, viewer: "Client") -> bool:
     if request.method != "POST" or request.POST.get("answer") in NEVER_HELD_UP:
         return False
     return reading_for(viewer) is Reading.FIRST
-
-
-def _has_read(request: Asked, viewer: "Client") -> None:
-    services.acknowledge_honesty(further(act_of(request, viewer.clinic_id)), client=viewer)
-    viewer.honesty_read_at = request.now
 
 
 def _context(request: Asked, viewer: "Client") -> dict[str, Any]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,7 +20,7 @@ from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.evening_words import IDEAS, WAY_HINTS
 from unhurried.web.client.forms.evenings import BeginForm, DayForm
-from unhurried.web.client.reading_first import reading_for, reads_first
+from unhurried.web.client.reading_first import read_first, reading_for
 from unhurried.web.client.unlocking import Tried, refusal, tried
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.live import ON_THIS_PHONE
@@ -69,13 +70,17 @@ def _page(
 
 @require_POST
 @for_client
-@reads_first(back="client:evening")
 def evening_answer(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
     """Keep the private answer for the day; every answer leads to one address. "Not yet" asks for nothing.
 
     It is taken for as long as the evening lasts: a no may come while it is under way.
     """
-    time, form = time_of(request, viewer, occasion_id), DayForm(request.POST)
+    time, back = time_of(request, viewer, occasion_id), reverse("client:evening", args=[occasion_id])
+    return read_first(request, viewer, back=back) or _answered(request, viewer, time)
+
+
+def _answered(request: Asked, viewer: "Client", time: queries.TimeTogether) -> HttpResponse:
+    form, occasion_id = DayForm(request.POST), time.occasion.pk
     if not form.is_valid() or time.occasion.assignment is None or not time.asks(request.now):
         return redirect("client:evening", occasion_id=occasion_id)
     answer = Answer(form.cleaned_data["answer"])

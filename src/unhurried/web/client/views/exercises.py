@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +17,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.exercises import BarrierForm, OccasionForm, ReadinessForm
 from unhurried.web.client.open_now import open_now
-from unhurried.web.client.reading_first import reading_for, reads_first
+from unhurried.web.client.reading_first import read_first, reading_for
 from unhurried.web.client.views.offers import answer_together, offer_page
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.live import ON_THIS_PHONE
@@ -69,16 +70,20 @@ def _exercise_page(
 
 @require_POST
 @for_client
-@reads_first(back="client:exercise")
 def answer(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
     """Keep the private answer; afterwards a page that depends on the answer alone, never on anybody else."""
     assignment = _given(request, viewer, assignment_id)
+    back = reverse("client:exercise", kwargs={"assignment_id": assignment_id})
+    return read_first(request, viewer, back=back) or _answered(request, viewer, assignment)
+
+
+def _answered(request: Asked, viewer: "Client", assignment: "Assignment") -> HttpResponse:
     offer = queries.offer_of(assignment, request.keyring, now=request.now)
     if offer:
         return answer_together(request, viewer, assignment, offer)
     form = ReadinessForm(request.POST)
     if not form.is_valid():
-        return redirect("client:exercise", assignment_id=assignment_id)
+        return redirect("client:exercise", assignment_id=assignment.pk)
     given = Answer(form.cleaned_data["answer"])
     services.record_readiness(
         act_of(request, viewer.clinic_id),
@@ -88,7 +93,7 @@ def answer(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespons
         answer=given,
         keyring=request.keyring,
     )
-    return redirect("client:kept", assignment_id=assignment_id)
+    return redirect("client:kept", assignment_id=assignment.pk)
 
 
 @require_safe

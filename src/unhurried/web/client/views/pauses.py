@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent import services as consent
@@ -18,7 +19,7 @@ from unhurried.homework import services
 from unhurried.web.agreed import WANTED_LABELS, activity_words
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.agreements import HappenedForm, PauseChosenForm, WantedForm
-from unhurried.web.client.reading_first import reading_for, reads_first
+from unhurried.web.client.reading_first import read_first, reading_for
 from unhurried.web.client.unlocking import for_client_in_private
 from unhurried.web.client.views.agreements import PAUSE_WORDS, Shared, shared_page
 from unhurried.web.client.words import readers, zone_of
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 
 @require_POST
 @for_client
-@reads_first(back="client:agreement")
 @shared_page
 def accept(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
     form = PauseChosenForm(request.POST)
     if not form.is_valid():
         return redirect("client:agreement")
+    if held_up := read_first(request, viewer, back=reverse("client:agreement")):
+        return held_up
     pause = pause_row_for(viewer, shared.relationship, form.cleaned_data["pause"], posted_at=shared.posted_at)
     if pause:
         consent.accept_pause(act_of(request, viewer.clinic_id), client=viewer, pause=pause)
@@ -42,7 +44,6 @@ def accept(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
 
 
 @for_client
-@reads_first(back="client:pause_happened")
 @shared_page
 def happened(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
     """It happened after all: a day, and nothing else is asked here."""
@@ -57,6 +58,8 @@ def happened(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
             "reader": readers(viewer)[Audience.CLINICIAN],
         }
         return render(request, "client/agreement_happened.html", context)
+    if held_up := read_first(request, viewer, back=reverse("client:pause_happened")):
+        return held_up
     pause = pause_row_for(viewer, shared.relationship, form.cleaned_data["pause"], posted_at=shared.posted_at)
     if pause:
         services.note_pause_not_kept(
@@ -120,9 +123,10 @@ def own(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
 
 @require_POST
 @for_client
-@reads_first(back="client:own_pauses")
 def answer(request: Asked, viewer: "Client") -> HttpResponse:
     """Was it wanted by you? Every answer leads to one address; none needs the code again."""
+    if held_up := read_first(request, viewer, back=reverse("client:own_pauses")):
+        return held_up
     form = WantedForm(request.POST)
     noted = not_kept_row_for(viewer, form.cleaned_data["noted"], now=request.now) if form.is_valid() else None
     if noted:
