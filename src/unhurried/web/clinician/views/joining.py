@@ -13,6 +13,7 @@ from unhurried.people import services
 from unhurried.people.queries import clients_for
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import AskForm, BringTogetherForm
+from unhurried.web.clinician.room import off_screen, takes_off_screen
 from unhurried.web.clinician.views.caseload import people_by_name
 from unhurried.web.clinician.views.together import relationship_in_care
 
@@ -27,6 +28,8 @@ def choices_of(named: list[tuple["Client", str]]) -> list[tuple[str, str]]:
 @for_clinician
 def bring_together(request: Asked, viewer: "Clinician") -> HttpResponse:
     """Two or more people in care. What each has on their own goes on beside it."""
+    if takes_off_screen(request):
+        return off_screen(request)
     named = people_by_name(request, clients_for(viewer))
     form = BringTogetherForm(request.POST or None, people=choices_of(named))
     if form.is_valid():

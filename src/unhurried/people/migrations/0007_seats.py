@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0005_ended")]
+    dependencies = [("people", "0006_room")]
 
     operations = [
         migrations.AddField(
