@@ -146,7 +146,9 @@ def test_a_joining_sheet_made_meanwhile_says_yes_for_nobody(world: World) -> Non
 def leaves(world: World, name: str, *, at: Any) -> Participation:
     client = world.client(name)
     part = Participation.objects.get(client=client, left_at=None)
-    services.leave_relationship(world.act(name, at=at), client=client, relationship=part.relationship)
+    homework.leave_relationship(
+        world.act(name, at=at), client=client, relationship=part.relationship, keyring=world.keys
+    )
     part.refresh_from_db()
     services.close_part(world.act("Eli", at=at), participation=part)
     return part

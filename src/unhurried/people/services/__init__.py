@@ -103,7 +103,6 @@ __all__ = [
     "join",
     "join_relationship",
     "join_signed_in",
-    "leave_relationship",
     "leave_room",
     "link_for",
     "lock_private",
