@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.core.properties import finds_fault
+from tests.homework.evenings import after, willing
 from tests.people import World, rolled_back, with_people
 from unhurried.consent import pause_queries as reads
 from unhurried.consent import services as consent
@@ -19,7 +20,7 @@ from unhurried.core.history import left_out_at
 from unhurried.core.scheduling import instant_of
 from unhurried.homework import services
 from unhurried.homework.boards import board_of
-from unhurried.homework.models import Hold, Occasion, Practice
+from unhurried.homework.models import Hold, Practice
 from unhurried.people.models import Client, Notice, Relationship
 from unhurried.web.client.words import zone_of
 
@@ -256,32 +257,16 @@ def test_answer_is_sealed_and_as_long_whatever_it_is(world: World) -> None:
 
 
 def test_full_pause_that_is_set_in_the_middle_of_an_evening_is_heeded_at_once(world: World) -> None:
-    """Every phone pauses where it is about this moment; about anything else nothing happens."""
-    given = world.given("Gus")
-    occasion = Occasion.objects.create(
-        clinic_id=given.clinic_id,
-        relationship=together(world),
-        client=world.client("Gus"),
-        assignment=given,
-        block="closeness",
-        starts_at=world.now,
-        set_at=world.now,
-    )
-    running = Practice.objects.create(
-        clinic_id=given.clinic_id,
-        assignment=given,
-        occasion=occasion,
-        begun_by=world.client("Gus"),
-        phase=given.phase,
-        version=given.version,
-        evening="step",
-        begun_at=world.now,
-        step=1,
-        step_began_at=world.now,
-    )
-    sets(world, at=world.now, activities=["personal_touch"])
-    running.refresh_from_db()
-    assert running.paused_at is None
-    sets(world, at=world.now, activities=["breath"])
-    running.refresh_from_db()
-    assert running.paused_at == world.now
+    """Every phone pauses where it is about anything still to come; about anything else nothing happens."""
+    one = willing(world)
+    practice = one.goes_to(one.begin(), "hands", turn=0)
+    at = after(practice, minutes=5)
+    sets(one.world, at=at, activities=["personal_touch"])
+    assert one.again(practice).paused_at is None
+    sets(one.world, at=at, activities=["forearms"])
+    heeded = one.again(practice)
+    assert (heeded.paused_at, step_of(heeded)) == (at, "quiet")
+
+
+def step_of(practice: Practice) -> str:
+    return services.run_of_practice(practice)[practice.step].step.key
