@@ -1,34 +1,31 @@
 """States: the real services, driven by lot through every act, held against rules written twice."""
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
-from unittest.mock import patch
+from functools import partial
+from typing import Final
 
 import pytest
 
 from tests.people import rolled_back, with_people
-from tests.promises.exploring import Said, Walk, two_phases
+from tests.promises.deeds import EVERY, wander
+from tests.promises.exploring import Rule, Walk, two_phases, walk_on
+from tests.promises.invariants import INVARIANTS
+from tests.promises.planted import FAULTS_OF_STATES
 from tests.promises.printing import N, says
-from tests.promises.stage import GIVEN_AT, Draws, Stage, draws, hours, set_up
+from tests.promises.stage import Draws, Stage, draws, set_up
+from tests.promises.working import parts_of, worked
 from unhurried.core.discretion import PresetName
-from unhurried.core.gates import Gate
-from unhurried.homework import facts
-from unhurried.homework.services import tonight
 
 pytestmark = with_people
-WALKS, LENGTH = 12 * N, 40
-INVARIANTS = (
-    "on offer only with everyone's yes, the clinician's key, no hold and nobody gone, as of the posting",
-    "the card never changes between two postings",
-    "it begins only if all that stands now, with everyone's yes for tonight, and while it is on offer",
-    "no moment holds a place that somebody keeps out, from the instant it was marked",
-    "nothing goes on after a no that was kept",
-    "nothing goes forward without the clinician's release",
-    "an evening without touch has no steps",
-)
+WALKS: Final = 10 * N
+LENGTH: Final = 40
+TEMPERS: Final = (0.25, 0.4, 0.7)
+"""How often people do anything at all instead of what willing ones do next."""
+BAR: Final = 100_000
+"""What a long run has to reach; N=200 does."""
 
 
 def stage_of(names: tuple[str, ...]) -> Stage:
@@ -38,68 +35,90 @@ def stage_of(names: tuple[str, ...]) -> Stage:
 
 @dataclass(kw_only=True)
 class Explored:
-    states: set[Any] = field(default_factory=set)
-    faults: list[str] = field(default_factory=list)
+    """States by their signatures in eight bytes, so that what several processes saw is counted once."""
+
+    acts: int = 0
     begun: int = 0
+    states: set[bytes] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, other: "Explored") -> None:
+        self.acts, self.begun = self.acts + other.acts, self.begun + other.begun
+        self.states |= other.states
+        self.faults += other.faults
 
 
-def explored(stage: Stage, walks: int, seed: int) -> Explored:
+def explored(names: tuple[str, ...], seeds: range) -> Explored:
+    """Walks from one stage that is set up once; each is undone before the next."""
     found = Explored()
-    for number in range(walks):
-        with rolled_back(), draws(Draws(), PresetName.PLAIN):
-            walk = _walk(stage, random.Random(seed + number))
-            for _ in range(LENGTH):
-                walk.step()
-                found.states.add(walk.signature())
-            found.faults += walk.faults
-            found.begun += walk.begun
+    with rolled_back():
+        stage = stage_of(names)
+        for seed in seeds:
+            with rolled_back(), draws(Draws(), PresetName.PLAIN):
+                walk = walk_on(stage, INVARIANTS, random.Random(seed))
+                found.states |= set(wander(walk, LENGTH, TEMPERS[seed % len(TEMPERS)]))
+                found.faults += [f"{fault}, seed {seed}" for fault in walk.faults]
+                found.acts, found.begun = found.acts + LENGTH, found.begun + walk.begun
     return found
-
-
-def _walk(stage: Stage, lot: random.Random) -> Walk:
-    stage.sequences.clear()
-    said = {name: Said() for name in stage.clients}
-    first = stage.exercise.phases[0].key
-    return Walk(stage=stage, lot=lot, now=hours(1), said=said, releases=[(first, GIVEN_AT)])
 
 
 @pytest.mark.parametrize("names", [("Ana", "Ben"), ("Ana", "Ben", "Fay")], ids=["two", "three"])
 def test_no_reachable_state_breaks_a_rule(db: None, names: tuple[str, ...]) -> None:
-    found = explored(stage_of(names), WALKS, seed=len(names) * 10**6)
-    figure = f"{len(found.states)} states, {found.begun} begun, {len(found.faults)} violations"
-    says(f"states, {len(names)} people", figure, 0, held=not found.faults)
-    for invariant in INVARIANTS:
-        print(f"    {invariant}")
+    found = Explored()
+    for part in worked(partial(explored, names), parts_of(WALKS, len(names) * 10**6, size=25)):
+        found.add(part)
+    says(
+        f"states, {len(names)} people",
+        f"{len(found.states)} states in {found.acts} acts, {found.begun} begun, "
+        f"{len(found.faults)} violations of {len(INVARIANTS)} rules",
+        f"0; {BAR} states of both in the long run",
+        held=not found.faults,
+    )
     assert found.faults == []
     assert found.begun > 0, "a board that never opens breaks no rule either"
-    assert len(found.states) > WALKS * LENGTH // 3
+    assert len(found.states) > found.acts // 3
 
 
-@contextmanager
-def stored_flag() -> Iterator[None]:
-    """What was once open is remembered as open, and begins by that."""
-    opened = set[Any]()
-    real_gate, real_shown = facts.may_begin, facts.shown_of
-
-    def shown(history: Any, assignment: Any, board: Any, **when: Any) -> Any:
-        found = real_shown(history, assignment, board, **when)
-        if found is facts.Shown.ON_OFFER:
-            opened.add(assignment.exercise_id)
-        return facts.Shown.ON_OFFER if assignment.exercise_id in opened else found
-
-    def gate(found: Any, **who: Any) -> Gate:
-        return Gate() if opened else real_gate(found, **who)
-
-    with (
-        patch.object(facts, "may_begin", gate),
-        patch.object(tonight, "shown_of", shown),
-        patch("unhurried.homework.queries.offers.shown_of", shown),
-    ):
-        yield
+def test_rules_are_told() -> None:
+    for rule, words in INVARIANTS.items():
+        says(f"states, rule {rule.__name__}", words, "in every state", held=bool(words))
+    assert all(INVARIANTS.values())
 
 
-def test_planted_fault_breaks_a_rule(db: None) -> None:
-    with stored_flag():
-        faults = explored(stage_of(("Ana", "Ben")), 12, seed=2 * 10**6).faults
-    says("planted: stored_flag", (faults or ["nothing"])[0], "caught by states", held=bool(faults))
-    assert faults
+@pytest.fixture
+def stage(db: None) -> Stage:
+    return stage_of(("Ana", "Ben"))
+
+
+def driven(stage: Stage, script: Sequence[str]) -> Walk:
+    """A walk in which everything is told beforehand: Ana acts, where it is not everybody."""
+    walk = walk_on(stage, INVARIANTS, random.Random(1))
+    for name in script:
+        walk.does(name, EVERY[name], "Ana")
+    return walk
+
+
+@pytest.mark.parametrize(
+    ("rule", "planted"), FAULTS_OF_STATES.items(), ids=lambda one: getattr(one, "__name__", "")
+)
+def test_each_rule_catches_the_fault_it_is_for(
+    stage: Stage, rule: Rule, planted: tuple[Callable[[], AbstractContextManager[None]], Sequence[str]]
+) -> None:
+    """The same walk breaks nothing without the fault, and this rule with it."""
+    fault, script = planted
+    with rolled_back(), draws(Draws(), PresetName.PLAIN):
+        assert driven(stage, script).faults == []
+    with rolled_back(), draws(Draws(), PresetName.PLAIN), fault():
+        faults = driven(stage, script).faults
+    found = [one for one in faults if one.startswith(rule.__name__)]
+    says(
+        f"planted: {fault.__name__}",
+        (found or ["nothing"])[0],
+        f"caught by states, {rule.__name__}",
+        held=bool(found),
+    )
+    assert found
+
+
+def test_every_rule_has_a_fault() -> None:
+    assert set(FAULTS_OF_STATES) == set(INVARIANTS)
