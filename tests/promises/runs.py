@@ -22,6 +22,19 @@ def trace_of(
     is_thorough: bool = True,
 ) -> list[Seen]:
     """Whatever Ben is shown, from the giving to the days after the second posting."""
+    return played(stage, world, strategy, chosen, preset, whose, is_thorough=is_thorough).trace
+
+
+def played(
+    stage: Stage,
+    world: World,
+    strategy: Strategy,
+    chosen: Draws,
+    preset: PresetName = PresetName.BALANCED,
+    whose: str = "Ben",
+    *,
+    is_thorough: bool = True,
+) -> Watcher:
     with rolled_back(), draws(chosen, preset):
         stage.sequences.clear()
         practised_before(stage, hours(-30))
@@ -39,7 +52,7 @@ def trace_of(
             is_thorough=is_thorough,
         )
         strategy(stage, ben)
-        return ben.trace
+        return ben
 
 
 def faults_among(

@@ -43,8 +43,8 @@ def hours(count: float) -> datetime:
 class Draws:
     """What the hidden draws come to.
 
-    `individual`: Mondays on which weeks for each alone begin; `own_rests`: which assignment begins to rest by
-    itself on which day; either lasts `weeks`.
+    `individual`: Mondays of the weeks in which those for each alone begin, with the posting that is `nth` in
+    them; `own_rests`: which assignment begins to rest by itself on which day; either lasts `weeks`.
     """
 
     hold: int = 0
@@ -53,6 +53,7 @@ class Draws:
     individual: frozenset[str] = frozenset()
     own_rests: frozenset[tuple[str, str]] = frozenset()
     weeks: int = 1
+    nth: int = 0
 
     def chance(self, preset: Preset) -> Chance:
         def chance(*slot: str) -> int:
@@ -65,7 +66,7 @@ class Draws:
             if slot[0] == "individual":
                 return 0 if slot[1] in self.individual else CHANCES - 1
             if slot[0] == "individual-from":
-                return 0
+                return _within((1,) * len(preset.weekdays), self.nth)
             if slot[0] == "own-rest":
                 return 0 if (slot[1], slot[3]) in self.own_rests else CHANCES - 1
             if slot[0] == "rest-weeks":

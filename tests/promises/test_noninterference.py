@@ -1,25 +1,30 @@
 """NI-1, NI-2, NI-4, NI-8: closed worlds look the same, and opened ones part only at a posting.
 
-Secret worlds × strategies × draws, on every page that links lead to, with the questions put to the records.
+Secret worlds × strategies × draws, on every address that there is, with the questions put to the records.
 """
 
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from django.http import HttpResponse
+from django.urls import path
 
 from tests.people import with_people
-from tests.promises.printing import N, says
-from tests.promises.runs import faults_among, trace_of
+from tests.promises.adaptive import NAMED, client_patterns
+from tests.promises.comparing import closed_parts, found_in, opened_parts
+from tests.promises.printing import says
+from tests.promises.runs import faults_among, played, trace_of
 from tests.promises.stage import FIRST, SECOND, Draws, Stage, set_up
-from tests.promises.strategies import STRATEGIES, looks_around_the_posting, looks_through_it, waits
+from tests.promises.strategies import looks_around_the_posting, looks_through_it, waits
 from tests.promises.watching import Seen
-from tests.promises.worlds import CLOSED, OPENED, READY, UNANSWERED, World
+from tests.promises.worlds import CLOSED, NOT_YET, READY, UNANSWERED, World
+from tests.promises.worlds import says as ana_says
 from unhurried.core.discretion import PRESETS, PresetName
+from unhurried.core.readiness import Answer, ReadinessKind
 
 pytestmark = with_people
-ALL_DRAWS = tuple(Draws(hold=hold) for hold in range(3))
-FEW_STRATEGIES = tuple(STRATEGIES.values())[: 1 if N == 1 else None]
-FEW_DRAWS = ALL_DRAWS[: 1 if N == 1 else None]
+HOLDS = tuple(Draws(hold=hold) for hold in range(3))
 
 
 @pytest.fixture
@@ -27,20 +32,43 @@ def stage(db: None) -> Stage:
     return set_up()
 
 
-def test_closed_worlds_look_the_same(stage: Stage) -> None:
+def test_closed_worlds_look_the_same(db: None) -> None:
     """NI-1."""
-    found = list(faults_among(stage, CLOSED, FEW_STRATEGIES, FEW_DRAWS, like=UNANSWERED))
-    worlds = len(CLOSED) * len(FEW_STRATEGIES) * len(FEW_DRAWS)
-    says("NI-1 closed worlds", f"{len(found)} differences in {worlds} runs", 0, held=not found)
-    assert found == []
+    found = found_in(closed_parts)
+    says("NI-1 closed worlds", found, 0, held=not found.faults)
+    assert found.faults == []
 
 
-def test_opened_worlds_part_only_at_the_next_posting(stage: Stage) -> None:
+def test_opened_worlds_part_only_at_the_next_posting(db: None) -> None:
     """NI-2."""
-    found = list(faults_among(stage, OPENED, FEW_STRATEGIES, ALL_DRAWS[:1], like=READY, before=SECOND))
-    runs = len(OPENED) * len(FEW_STRATEGIES)
-    says("NI-2 until the next posting", f"{len(found)} differences in {runs} runs", 0, held=not found)
-    assert found == []
+    found = found_in(opened_parts)
+    says("NI-2 until the next posting", found, 0, held=not found.faults)
+    assert found.faults == []
+
+
+def test_every_address_is_asked(stage: Stage) -> None:
+    """What no strategy asks could tell anything: a new page is asked by itself, or it is missed here."""
+    asked = set[str]()
+    willing = (*READY, ana_says(Answer.READY, FIRST + timedelta(hours=3), kind=ReadinessKind.DAY))
+    for name in ("waits", "begins_when_on_offer", "asks_every_address"):
+        asked |= played(stage, willing, NAMED[name], Draws()).reached
+    missed = unasked(set(client_patterns()), asked)
+    says("NI-1 addresses", f"{len(client_patterns())} addresses, {len(missed)} not asked", 0, held=not missed)
+    assert missed == set()
+    assert {"poll", "stop_together", "help_now", "leaving"} <= asked
+
+
+def unasked(addresses: set[str], asked: set[str]) -> set[str]:
+    return addresses - asked
+
+
+def test_address_that_nobody_asks_is_missed(stage: Stage) -> None:
+    """The planted fault: a feed with a key that no strategy knows how to fill in."""
+    real = client_patterns()
+    feed = path("feed/<slug:key>/", lambda request, key: HttpResponse(key), name="feed")
+    with patch.dict(client_patterns.__globals__, {"client_patterns": lambda: {**real, "client:feed": feed}}):
+        asked = played(stage, NOT_YET, NAMED["asks_every_address"], Draws()).reached
+    assert "client:feed" in unasked({*real, "client:feed"}, asked)
 
 
 def test_ones_own_device_tells_nothing_before_the_second_unlock(stage: Stage) -> None:
@@ -79,7 +107,7 @@ def _slots_asked(stage: Stage, world: World) -> set[tuple[str, ...]]:
 
 def test_ready_opens_when_the_draw_says_so(stage: Stage) -> None:
     """L: else the two tests above would pass with a board that never opens."""
-    shown = [_opens(trace_of(stage, READY, waits, chosen, is_thorough=False)) for chosen in ALL_DRAWS]
+    shown = [_opens(trace_of(stage, READY, waits, chosen, is_thorough=False)) for chosen in HOLDS]
     assert shown == [FIRST, SECOND, None]
 
 

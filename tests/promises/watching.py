@@ -52,6 +52,7 @@ class Watcher:
     until: Callable[[datetime], None]
     is_thorough: bool = True
     trace: list[Seen] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)
     _names: dict[str, str] = field(default_factory=dict)
 
     def get(self, path: str, at: datetime) -> str:
@@ -83,6 +84,8 @@ class Watcher:
         with clock_at(at), _questions() as questions:
             reply = self.browser.get(path) if said is None else self.browser.post(path, said)
         assert reply.status_code < 500, f"{path} does not work"
+        if reply.resolver_match:
+            self.reached.add(reply.resolver_match.view_name)
         body = reply.content.decode()
         headers = tuple(
             sorted((name, self._named(value)) for name, value in reply.headers.items() if name not in _UNTOLD)

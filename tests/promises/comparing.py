@@ -1,0 +1,125 @@
+"""Secret worlds × strategies × draws, in parts that processes can share.
+
+A small run takes every world with one strategy and each strategy with one world; N=16 takes each strategy
+that has a name with every world and every draw, and beside them hundreds by lot.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from tests.people import rolled_back
+from tests.promises.adaptive import NAMED, WITHOUT_BEGINNING, asks_every_address
+from tests.promises.drawing import all_draws
+from tests.promises.generated import PREFIX, generated
+from tests.promises.printing import N
+from tests.promises.runs import faults_among
+from tests.promises.stage import SECOND, Stage, set_up
+from tests.promises.strategies import Strategy, waits
+from tests.promises.working import worked
+from tests.promises.worlds import CLOSED, OPENED, READY, UNANSWERED
+
+DRAWS: Final = 48
+"""How many hidden draws there are: `drawing.all_draws`."""
+NTH_DRAW: Final = 7
+"""Has no factor in common with them, so that steps of seven come by all of them."""
+BY_LOT: Final = 3 if N == 1 else min(10 * N, 400)
+TOLD: Final = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One strategy under one draw, in some of the worlds."""
+
+    strategy: str
+    draw: int
+    worlds: tuple[str, ...]
+    is_opened: bool = False
+
+    @property
+    def runs(self) -> int:
+        return len(self.worlds)
+
+
+@dataclass(kw_only=True)
+class Found:
+    strategies: set[str] = field(default_factory=set)
+    draws: set[int] = field(default_factory=set)
+    runs: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        tried = f"{len(self.strategies)} strategies, {len(self.draws)} draws"
+        return f"{len(self.faults)} differences in {self.runs} runs, {tried}"
+
+
+def closed_parts() -> list[Part]:
+    """NI-1: whatever Ben does, in every world in which the step rests."""
+    return list(_parts(tuple(CLOSED), tuple(NAMED), is_opened=False))
+
+
+def opened_parts() -> list[Part]:
+    """NI-2: whatever he does short of beginning, until the next posting."""
+    return list(_parts(tuple(OPENED), WITHOUT_BEGINNING, is_opened=True))
+
+
+def _parts(worlds: tuple[str, ...], names: Sequence[str], *, is_opened: bool) -> Iterator[Part]:
+    lots = [f"{PREFIX}{seed}" for seed in range(BY_LOT)]
+    for nth, name in enumerate([*names, *lots]):
+        for draw in range(_draws_for(name)):
+            is_whole = N > 1 or name == waits.__name__
+            yield Part(
+                strategy=name,
+                draw=(draw + nth) * NTH_DRAW % DRAWS,
+                worlds=worlds if is_whole else (worlds[nth % len(worlds)],),
+                is_opened=is_opened,
+            )
+
+
+def _draws_for(name: str) -> int:
+    if N == 1 or name.startswith(PREFIX):
+        return 1
+    return min(3 if name == asks_every_address.__name__ else DRAWS, 3 * N)
+
+
+def compared(parts: Sequence[Part]) -> Found:
+    """On one stage that is set up once; every run is undone before the next."""
+    found = Found()
+    with rolled_back():
+        stage = set_up()
+        for part in parts:
+            found.strategies.add(part.strategy)
+            found.draws.add(part.draw)
+            found.runs += part.runs
+            found.faults += list(_faults(stage, part))[:TOLD]
+    return found
+
+
+def _faults(stage: Stage, part: Part) -> Iterator[str]:
+    worlds = OPENED if part.is_opened else CLOSED
+    return faults_among(
+        stage,
+        {name: worlds[name] for name in part.worlds},
+        (_strategy(part),),
+        (all_draws(stage)[part.draw],),
+        like=READY if part.is_opened else UNANSWERED,
+        before=SECOND if part.is_opened else None,
+        is_thorough=part.strategy == waits.__name__,
+    )
+
+
+def _strategy(part: Part) -> Strategy:
+    if part.strategy.startswith(PREFIX):
+        return generated(int(part.strategy.removeprefix(PREFIX)), may_begin=not part.is_opened)
+    return NAMED[part.strategy]
+
+
+def found_in(parts: Callable[[], list[Part]]) -> Found:
+    """All parts, a few at a time for each core."""
+    every, found = parts(), Found()
+    for one in worked(compared, [every[at : at + 4] for at in range(0, len(every), 4)]):
+        found.strategies |= one.strategies
+        found.draws |= one.draws
+        found.runs += one.runs
+        found.faults += one.faults
+    return found
