@@ -55,6 +55,11 @@ class Draws:
     weeks: int = 1
     nth: int = 0
 
+    def __str__(self) -> str:
+        """Only what is drawn: nothing rests, nothing is quiet."""
+        drawn = [f"{name} {value}" for name, value in vars(self).items() if value != getattr(Draws, name)]
+        return ", ".join(drawn) or "no draw"
+
     def chance(self, preset: Preset) -> Chance:
         def chance(*slot: str) -> int:
             if slot[0] == "hold":

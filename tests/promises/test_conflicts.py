@@ -55,7 +55,7 @@ BEN: Final[Mapping[str, tuple[str, dict[str, str]]]] = {
     "answers for tonight": ("/c/evening/{occasion}/answer/", {"answer": "not_yet"}),
     "begins": ("/c/evening/{occasion}/begin/", {"way": "each_phone"}),
     "lets go": ("/c/together/{occasion}/let-go/", {}),
-    "marks a limit": ("/c/limits/8/quick/", {"word": "never"}),
+    "marks a limit": ("/c/limits/8/quick/", {"word": "never", "direction": "touching"}),
     "sets a time": (
         "/c/together/new/",
         {"kind": "connection", "day": "2026-03-08", "at": "18:00", "minutes": "30"},

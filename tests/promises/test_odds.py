@@ -11,7 +11,7 @@ from unittest.mock import patch
 import pytest
 
 from tests.people import with_people
-from tests.promises.printing import says
+from tests.promises.printing import N, says
 from tests.promises.runs import trace_of
 from tests.promises.stage import FIRST, SECOND, Draws, Stage, hours, set_up
 from tests.promises.strategies import Strategy, answers
@@ -96,7 +96,8 @@ Way = Callable[[Pair], Strategy]
 def test_a_rest_multiplies_the_odds_by_no_more_than_the_preset_says(db: None, preset: PresetName) -> None:
     """NI-3, by all draws with their weights, over the pages themselves."""
     stage = set_up(preset=preset)
-    for way, bars in bars_of(preset).items():
+    every = list(bars_of(preset).items())
+    for way, bars in every if N > 1 or preset is PresetName.BALANCED else every[:1]:
         worst = worst_odds(stage, way, preset)
         says(f"NI-3 odds, {preset}, {way.__name__}", told(worst), told(bars), held=worst == bars)
         assert worst == bars

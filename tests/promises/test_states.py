@@ -67,6 +67,7 @@ def test_no_reachable_state_breaks_a_rule(db: None, names: tuple[str, ...]) -> N
     found = Explored()
     for part in worked(partial(explored, names), parts_of(WALKS, len(names) * 10**6, size=25)):
         found.add(part)
+        print(f"    {len(part.states)} states in {part.acts} acts, {len(found.states)} together")
     says(
         f"states, {len(names)} people",
         f"{len(found.states)} states in {found.acts} acts, {found.begun} begun, "
