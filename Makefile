@@ -72,8 +72,11 @@ faults: setup-test  ## kills, full disks, canaries; N=200 for the long run
 
 promises: setup-test  ## what a partner can learn, a line each; N=200 for the long run, TIME=1 for response times
 	@mkdir -p build && rm -f build/promises.txt
-	@N=$(N) TIME=$(TIME) PROMISES_FILE=$(CURDIR)/build/promises.txt $(BIN)/python -m pytest tests/promises; \
-	  status=$$?; sort build/promises.txt; exit $$status
+	@export N=$(N) TIME=$(TIME) PROMISES_FILE=$(CURDIR)/build/promises.txt; \
+	  $(BIN)/python -m pytest tests/promises; status=$$?; \
+	  UNHURRIED_TEST_ENGINE=postgresql $(BIN)/python -m pytest $(addprefix tests/promises/test_,races.py conflicts.py) \
+	    || status=1; \
+	  sort build/promises.txt; exit $$status
 
 shots: setup-test  ## every page as a picture, in build/shots
 	$(BIN)/python -m tests.shots

@@ -1,7 +1,7 @@
 """Faults put into the house on purpose: for each rule of the small world one, with the acts that show it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -26,12 +26,13 @@ from unhurried.people.acts import Act
 Fault = Callable[[], AbstractContextManager[None]]
 
 
-def _with(*replaced: tuple[Any, str, Any]) -> AbstractContextManager[None]:
+@contextmanager
+def _with(*replaced: tuple[Any, str, Any]) -> Iterator[None]:
     """These names of the house mean something else meanwhile."""
-    stack = ExitStack()
-    for where, name, other in replaced:
-        stack.enter_context(patch.object(where, name, other))
-    return stack  # type: ignore[return-value]
+    with ExitStack() as stack:
+        for where, name, other in replaced:
+            stack.enter_context(patch.object(where, name, other))
+        yield
 
 
 def stored_flag() -> AbstractContextManager[None]:
@@ -100,13 +101,15 @@ def no_unheeded() -> AbstractContextManager[None]:
     return _with((evenings._Now, "may_go_on", lambda _: True))
 
 
-def onward_by_review() -> AbstractContextManager[None]:
+@contextmanager
+def onward_by_review() -> Iterator[None]:
     """Any answer of the clinician leads to the next phase."""
 
     def onward(act: Act, assignment: Assignment, answer: Any) -> None:
         reviews._go_to(act, assignment, exercise_by_digest(assignment.exercise_id).phases[-1])
 
-    return patch.dict(reviews._FOLLOWS, {"lighter": onward})  # type: ignore[return-value]
+    with patch.dict(reviews._FOLLOWS, {"lighter": onward}):
+        yield
 
 
 def steps_without_touch() -> AbstractContextManager[None]:

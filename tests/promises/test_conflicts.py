@@ -27,7 +27,7 @@ from unhurried.people.queries import relationship_under_lock
 from unhurried.storage.transactions import write
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
-ROUNDS: Final = 2 * N
+ROUNDS: Final = min(2 * N, 50)
 NOW: Final = TONIGHT + SETTLING
 _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Deed = Callable[[Stage, Occasion], None]

@@ -66,7 +66,7 @@ def test_address_that_nobody_asks_is_missed(stage: Stage) -> None:
     """The planted fault: a feed with a key that no strategy knows how to fill in."""
     real = client_patterns()
     feed = path("feed/<slug:key>/", lambda request, key: HttpResponse(key), name="feed")
-    with patch.dict(client_patterns.__globals__, {"client_patterns": lambda: {**real, "client:feed": feed}}):
+    with patch("tests.promises.adaptive.client_patterns", lambda: {**real, "client:feed": feed}):
         asked = played(stage, NOT_YET, NAMED["asks_every_address"], Draws()).reached
     assert "client:feed" in unasked({*real, "client:feed"}, asked)
 

@@ -29,7 +29,7 @@ from unhurried.core.evenings import SETTLING
 from unhurried.homework.queries import offers
 
 pytestmark = with_people
-TIMES: Final = 40 * N
+TIMES: Final = min(40 * N, 400)
 SURE: Final = 0.001
 NOTICEABLE: Final = 0.0005
 """Seconds."""

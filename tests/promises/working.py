@@ -14,15 +14,21 @@ WORKERS: Final = int(os.environ.get("WORKERS") or len(os.sched_getaffinity(0)))
 
 
 def worked(task: Callable[[Part], Done], parts: Sequence[Part]) -> Iterator[Done]:
-    """Each part done, in the order in which they get ready. A large N is spread over the cores."""
+    """Each part done, in the order in which they get ready. A large N is spread over the cores.
+
+    Whoever has seen enough stops asking: what has not been begun by then never is.
+    """
     if N == 1 or WORKERS == 1:
         yield from map(task, parts)
         return
     with ProcessPoolExecutor(
         min(WORKERS, len(parts)), mp_context=get_context("spawn"), initializer=_prepare
     ) as hands:
-        for one in as_completed([hands.submit(task, part) for part in parts]):
-            yield one.result()
+        try:
+            for one in as_completed([hands.submit(task, part) for part in parts]):
+                yield one.result()
+        finally:
+            hands.shutdown(cancel_futures=True)
 
 
 def _prepare() -> None:
