@@ -229,7 +229,7 @@ _CHANGES_NOTHING: Final[Mapping[str, Callable[[Walk], bool]]] = {
     "delivers": lambda walk: not walk.queued,
     "queues": lambda walk: len(walk.queued) == MOST_QUEUED,
     "clinician lifts": lambda walk: not walk.record.standing(walk.now),
-    "leaves": lambda walk: walk.lot.random() < 0.7,
+    "leaves": lambda walk: walk.lot.random() < 0.9,
 }
 """When there is nothing to move on, to deliver or to lift; and people seldom leave."""
 

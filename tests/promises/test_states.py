@@ -22,8 +22,8 @@ from unhurried.core.discretion import PresetName
 pytestmark = with_people
 WORLDS: Final = {("Ana", "Ben"): 200 * N, ("Ana", "Ben", "Fay"): 300 * N}
 """How many states there are to be of each world: together 100,000 in a run with N=200."""
-LENGTH: Final = 40
-MOST_WALKS: Final = 60 * N
+LENGTH: Final = 80
+MOST_WALKS: Final = 30 * N
 TEMPERS: Final = (0.25, 0.4, 0.7)
 """How often people do anything at all instead of what willing ones do next."""
 
@@ -65,7 +65,7 @@ def explored(names: tuple[str, ...], seeds: range) -> Explored:
 @pytest.mark.parametrize("names", WORLDS, ids=["two", "three"])
 def test_no_reachable_state_breaks_a_rule(db: None, names: tuple[str, ...]) -> None:
     found, bar = Explored(), WORLDS[names]
-    for part in worked(partial(explored, names), parts_of(MOST_WALKS, len(names) * 10**6, size=5 + N // 20)):
+    for part in worked(partial(explored, names), parts_of(MOST_WALKS, len(names) * 10**6, size=3 + N // 20)):
         found.add(part)
         print(f"    {len(part.states)} states in {part.acts} acts, {len(found.states)} together")
         if len(found.states) >= bar:
