@@ -9,6 +9,8 @@ from typing import Final
 from tests.promises.exploring import Deed, Walk
 from tests.promises.records import Held
 from tests.promises.worlds import leaves, raises_concern
+from unhurried.consent import services as consent
+from unhurried.consent.models import Concern
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import SETTLING
@@ -99,11 +101,15 @@ def _raises_concern(walk: Walk, name: str) -> None:
 
 
 def _clinician_holds(walk: Walk, name: str) -> None:
-    homework.hold_assignment(walk.stage.act(walk.stage.clinician, walk.now), assignment=walk.stage.given)
+    act = walk.stage.act(walk.stage.clinician, walk.now)
+    homework.hold_assignment(act, assignment=walk.stage.given, keyring=walk.stage.keys)
     walk.record.holds.append(Held(kind="clinician", since=walk.now))
 
 
 def _clinician_lifts(walk: Walk, name: str) -> None:
+    """Once they have read what somebody raised: until then nothing of it is lifted."""
+    for concern in Concern.objects.filter(client__in=walk.stage.clients.values(), seen_at=None):
+        consent.see_concern(walk.stage.act(walk.stage.clinician, walk.now), concern=concern)
     for hold in Hold.objects.filter(relationship=walk.stage.relationship, lifted_at=None):
         homework.lift_hold(walk.stage.act(walk.stage.clinician, walk.now), hold=hold)
     walk.record.lift(walk.now)
@@ -137,7 +143,13 @@ def _reviews(next_step: str) -> Deed:
 def _changes_life(walk: Walk, name: str) -> None:
     who, said = walk.stage.clients[name], walk.record.people[name]
     is_on = not said.life_is_changing(walk.now)
-    homework.set_switch(walk.stage.act(who, walk.now), client=who, name=SwitchName.LIFE_CHANGE, is_on=is_on)
+    homework.set_switch(
+        walk.stage.act(who, walk.now),
+        client=who,
+        name=SwitchName.LIFE_CHANGE,
+        is_on=is_on,
+        keyring=walk.stage.keys,
+    )
     said.life.append((walk.now, is_on))
 
 
@@ -179,7 +191,8 @@ def _begins(walk: Walk, name: str) -> None:
 def _moves_on(walk: Walk, name: str) -> None:
     if walk.practice and walk.sight.is_touching:
         act = walk.stage.act(walk.stage.clients[name], walk.now)
-        homework.move_on(act, practice=walk.practice, place=walk.practice.step, keyring=walk.stage.keys)
+        place = None if walk.practice.paused_at else walk.practice.step
+        homework.move_on(act, practice=walk.practice, place=place, keyring=walk.stage.keys)
 
 
 def _everybody(deed: Deed) -> Deed:

@@ -19,7 +19,7 @@ from unhurried.homework import facts
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Practice
 from unhurried.homework.queries import offers
-from unhurried.homework.services import boundaries, evenings, reviews, tonight
+from unhurried.homework.services import boundaries, reviews, running, tonight
 from unhurried.people import acts
 from unhurried.people.acts import Act
 
@@ -93,12 +93,12 @@ def card_unasked() -> AbstractContextManager[None]:
 
 def limit_unheeded() -> AbstractContextManager[None]:
     """A limit pauses nothing."""
-    return _with((boundaries, "heed_limits", lambda *_, **__: None))
+    return _with((boundaries, "heed", lambda *_, **__: None))
 
 
 def no_unheeded() -> AbstractContextManager[None]:
     """What is under way goes on by itself."""
-    return _with((evenings._Now, "may_go_on", lambda _: True))
+    return _with((running, "_may_go_on", lambda *_: True))
 
 
 @contextmanager

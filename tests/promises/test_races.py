@@ -138,7 +138,7 @@ def test_check_outside_the_transaction_is_caught(stage: Stage) -> None:
 
 def test_limit_that_is_not_heeded_is_caught(stage: Stage) -> None:
     """The planted fault: a limit waits for the next move, wherever the practice has come to by then."""
-    with patch.object(boundaries, "heed_limits", lambda *_, **__: None):
+    with patch.object(boundaries, "heed", lambda *_, **__: None):
         tally = tighten_against_next_step(stage, 30)
     says("planted: limit that is not heeded", tally, "caught by races", held=tally.late > 0)
     assert tally.late > 0
