@@ -1,7 +1,8 @@
 """The faults that the promises exist to catch, planted one by one; each test says which line catches it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from unittest.mock import patch
@@ -21,7 +22,7 @@ from tests.promises.worlds import CLOSED, OPENED, READY, UNANSWERED
 from unhurried.core.disclosure import Shown, Tiding
 from unhurried.core.discretion import PresetName
 from unhurried.core.history import answer_at
-from unhurried.core.readiness import Answer, Readiness
+from unhurried.core.readiness import Answer, Readiness, answer_in_force
 from unhurried.homework import facts
 from unhurried.homework.models import Readiness as ReadinessRow
 from unhurried.homework.queries import today
@@ -89,15 +90,10 @@ def solo_offered_if_the_other_is_not_ready() -> Iterator[None]:
 def missing_sequence() -> Iterator[None]:
     """Of two answers the one that arrived later counts, whenever it was made."""
 
-    def by_arrival(row: Readiness) -> Any:
-        return row.at, row.answer.care
+    def by_arrival(answers: Iterable[Readiness], **asked: Any) -> Answer | None:
+        return answer_in_force([replace(row, sequence=int(row.at.timestamp())) for row in answers], **asked)
 
-    def latest(answers: Any, *, client: str, kind: Any, at: datetime, day: Any = None) -> Answer | None:
-        given = [row for row in answers if (row.client, row.kind, row.day) == (client, kind, day)]
-        given = [row for row in given if row.at <= at]
-        return max(given, key=by_arrival).answer if given else None
-
-    with patch("unhurried.core.history.answer_in_force", latest):
+    with patch("unhurried.core.history.answer_in_force", by_arrival):
         yield
 
 
