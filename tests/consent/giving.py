@@ -9,8 +9,8 @@ from unhurried.consent import services as consent
 from unhurried.consent.agreements import Agreement, Heading, Line
 from unhurried.consent.models import AgreementLine
 from unhurried.homework.boards import board_of
+from unhurried.homework.services import close_part
 from unhurried.people.models import Participation, Relationship
-from unhurried.people.services import close_part
 
 Lines = Callable[..., list[Line]]
 Summaries = Callable[..., list[Agreement]]

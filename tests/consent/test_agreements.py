@@ -14,9 +14,9 @@ from unhurried.consent.agreements import Heading, Line
 from unhurried.consent.models import AgreementLine, Boundary
 from unhurried.consent.queries import limits_between
 from unhurried.core.boundaries import Direction, Word
-from unhurried.homework.services import leave_relationship, set_boundary
+from unhurried.homework.services import join_relationship, leave_relationship, set_boundary
 from unhurried.people.models import Client, Relationship
-from unhurried.people.services import NewClient, join_relationship
+from unhurried.people.services import NewClient
 
 pytestmark = with_people
 

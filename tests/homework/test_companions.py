@@ -108,9 +108,7 @@ def test_whoever_joins_later_has_them_too(stage: Stage) -> None:
     new = people.NewClient(name="Noor", region="England", is_adult_attested=True)
     act = stage.act(stage.clinician, AT)
     words = {"relationship": stage.relationship, "clinician": stage.clinician, "keyring": stage.keys}
-    pk = people.join_relationship(act, new=new, **words)
-    welcome = {"relationship_id": stage.relationship.pk, "keyring": stage.keys}
-    services.welcome(stage.act(stage.clinician, AT), **welcome)
+    pk = services.join_relationship(act, new=new, **words)
     rows = Assignment.objects.filter(client=pk).order_by("position")
     assert [exercise_by_digest(row.exercise_id).id for row in rows] == wanted(stage)
 

@@ -66,7 +66,7 @@ def test_whoever_ended_their_part_is_here_until_it_has_been_spoken_of(world: Wor
         world.act("Ole"), client=ole, relationship=relationship_of(world), keyring=world.keys
     )
     assert [shared(world, name).others(world.client(name)) for name in ("Noor", "Ole")] == [["Ole"], ["Noor"]]
-    people.close_part(world.act("Cleo"), participation=Participation.objects.get(client=ole))
+    homework.close_part(world.act("Cleo"), participation=Participation.objects.get(client=ole))
     for name in ("Noor", "Ole"):
         assert together_for(world.client(name), world.keys, now=world.now) is None
 
@@ -78,7 +78,7 @@ def test_somebody_who_joins_is_here_at_once(world: World) -> None:
 
 def joins(world: World, name: str) -> None:
     relationship = relationship_of(world)
-    people.join_relationship(
+    homework.join_relationship(
         world.act("Cleo"),
         relationship=relationship,
         new=people.NewClient(name=name, region="England", is_adult_attested=True),

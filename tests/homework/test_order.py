@@ -36,8 +36,8 @@ from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.behind import yet_to_look
 from unhurried.homework.models import Assignment, Invitation, Practice, Rating, Release
+from unhurried.homework.services.stepping_back import put_back
 from unhurried.library.loading import Library
-from unhurried.people import services as people
 
 pytestmark = with_people
 DAY = 24
@@ -58,7 +58,9 @@ def three() -> Iterator[Stage]:
 
 def leaves(stage: Stage, name: str, at: datetime) -> None:
     who = stage.clients[name]
-    people.leave_relationship(stage.act(who, at), client=who, relationship=stage.relationship)
+    homework.leave_relationship(
+        stage.act(who, at), client=who, relationship=stage.relationship, keyring=stage.keys
+    )
 
 
 # What comes before is counted, and named
@@ -327,7 +329,7 @@ def test_phase_falls_back_to_what_these_people_have_done(three: Stage) -> None:
     two = reviews(three, two, "release", hours(60), heard_on=hours(60).date())
     assert two.phase == "forearms"
     leaves(three, "Hana", hours(190))
-    homework.fall_back(three.act(three.clinician, hours(200)), relationship=three.relationship)
+    put_back(three.act(three.clinician, hours(200)), three.relationship.pk)
     fallen = again(two)
     assert (fallen.phase, fallen.posted_phase) == ("hands", "forearms")
     assert Invitation.objects.filter(assignment=two, started_at=hours(200)).count() == 1
@@ -342,13 +344,13 @@ def test_what_these_people_did_themselves_stands_after_a_change_and_back(three: 
         practise(two, hours(at))
     two = reviews(three, two, "release", hours(60), heard_on=hours(60).date())
     leaves(three, "Hana", hours(80))
-    homework.fall_back(three.act(three.clinician, hours(90)), relationship=three.relationship)
+    put_back(three.act(three.clinician, hours(90)), three.relationship.pk)
     assert again(two).phase == "forearms"
 
 
 def test_nothing_falls_back_while_nobody_joined_or_left(three: Stage) -> None:
     before = list(Assignment.objects.values_list("pk", "phase", "version", "posted_until").order_by("pk"))
-    homework.fall_back(three.act(three.clinician, hours(90)), relationship=three.relationship)
+    put_back(three.act(three.clinician, hours(90)), three.relationship.pk)
     assert (
         list(Assignment.objects.values_list("pk", "phase", "version", "posted_until").order_by("pk"))
         == before

@@ -98,7 +98,8 @@ def test_what_comes_is_asked_about_anew_and_not_released(stage: Stage) -> None:
     rounds = Invitation.objects.filter(assignment=hands).values_list("phase", "started_at")
     assert list(rounds) == [("hands", FIRST)]
     assert not Release.objects.filter(assignment=hands).exists()
-    assert (hands.phase, hands.version, hands.position) == ("hands", "full", 4)
+    assert (hands.phase, hands.version) == ("hands", "full")
+    assert hands.position == max(Assignment.objects.values_list("position", flat=True))
 
 
 def test_what_still_lies_before_them_is_taken_up_again(stage: Stage) -> None:
@@ -115,7 +116,8 @@ def test_what_was_kept_makes_room_for_what_is_asked_about(stage: Stage) -> None:
     Assignment.objects.filter(pk=stage.given.pk).update(settled_at=hours(1))
     reviews(stage, gives(stage, HOUR, hours(2)), "step_back", AT)
     kept = [one.exercise.id for one in queries.kept_for(stage.clients["Ana"], now=AFTER)]
-    assert (kept, on_pages(stage, "Ana", AFTER)) == ([], sorted([*ALWAYS, HANDS]))
+    assert HANDS not in kept
+    assert on_pages(stage, "Ana", AFTER) == sorted([*ALWAYS, HANDS])
 
 
 def test_first_rung_steps_back_to_its_own_smaller_version(stage: Stage) -> None:

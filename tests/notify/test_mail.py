@@ -15,6 +15,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from tests.notify.test_sentences import BODIES, LINK, SAID
 from tests.people import World, rolled_back, with_people
 from unhurried.core.disclosure import Tiding
+from unhurried.homework import services as homework
 from unhurried.notify.mail import Letterhead, Outcome, send_due
 from unhurried.people import services
 from unhurried.people.models import Client, Notice, Participation
@@ -108,7 +109,7 @@ def test_no_address_no_mail(world: World) -> None:
 
 def test_no_mail_to_who_takes_part_nowhere_or_may_not_sign_in(world: World) -> None:
     ivo, part = world.account("Ivo"), Participation.objects.get(client=world.client("Hana"))
-    services.close_part(world.act("Eli"), participation=part)
+    homework.close_part(world.act("Eli"), participation=part)
     ivo.is_active = False
     ivo.save()
     tells(world, *PEOPLE)

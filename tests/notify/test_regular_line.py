@@ -141,7 +141,7 @@ def test_what_is_given_to_one_alone_brings_the_others_nothing(world: World) -> N
 
 def test_whoever_left_and_whose_episode_ended_is_told_nothing(world: World) -> None:
     part = Participation.objects.get(client=world.client("Hana"))
-    services.close_part(world.act("Eli"), participation=part)
+    homework.close_part(world.act("Eli"), participation=part)
     Episode.objects.filter(relationship__clients=world.client("Ivo")).update(closed_on=date(2026, 1, 1))
     put_up_regular_line(world.now)
     assert outbox() == told_at(world.now, "dov", "gus")

@@ -133,7 +133,7 @@ def test_whoever_left_is_told_nothing_more(world: World) -> None:
     assert told(world).keys() == {"gus", "hana"}
     Notice.objects.all().delete()
     part = Participation.objects.get(client=hana)
-    services.close_part(world.act("Eli"), participation=part)
+    homework.close_part(world.act("Eli"), participation=part)
     meets(world)
     assert told(world) == {"gus": [(APPOINTMENT, world.now)]}
 

@@ -150,7 +150,7 @@ def leaves(world: World, name: str, *, at: Any) -> Participation:
         world.act(name, at=at), client=client, relationship=part.relationship, keyring=world.keys
     )
     part.refresh_from_db()
-    services.close_part(world.act("Eli", at=at), participation=part)
+    homework.close_part(world.act("Eli", at=at), participation=part)
     return part
 
 

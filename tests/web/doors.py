@@ -181,6 +181,8 @@ BUTTONS: Final = frozenset(
         "client:pause_happened",
         "client:answer_wanted",
         "client:honesty",
+        "client:joining",
+        "client:limits_seen",
         "client:private_alone",
         "client:private_close",
         "clinician:link",
@@ -256,6 +258,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "client:private_switches": lambda world: {"name": "erotic", "is_on": "no"},
     "client:private_afterwards": lambda world: {"steadying": "feet", "aftercare": "Tea."},
     "client:private_part": lambda world: {"relationship": "", "is_sure": "on"},
+    "client:private_before": lambda world: {"occasion": "", "worry": "3", "presence": "6"},
     "client:private_mail": lambda world: {"address": "ivo@example.org"},
     "clinician:new_client": lambda world: {
         "name": "Noor",
@@ -264,6 +267,11 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "goal": "Ease.",
         "is_adult_attested": "on",
     },
+    "clinician:bring_together": lambda world: {
+        "people": [str(world.client(name).pk) for name in ("Ivo", "Dov")],
+        "goal": "To find out.",
+    },
+    "clinician:ask_to_join": lambda world: {"client": str(world.client("Dov").pk)},
     "clinician:room": lambda world: {"room": "off", "back": "/clinician/calendar/"},
     "clinician:plan_with": lambda world: {"goal": "Ease."},
     "clinician:compose": lambda world: {**SHEET, "version": "full", "words": "Gently.", "weeks": "2"},

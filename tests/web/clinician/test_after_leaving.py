@@ -1,6 +1,6 @@
 """What stays with somebody whose part was closed, what they can be given, and what they are not told."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +34,7 @@ def leaves(world: World, name: str = "Hana") -> UUID:
 
 def before(world: World, name: str) -> set[str]:
     """What lies before this person, by the exercise's name."""
-    cards = queries.cards_for(world.client(name), now=world.now)
+    cards = queries.cards_for(world.client(name), now=datetime.now(UTC))
     return {card.exercise.id for card in cards}
 
 

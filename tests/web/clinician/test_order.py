@@ -15,7 +15,6 @@ from tests.web.doors import SHEET
 from unhurried.consent.models import Switch
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Release
-from unhurried.people import services as people
 from unhurried.people.models import Participation
 
 pytestmark = with_people
@@ -159,7 +158,9 @@ def test_key_waits_for_whoever_has_yet_to_look(stage: Stage) -> None:
 
 def leaves(stage: Stage, name: str) -> None:
     who = stage.clients[name]
-    people.leave_relationship(stage.act(who, hours(55)), client=who, relationship=stage.relationship)
+    homework.leave_relationship(
+        stage.act(who, hours(55)), client=who, relationship=stage.relationship, keyring=stage.keys
+    )
 
 
 def test_after_somebody_left_release_names_what_the_others_have_not_done(three: Stage) -> None:

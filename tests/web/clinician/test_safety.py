@@ -22,7 +22,6 @@ from unhurried.core.exercises import Exercise
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Hold, Release, Review
-from unhurried.people import services as people
 from unhurried.web.clinician import forms_together, gate_words
 
 pytestmark = with_people
@@ -294,7 +293,9 @@ def test_release_of_a_later_step_asks_when_what_is_open_was_heard() -> None:
         evening(stage, "Ana")
         assert reviews(stage, heard_on="2026-03-04") == 302
         fay, where = stage.clients["Fay"], {"assignment_id": stage.given.pk}
-        people.leave_relationship(stage.act(fay, hours(21)), client=fay, relationship=stage.relationship)
+        homework.leave_relationship(
+            stage.act(fay, hours(21)), client=fay, relationship=stage.relationship, keyring=stage.keys
+        )
         page = text(asked(stage, "release", hours(22), **where))
         assert page.count("</strong>: still open: whether limits were kept") == 2
         assert sent(stage, "release", hours(22), {"go": "on"}, **where).status_code == 200

@@ -36,7 +36,7 @@ from unhurried.homework.services.occasions import (
     set_occasion,
     tell_barrier,
 )
-from unhurried.homework.services.parting import leave_relationship
+from unhurried.homework.services.parting import close_part, leave_relationship
 from unhurried.homework.services.pauses import (
     answer_pause_not_kept,
     end_pause,
@@ -63,8 +63,7 @@ from unhurried.homework.services.safety import (
     raise_concern,
     record_safety_check,
 )
-from unhurried.homework.services.seats import join_together, welcome
-from unhurried.homework.services.stepping_back import fall_back
+from unhurried.homework.services.seats import join_relationship, join_together
 from unhurried.homework.services.tonight import NotTheTime, begin_evening
 
 __all__ = [
@@ -87,14 +86,15 @@ __all__ = [
     "change_journal_entry",
     "choose_communication",
     "choose_version",
+    "close_part",
     "end_pause",
-    "fall_back",
     "finish_evening",
     "finish_practice",
     "go_on",
     "go_to_step",
     "hold_assignment",
     "invite_again",
+    "join_relationship",
     "join_together",
     "leave_evening",
     "leave_relationship",
@@ -128,6 +128,5 @@ __all__ = [
     "stop_evening",
     "stop_practice",
     "tell_barrier",
-    "welcome",
     "write_journal_entry",
 ]

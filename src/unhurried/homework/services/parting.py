@@ -1,13 +1,14 @@
-"""Ending one's own part, with what it means for an evening that is under way."""
+"""Ending one's own part, and closing it: what it means for those who are left."""
 
 from uuid import UUID
 
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.services.running import heed
+from unhurried.homework.services.stepping_back import put_back
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Client, Relationship
+from unhurried.people.models import Client, Participation, Relationship
 from unhurried.people.queries import relationship_under_lock
-from unhurried.people.services import put_end_of_part
+from unhurried.people.services import put_close_of_part, put_end_of_part
 
 
 @is_act
@@ -17,3 +18,15 @@ def leave_relationship(act: Act, *, client: Client, relationship: Relationship, 
     put_end_of_part(act, client=client, relationship=relationship)
     heed(act, relationship_id=relationship.pk, keyring=keyring)
     return client.pk
+
+
+@is_act
+def close_part(act: Act, *, participation: Participation) -> UUID:
+    """Show that somebody has left, once it was said in the appointment. Returns the participation's id.
+
+    Touch together goes back to what exactly those who are left have done.
+    """
+    relationship_under_lock(participation.relationship_id)
+    put_close_of_part(act, participation=participation)
+    put_back(act, participation.relationship_id)
+    return participation.pk

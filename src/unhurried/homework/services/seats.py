@@ -8,8 +8,8 @@ from unhurried.homework.services.companions import give_companions
 from unhurried.homework.services.stepping_back import put_back
 from unhurried.people import services as people
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Client, JoiningLink
-from unhurried.people.queries import people_seen_in
+from unhurried.people.models import Client, Clinician, JoiningLink, Relationship
+from unhurried.people.queries import people_seen_in, relationship_under_lock
 
 
 @is_act
@@ -22,10 +22,14 @@ def join_together(act: Act, *, client: Client, link: JoiningLink, keyring: Keyri
 
 
 @is_act
-def welcome(act: Act, *, relationship_id: UUID, keyring: Keyring) -> UUID:
-    """Somebody new was taken on: what a person has already is not given again."""
-    _after_coming(act, relationship_id, keyring)
-    return relationship_id
+def join_relationship(
+    act: Act, *, relationship: Relationship, new: people.NewClient, clinician: Clinician, keyring: Keyring
+) -> UUID:
+    """Somebody joins later. Whoever takes part says anew what they are ready for: see `core.history`."""
+    found = relationship_under_lock(relationship.pk)
+    client = people.put_somebody_new(act, relationship=found, new=new, clinician=clinician, keyring=keyring)
+    _after_coming(act, relationship.pk, keyring)
+    return client.pk
 
 
 def _after_coming(act: Act, relationship_id: UUID, keyring: Keyring) -> None:

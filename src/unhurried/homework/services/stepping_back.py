@@ -16,9 +16,8 @@ from unhurried.homework.services.placing import change, go_to, lands
 from unhurried.homework.services.plans import Composed, put_assignment
 from unhurried.homework.services.tidings import tell_plan_changed
 from unhurried.homework.sheets import prefilled
-from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Clinician, Relationship
-from unhurried.people.queries import relationship_under_lock
+from unhurried.people.acts import Act
+from unhurried.people.models import Clinician
 
 
 def step_back_across(
@@ -41,16 +40,8 @@ def step_back_across(
     return True
 
 
-@is_act
-def fall_back(act: Act, *, relationship: Relationship) -> UUID:
-    """After somebody left: touch together goes back to what exactly these people have done."""
-    relationship_under_lock(relationship.pk)
-    put_back(act, relationship.pk)
-    return relationship.pk
-
-
 def put_back(act: Act, relationship_id: UUID) -> None:
-    """Where people are in each joint exercise follows what exactly those who are here now have done."""
+    """After anybody joined or left: touch together goes back to what exactly these people have done."""
     rows = Assignment.objects.filter(
         relationship=relationship_id, client=None, let_go_at=None, settled_at=None
     )

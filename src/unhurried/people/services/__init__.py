@@ -58,9 +58,9 @@ from unhurried.people.services.private import (
 )
 from unhurried.people.services.relationships import (
     NewClient,
-    close_part,
-    join_relationship,
+    put_close_of_part,
     put_end_of_part,
+    put_somebody_new,
     take_on,
 )
 from unhurried.people.services.room import enter_room, leave_room
@@ -92,7 +92,6 @@ __all__ = [
     "change_clinic",
     "choose_theme",
     "claim_mail",
-    "close_part",
     "code_of",
     "confirm_region",
     "declare_region_and_words",
@@ -101,7 +100,6 @@ __all__ = [
     "give_intake",
     "is_mail_address",
     "join",
-    "join_relationship",
     "join_signed_in",
     "leave_room",
     "link_for",
@@ -110,8 +108,10 @@ __all__ = [
     "make_joining_link",
     "open_clinic",
     "private_code_matches",
+    "put_close_of_part",
     "put_crisis_entry",
     "put_end_of_part",
+    "put_somebody_new",
     "record_credential",
     "remove_crisis_entry",
     "replace_password",

@@ -63,14 +63,13 @@ def open_relationship(
     return relationship
 
 
-@is_act
-def join_relationship(
+def put_somebody_new(
     act: Act, *, relationship: Relationship, new: NewClient, clinician: Clinician, keyring: Keyring
-) -> UUID:
-    """Somebody joins later. Whoever takes part says anew what they are ready for: see `core.history`."""
+) -> Client:
+    """Part of an act of homework, which holds the relationship's row."""
     client = _client(act, clinician, new, relationship.time_zone, keyring)
-    seat(act, Relationship.objects.select_for_update().get(pk=relationship.pk), client)
-    return client.pk
+    seat(act, relationship, client)
+    return client
 
 
 def put_end_of_part(act: Act, *, client: Client, relationship: Relationship) -> None:
@@ -79,13 +78,10 @@ def put_end_of_part(act: Act, *, client: Client, relationship: Relationship) -> 
     own.filter(ended_at=None).update(ended_at=act.at)
 
 
-@is_act
-def close_part(act: Act, *, participation: Participation) -> UUID:
-    """Show that somebody has left, once it was said in the appointment. Returns the participation's id."""
-    Relationship.objects.select_for_update().get(pk=participation.relationship_id)
+def put_close_of_part(act: Act, *, participation: Participation) -> None:
+    """Part of an act of homework, which holds the relationship's row."""
     open_part = Participation.objects.filter(pk=participation.pk, left_at=None)
     open_part.update(left_at=act.at, ended_at=participation.ended_at or act.at)
-    return participation.pk
 
 
 def _client(act: Act, clinician: Clinician, new: NewClient, time_zone: str, keyring: Keyring) -> Client:

@@ -49,5 +49,7 @@ def way_back_hint(name: str, way: "WayBack | None") -> str:
         "title": way.exercise.says("title"),
         "phase": way.exercise.says(f"phase.{way.phase}.title"),
     }
-    words = _("“%(title)s” (%(phase)s) again. This one rests at once, and leaves pages at the next posting.")
+    words = _(
+        "“%(title)s” (%(phase)s) again. This one rests at once, and leaves their pages when they are renewed."
+    )
     return words % where

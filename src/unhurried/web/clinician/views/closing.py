@@ -11,7 +11,6 @@ from unhurried.consent.safety_queries import CheckDue, checks_due_under, unanswe
 from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.people import services
-from unhurried.people.acts import further
 from unhurried.people.queries import appointment_for, people_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE
@@ -92,9 +91,7 @@ def close_part(request: Asked, viewer: "Clinician", relationship_id: UUID) -> Ht
     if part is None:
         return redirect("clinician:relationship", relationship_id=relationship_id)
     if request.method == "POST":
-        act = act_of(request, viewer.clinic_id)
-        services.close_part(act, participation=part.participation)
-        homework.fall_back(further(act), relationship=relationship)
+        homework.close_part(act_of(request, viewer.clinic_id), participation=part.participation)
         return redirect("clinician:relationship", relationship_id=relationship_id)
     names = [one.name for one in parts]
     return _asked_once_more(

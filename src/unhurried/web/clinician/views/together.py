@@ -17,7 +17,6 @@ from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people import services
-from unhurried.people.acts import further
 from unhurried.people.queries import asked_under, clients_for, people_seen_in, regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import OUTCOMES, JoinsForm
@@ -158,16 +157,12 @@ def joins(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
     regions = regions_of(viewer.clinic_id)
     form = JoinsForm(request.POST or None, regions=regions)
     if form.is_valid():
-        act = act_of(request, viewer.clinic_id)
-        client_id = services.join_relationship(
-            act,
+        client_id = homework.join_relationship(
+            act_of(request, viewer.clinic_id),
             relationship=found,
             new=services.NewClient(**form.cleaned_data),
             clinician=viewer,
             keyring=request.keyring,
-        )
-        homework.welcome(
-            further(act_of(request, viewer.clinic_id)), relationship_id=found.pk, keyring=request.keyring
         )
         messages.success(request, _("Taken on. The joining sheet is made on this page."))
         return redirect("clinician:client", client_id=client_id)
