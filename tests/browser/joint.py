@@ -58,7 +58,7 @@ def arrives(hand: Hand, code: str, sign_in_name: str) -> None:
     """From the sheet to the honest page, which says what this preset lets be guessed."""
     loop.joins(hand, code, sign_in_name)
     loop.first_run(hand)
-    loop.intake(hand)
+    tells_a_little(hand)
     hand.press("Only for you")
     hand.write("The password you sign in with", loop.PASSWORD)
     hand.write("Your own code", CODE)
@@ -68,6 +68,13 @@ def arrives(hand: Hand, code: str, sign_in_name: str) -> None:
     expect(hand.page.get_by_role("cell", name="certain").first).to_be_visible()
     hand.press("I have read this")
     expect(loop.heading(hand.page)).to_have_text("Today")
+
+
+def tells_a_little(hand: Hand) -> None:
+    """It is written without a code; what lies behind the door on Today asks for one to be chosen."""
+    hand.press("Open what is for you alone")
+    hand.press("A few words about you")
+    loop.sends_intake(hand)
 
 
 def checks_alone(cleo: Finger, name: str) -> None:
@@ -199,6 +206,13 @@ def writes_down(hand: Finger, noticed: str) -> None:
     hand.write("What did your hand or skin notice?", noticed)
     hand.choose("0", under="Pain made by this practice")
     hand.press("Keep this")
+    expect(hand.page.get_by_text("Kept. It opens with your code.")).to_be_visible()
+    expect(hand.page.get_by_text(noticed)).to_have_count(0)
+
+
+def reads_back(hand: Finger, noticed: str) -> None:
+    """The private area is open: so is what was written."""
+    hand.page.goto("/c/mine/")
     expect(hand.page.get_by_text(noticed)).to_be_visible()
 
 

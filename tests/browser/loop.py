@@ -73,6 +73,10 @@ def first_run(hand: Hand) -> None:
 
 def intake(hand: Hand) -> None:
     hand.press("Tell a little")
+    sends_intake(hand)
+
+
+def sends_intake(hand: Hand) -> None:
     hand.write("What would you like help with?", "Too much thinking.")
     hand.press("Send this")
     expect(heading(hand.page)).to_have_text("Today")

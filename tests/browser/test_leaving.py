@@ -15,6 +15,7 @@ from tests.browser.people import Door
 from tests.browser.planted import planted_server
 from unhurried.config.demo.check.browser import ARGUMENTS, executable
 from unhurried.config.demo.check.report import sign_in
+from unhurried.config.demo.together import CODE
 
 pytestmark = pytest.mark.browser
 
@@ -54,11 +55,30 @@ def test_leaving_blanks_the_page_at_once_and_back_does_not_bring_it(
     assert CANARY not in page.content()
 
 
+@pytest.mark.parametrize("leave", [by_link, by_keys])
+def test_leaving_closes_what_opens_with_a_code(door: Door, leave: Callable[[Page], None]) -> None:
+    page = door.sign_in("ana", is_watched=False)
+    page.context.route("https://www.bbc.co.uk/**", weather)
+    opens_private(page)
+    with page.expect_request("**/leave/"):
+        leave(page)
+    expect(page.get_by_role("heading")).to_have_text("Weather")
+    page.goto(f"{door.base}/c/journal/")
+    expect(page.get_by_label("Your own code")).to_be_visible()
+
+
+def opens_private(page: Page) -> None:
+    page.goto("/c/journal/")
+    page.get_by_label("Your own code").fill(CODE)
+    Finger(page).press("Open it")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your journal")
+
+
 def test_a_way_out_that_leaves_the_page_to_be_seen_is_noticed(door: Door) -> None:
     page = door.sign_in("ivo", is_watched=False)
     page.context.route("https://www.bbc.co.uk/**", weather)
     kind, is_hidden, title, body = seen_while(
-        lambda page: page.evaluate("location.assign(document.links[0])"), page
+        lambda page: page.evaluate("location.assign(document.links[0].dataset.quickExit)"), page
     )
     assert (kind, is_hidden, title != "", body != "") == ("push", False, True, True)
 

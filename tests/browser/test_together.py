@@ -223,7 +223,7 @@ def test_one_phone_is_the_practice_and_a_stop_from_another_frees_it(evening: Any
     shows(ana, "on your own phone")
     expect(at(ana.page, "Write down what you noticed")).to_have_count(0)
     ana.page.goto("/c/journal/")
-    expect(heading(ana)).to_have_text("Your journal")
+    expect(heading(ana)).to_have_text("Only for you")
 
 
 def test_no_phone_is_a_card_on_paper(evening: Any) -> None:

@@ -117,9 +117,10 @@ def write_down_what_they_noticed(walk: Walk) -> None:
     """Each on their own phone; what is asked in private is not asked on the same day."""
     joint.writes_down(walk.noor, NOORS_WORDS)
     joint.writes_down(walk.sam, SAMS_WORDS)
-    for hand in walk.both:
+    for hand, words in ((walk.noor, NOORS_WORDS), (walk.sam, SAMS_WORDS)):
         joint.opens_questions(hand)
         expect(hand.page.get_by_text("Nothing to answer just now.")).to_be_visible()
+        joint.reads_back(hand, words)
 
 
 def answer_afterwards(walk: Walk) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.people import World, with_people
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.readiness import ASKED_AGAIN_AFTER
 from unhurried.core.readiness import Answer as Ready
+from unhurried.homework import facts
 from unhurried.homework.facts import place_now, standing_of
 from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Hold, Practice
@@ -163,6 +165,37 @@ def test_limit_of_somebody_else_refuses_nothing(world: World, ready: Assignment)
 def settle(given: Assignment, at: datetime) -> Assignment:
     Assignment.objects.filter(pk=given.pk).update(settled_at=at)
     return Assignment.objects.get(pk=given.pk)
+
+
+def gus_ends_his_part(world: World) -> None:
+    gus = world.client("Gus")
+    services.leave_relationship(world.act("Gus"), client=gus, relationship=gus.relationships.get())
+
+
+def is_refused_after_leaving(world: World, exercise_id: str, **given: Any) -> bool:
+    assignment = give(world, "Gus", exercise_id, **given)
+    world.says("Gus", Ready.READY, assignment)
+    gus_ends_his_part(world)
+    return is_refused(world, assignment, "Gus")
+
+
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_whoever_ended_their_part_goes_on_with_what_they_open_themselves(
+    world: World, is_alone: bool
+) -> None:
+    """A refusal would tell whoever sees it that somebody left."""
+    whose = {"client": world.client("Gus")} if is_alone else {}
+    assert not is_refused_after_leaving(world, "min.body-scan", **whose)
+
+
+def test_talk_begins_for_whoever_ended_their_part_and_touch_does_not(world: World) -> None:
+    assert not is_refused_after_leaving(world, "com.reflective-listening")
+    assert is_refused(world, give(world, "Gus", "sf.0-hands"), "Gus")
+
+
+def test_refusal_of_whoever_left_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts, "still_here", lambda history, client: history)
+    assert is_refused_after_leaving(world, "com.reflective-listening")
 
 
 def test_what_was_settled_begins_whenever_they_like(world: World, given: Assignment) -> None:

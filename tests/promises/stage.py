@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from unittest.mock import patch
@@ -208,6 +208,22 @@ def set_up(
     return stage
 
 
+def give(stage: Stage, exercise_id: str, at: datetime, *, client: Client) -> Assignment:
+    """Something more, for one of them alone."""
+    plan = stage.relationship.plans.get(ended_at=None)
+    item = _item(exercise_id)
+    composed = _composed(item, is_released=False)
+    pk = homework.assign(
+        stage.act(stage.clinician, at),
+        clinician=stage.clinician,
+        plan=plan,
+        exercise=item,
+        composed=replace(composed, client=client),
+        keyring=stage.keys,
+    )
+    return Assignment.objects.select_related("relationship", "plan__episode").get(pk=pk)
+
+
 def _settings_with(clinic: Any, **changed: str) -> people.ClinicSettings:
     names = people.ClinicSettings.__dataclass_fields__
     return people.ClinicSettings(**{**{name: getattr(clinic, name) for name in names}, **changed})
@@ -265,15 +281,7 @@ def _give(
     told: on.Stage, cleo: Clinician, client: Client, exercise_id: str, *, is_released: bool
 ) -> Assignment:
     item = _item(exercise_id)
-    exercise = exercise_by_digest(item.pk)
-    composed = homework.Composed(
-        phase=exercise.phases[0].key,
-        version="full",
-        sheet=prefilled(exercise),
-        from_on=GIVEN_AT.date(),
-        until_on=GIVEN_AT.date() + timedelta(weeks=4),
-        is_released=is_released,
-    )
+    composed = _composed(item, is_released=is_released)
     plan = client.relationships.get().plans.get(ended_at=None)
     pk = homework.assign(
         told.act(0, cleo.account_id),
@@ -284,6 +292,18 @@ def _give(
         keyring=told.keys,
     )
     return Assignment.objects.select_related("relationship", "plan__episode").get(pk=pk)
+
+
+def _composed(item: LibraryItem, *, is_released: bool) -> homework.Composed:
+    exercise = exercise_by_digest(item.pk)
+    return homework.Composed(
+        phase=exercise.phases[0].key,
+        version="full",
+        sheet=prefilled(exercise),
+        from_on=GIVEN_AT.date(),
+        until_on=GIVEN_AT.date() + timedelta(weeks=4),
+        is_released=is_released,
+    )
 
 
 def practised_before(stage: Stage, at: datetime) -> Practice:

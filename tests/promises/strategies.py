@@ -15,6 +15,9 @@ LOOKS: Final = (
 )[0 if N > 1 else 2:]  # fmt: skip
 
 
+AFTER_NOON: Final = hours(12) + timedelta(minutes=1)
+
+
 def answers(stage: Stage, ben: Watcher, answer: str, at: datetime) -> None:
     ben.post(f"/c/a/{stage.given.pk}/answer/", at, {"answer": answer, "about": "this", "code": CODE})
     ben.get(f"/c/a/{stage.given.pk}/kept/", at)
@@ -97,6 +100,22 @@ def looks_through_it(stage: Stage, phone: Watcher) -> None:
     for at in LOOKS:
         phone.walk(at)
         phone.notices(at)
+    tries(stage, phone, LOOKS[-1])
+
+
+def picks_it_up(stage: Stage, phone: Watcher) -> None:
+    """Picks somebody's phone up within a minute, while a page may still say what was sent just now."""
+    tries(stage, phone, AFTER_NOON)
+    phone.walk(AFTER_NOON + timedelta(minutes=10))
+    phone.notices(AFTER_NOON + timedelta(minutes=10))
+
+
+def tries(stage: Stage, phone: Watcher, at: datetime) -> None:
+    """Every page that follows something sent, and the button that might refuse."""
+    for given in stage.relationship.assignments.filter(client=None).order_by("position", "pk"):
+        for page in ("", "kept/", "not-this-time/kept/", "time/"):
+            phone.get(f"/c/a/{given.pk}/{page}", at)
+        phone.post(f"/c/a/{given.pk}/begin/", at, {})
 
 
 STRATEGIES: Final[Mapping[str, Strategy]] = {

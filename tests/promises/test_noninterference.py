@@ -3,6 +3,7 @@
 Secret worlds × strategies × draws, on every address that there is, with the questions put to the records.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -12,11 +13,18 @@ from django.urls import path
 
 from tests.people import with_people
 from tests.promises.adaptive import NAMED, client_patterns
+from tests.promises.alone import NOTHING, OWN
 from tests.promises.comparing import closed_parts, found_in, opened_parts
-from tests.promises.printing import says
+from tests.promises.printing import N, says
 from tests.promises.runs import faults_among, played, trace_of
 from tests.promises.stage import FIRST, SECOND, Draws, Stage, set_up
-from tests.promises.strategies import looks_around_the_posting, looks_through_it, waits
+from tests.promises.strategies import (
+    Strategy,
+    looks_around_the_posting,
+    looks_through_it,
+    picks_it_up,
+    waits,
+)
 from tests.promises.watching import Seen
 from tests.promises.worlds import CLOSED, NOT_YET, READY, UNANSWERED, World
 from tests.promises.worlds import says as ana_says
@@ -74,12 +82,23 @@ def test_address_that_nobody_asks_is_missed(stage: Stage) -> None:
 def test_ones_own_device_tells_nothing_before_the_second_unlock(stage: Stage) -> None:
     """NI-8: Ben looks through Ana's phone, signed in, while her private area is closed.
 
-    Where she said she lives stands among her own settings: whoever holds her phone knows where she is.
+    A line taken back leaves at the posting, for everybody: it is looked for before.
     """
-    worlds = {name: world for name, world in CLOSED.items() if name != "moved abroad"}
-    found = list(faults_among(stage, worlds, (looks_through_it,), (Draws(),), like=UNANSWERED, whose="Ana"))
-    says("NI-8 one's own device", f"{len(found)} differences in {len(worlds)} runs", 0, held=not found)
+    later = {name: world for name, world in OWN.items() if name != "took a line back"}
+    found = [
+        *_on_anas_phone(stage, CLOSED, UNANSWERED, looks_through_it),
+        *_on_anas_phone(stage, OWN, NOTHING, picks_it_up),
+        *_on_anas_phone(stage, later, NOTHING, looks_through_it),
+    ]
+    runs = len(CLOSED) + len(OWN) + len(later)
+    says("NI-8 one's own device", f"{len(found)} differences in {runs} runs", 0, held=not found)
     assert found == []
+
+
+def _on_anas_phone(
+    stage: Stage, worlds: Mapping[str, World], like: World, strategy: Strategy
+) -> Iterator[str]:
+    return faults_among(stage, worlds, (strategy,), (Draws(),), like=like, whose="Ana")
 
 
 def test_draws_are_asked_for_by_public_words_alone(stage: Stage) -> None:

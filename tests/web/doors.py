@@ -24,6 +24,9 @@ KEYS_IN_HAND: Final = frozenset({"account:join", "poll", "stop_together"})
 """Doors that open to whoever holds the code or the key: `tests/people/test_joining.py` and
 `tests/web/client/test_under_way.py` look after them."""
 
+CLOSES: Final = frozenset({"leave"})
+"""The way out closes the private area as one goes: `tests/web/public/test_leave.py`."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Door:

@@ -43,11 +43,15 @@ def quiet_headers(get_response: Handler) -> Handler:
     return quiet
 
 
+_LEAVING = "/leave/"
+"""A plain link that closes the private area: the one page that writes when it is asked for."""
+
+
 def read_snapshot(get_response: Handler) -> Handler:
     """A page is read from one moment of the records; it never waits for a writer."""
 
     def seen_at_once(request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") or request.path_info == _LEAVING:
             return get_response(request)
         with snapshot():
             return get_response(request)

@@ -36,9 +36,10 @@ def _is_here(row: AgreementLine, since: Mapping[UUID, datetime]) -> bool:
 def _is_seen(
     row: AgreementLine, own: Participation, since: Mapping[UUID, datetime], posted_at: datetime
 ) -> bool:
-    """One's own as it stands now; another's until the posting, if one was named when it was typed."""
-    if row.client_id == own.client_id:
-        return row.taken_back_at is None and _is_here(row, since)
+    """Until the posting after it was taken back, if one was named when it was typed.
+
+    On its owner's phone too: a line that went at once would tell whoever holds it that it was taken back.
+    """
     is_kept = row.taken_back_at is None or row.taken_back_at > posted_at
     return is_kept and _is_here(row, since) and row.given_at >= own.joined_at
 

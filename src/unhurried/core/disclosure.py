@@ -5,8 +5,9 @@ list, and none has room for who or why.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from unhurried.core.gates import Gate
 from unhurried.core.readiness import Answer
@@ -41,6 +42,39 @@ class Tiding(StrEnum):
     SOMETHING_MAY_BE_HERE = "something_may_be_here"
     PLAN_HAS_CHANGED = "plan_has_changed"
     APPOINTMENT_HAS_CHANGED = "appointment_has_changed"
+
+
+class Own(StrEnum):
+    """What a person's own phone could tell of them to somebody who picks it up."""
+
+    WORDS = "words"
+    """What they wrote, rated, marked or told the clinic."""
+    GIVEN = "given"
+    """What was given to them alone; and of all that was given, their own answers, times and practices."""
+
+
+GOES_ON: Final = timedelta(hours=4)
+"""For so long after its last step a practice is under way, and longer than any lasts."""
+LANDS: Final = timedelta(minutes=5)
+"""For so long its last pages stay: the landing, and room to write."""
+
+
+def is_behind_code(own: Own, *, is_in_company: bool, has_code: bool) -> bool:
+    """Whether it stands behind one's own code. What is left over depends on public facts alone.
+
+    On their own a person has nobody to hide a plan from; their words are closed once they chose a code.
+    """
+    return is_in_company or (own is Own.WORDS and has_code)
+
+
+def goes_on_without_code(*, last_step_at: datetime, ended_at: datetime | None, now: datetime) -> bool:
+    """A practice is not cut short by a lock: its own pages stay until it is over, and a little after."""
+    return now < last_step_at + GOES_ON if ended_at is None else now < ended_at + LANDS
+
+
+def added_below(before: str, words: str) -> str:
+    """What is written before the code takes nothing away of what it cannot see."""
+    return "\n\n".join(one for one in (before, words) if one)
 
 
 def shown_at(posting: datetime, *, opened_at: datetime | None, rests: bool) -> Shown:

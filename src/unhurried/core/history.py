@@ -152,6 +152,14 @@ def seat_at(history: History, client: str, at: datetime) -> Seat:
     return max(own, key=lambda seat: seat.joined_at)
 
 
+def still_here(history: History, client: str) -> History:
+    """As if this person had not ended their part: for what they open by themselves, their seat is kept."""
+    own = [seat for seat in history.seats if seat.client == client]
+    last = max(own, key=lambda seat: seat.joined_at, default=None)
+    seats = (replace(one, left_at=None) if one is last else one for one in history.seats)
+    return replace(history, seats=tuple(seats))
+
+
 def paused_at(history: History, at: datetime) -> frozenset[str]:
     """The activities that a pause agreement left out at that moment."""
     return left_out_at(history.pauses, at)
@@ -230,7 +238,7 @@ def version_at(history: History, asked: Asked, at: datetime, *, smallest: bool =
     Where everybody opens it for themselves, another's wish or limit changes nothing of what one is given.
     """
     phase = history.exercise.phase(asked.phase)
-    people = people_at(history, at) if _needs_everyone(history, phase, at) else (asked.client,)
+    people = people_at(history, at) if needs_everyone(history, phase, at) else (asked.client,)
     if _rests_unsaid(history, _offered(phase, asked.version, is_light=False), people, at):
         return None
     answers = [answer_at(history, asked.phase, client, at) for client in people]
@@ -260,7 +268,7 @@ def _offered(phase: Phase, given: str, *, is_light: bool) -> Phase:
     return replace(phase, versions=tuple(ordered[:1] if is_light else ordered[: reach + 1]))
 
 
-def _needs_everyone(history: History, phase: Phase, at: datetime) -> bool:
+def needs_everyone(history: History, phase: Phase, at: datetime) -> bool:
     is_shared_erotic = history.exercise.family == EROTIC_FAMILY and len(people_at(history, at)) > 1
     return phase.level.is_joint_touch or is_shared_erotic
 

@@ -8,7 +8,16 @@ from unhurried.core.disclosure import Shown, shown_at
 from unhurried.core.discretion import hidden_hold
 from unhurried.core.exercises import Exercise, Version
 from unhurried.core.gates import Gate, gate_for, may_begin
-from unhurried.core.history import Asked, History, facts_at, people_at, version_at, was_everyone_ready
+from unhurried.core.history import (
+    Asked,
+    History,
+    facts_at,
+    needs_everyone,
+    people_at,
+    still_here,
+    version_at,
+    was_everyone_ready,
+)
 from unhurried.core.holds import HoldReason
 from unhurried.core.invitations import Board, invitations_until, opened_at
 from unhurried.core.invitations import Invitation as Round
@@ -59,12 +68,17 @@ def standing_of(
     day: date | None = None,
     begun_at: datetime | None = None,
 ) -> Standing:
-    """From the facts now; with a `day`, the answers for that day are asked too. `begun_at`: see `Asked`."""
+    """From the facts now; with a `day`, the answers for that day are asked too. `begun_at`: see `Asked`.
+
+    Whoever ended their part goes on with words and with what they do alone, so that no refusal tells of it.
+    """
     asked = replace(_asked(client, place, is_under_way=True), day=day, begun_at=begun_at)
-    if client not in people_at(history, at):
+    here = still_here(history, client)
+    is_together = needs_everyone(here, history.exercise.phase(place.phase), at)
+    if client not in people_at(history if is_together else here, at):
         return Standing(gate=Gate(held_by=(HoldReason.LEFT,)), version=None)
-    gate = may_begin(facts_at(history, asked, at), client=client, now=at)
-    return Standing(gate=gate, version=version_at(history, asked, at))
+    gate = may_begin(facts_at(here, asked, at), client=client, now=at)
+    return Standing(gate=gate, version=version_at(here, asked, at))
 
 
 def invitations_of(assignment: Assignment, posting: datetime) -> list[datetime]:

@@ -21,6 +21,8 @@ from unhurried.people.queries import SignedIn
 
 HERE = Path(__file__).parent
 AUDIENCES = ("client", "clinician", "clinic", "account", "public")
+AWAY = "https://www.bbc.co.uk/weather"
+"""Where the quick way out leads: a page that nobody wonders about."""
 
 
 def environment(**options: Any) -> Environment:
@@ -31,6 +33,7 @@ def environment(**options: Any) -> Environment:
         "static": lru_cache(static),
         "url": _url,
         "_": gettext,
+        "away": AWAY,
         "is_demo": settings.INSTALLATION.is_demo,
     }
     env.filters |= {"day": _day, "dated": _dated, "clock_time": _clock_time, "prose": rendered}

@@ -87,19 +87,20 @@ def test_question_is_not_there_on_the_day_it_was_noted(pair: Pair) -> None:
     assert "Was it wanted by you" not in page
 
 
-def prove_line_goes_at_the_posting(pair: Pair, pages: Sequence[str]) -> None:
-    """Taken back after the posting: the partner finds what they found before. For its owner it is gone."""
+def prove_line_goes_at_the_posting(pair: Pair, pages: Sequence[str], *, reader: str = "Hana") -> None:
+    """Taken back after the posting: both find what they found before, whoever holds a phone."""
     hours = (pair.world.now - posting_of(pair.world)) / 2
     late = posting_of(pair.world) + hours
-    first, taken_back = worlds(pair.world, "Hana", pages, [lambda: pair.takes_back(at=late)])
+    first, taken_back = worlds(pair.world, reader, pages, [lambda: pair.takes_back(at=late)])
     assert taken_back == first
     assert "Not my neck" in first[0][2]
 
 
-def test_line_taken_back_stays_on_others_pages_until_the_posting(pair: Pair) -> None:
-    prove_line_goes_at_the_posting(pair, SHARED)
-    pair.takes_back(at=pair.world.now)
-    bodies = [body for _, _, body in found_by(pair.world, "Gus", SHARED)]
+@pytest.mark.parametrize("reader", ["Hana", "Gus"])
+def test_line_taken_back_stays_on_everybodys_pages_until_the_posting(pair: Pair, reader: str) -> None:
+    prove_line_goes_at_the_posting(pair, SHARED, reader=reader)
+    pair.takes_back(at=posting_of(pair.world) - timedelta(hours=1))
+    bodies = [body for _, _, body in found_by(pair.world, reader, SHARED)]
     assert [body for body in bodies if "Not my neck" in body] == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.homework.evenings import NOT_YET, Night, night
 from tests.people import STRANGER, World, rolled_back, with_people
 from tests.web.client.phones import Phone, begun, clock_at, goes, heading, in_seconds, seen, stops
+from tests.web.client.private_area import opened
 from unhurried.config import live as doors
 from unhurried.core.runs import minutes_at_most, run_of
 from unhurried.homework import services as homework
@@ -75,7 +76,9 @@ def test_evening_is_nothing_that_one_person_began(world: World) -> None:
     one, gus, _, _ = begun(world)
     with clock_at(in_seconds(one, 5)):
         page = gus.browser.get("/c/").content.decode()
-    assert page.count("You began this") == 1, "the breath that he left open"
+        own = opened(world).get("/c/own/").content.decode()
+    assert page.count("You began this") == 0
+    assert own.count("You began this") == 1, "the breath that he left open"
 
 
 # Afterwards

@@ -41,7 +41,7 @@ def give_line(
 
 @is_act
 def take_back_line(act: Act, *, line: AgreementLine) -> UUID:
-    """Gone for its owner at once and for the others from the next posting, out of every summary too."""
+    """Gone from the next posting on, for everybody who reads it and out of every summary too."""
     AgreementLine.objects.filter(pk=line.pk, taken_back_at=None).update(taken_back_at=act.at)
     return line.pk
 

@@ -1,7 +1,7 @@
 """What a client has before them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,14 +23,13 @@ JUST_NOW = timedelta(minutes=2)
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One thing that is open to this person, and the time they set aside for it."""
+    """One thing that is open to this person, and what is their own about it: a time, a practice under way."""
 
     assignment: Assignment
     exercise: Exercise
-    occasion: Occasion | None
-    is_begun: bool
-
     place: Place
+    occasion: Occasion | None = None
+    is_begun: bool = False
 
     @property
     def minutes(self) -> int:
@@ -93,10 +92,29 @@ def always_for(viewer: Client, *, now: datetime) -> list[tuple[Assignment, Exerc
     return [(row, exercise_by_digest(row.exercise_id)) for row in rows]
 
 
+def shared_cards_for(viewer: Client, shared: Collection[UUID], *, now: datetime) -> list[Card]:
+    """What is given to everybody in what they share, with nothing of this person's own about it."""
+    given = [row for row in _open(client=viewer.pk, now=now) if is_shared(row, shared)]
+    return [_card(row, now) for row in given]
+
+
+def is_shared(assignment: Assignment, shared: Collection[UUID]) -> bool:
+    """Given to everybody alike, where there are others."""
+    return assignment.client_id is None and assignment.relationship_id in shared
+
+
 def kept_for(viewer: Client, *, now: datetime) -> list[Card]:
     """What was settled with the clinician: theirs to use whenever they like."""
+    return [_card(row, now) for row in _kept(viewer, now)]
+
+
+def shared_kept_for(viewer: Client, shared: Collection[UUID], *, now: datetime) -> list[Card]:
+    return [_card(row, now) for row in _kept(viewer, now) if is_shared(row, shared)]
+
+
+def _kept(viewer: Client, now: datetime) -> "QuerySet[Assignment]":
     rows = _mine(viewer).filter(Q(let_go_at=None) | Q(let_go_at__gt=now), settled_at__lte=now)
-    return _cards(viewer, rows.defer("sheet"), now)
+    return rows.defer("sheet")
 
 
 def open_beside(viewer: Client, beside: Assignment, *, now: datetime) -> list[Card]:
@@ -106,6 +124,14 @@ def open_beside(viewer: Client, beside: Assignment, *, now: datetime) -> list[Ca
     """
     cards, is_told = cards_for(viewer, now=now), has_given_intake(viewer)
     return [card for card in cards if is_told and card.assignment.pk != beside.pk and not card.is_joint_touch]
+
+
+def shared_beside(
+    viewer: Client, shared: Collection[UUID], beside: Assignment, *, now: datetime
+) -> list[Card]:
+    """The same for whoever holds the phone: of what everybody was given, told about oneself or not."""
+    cards = shared_cards_for(viewer, shared, now=now)
+    return [card for card in cards if card.assignment.pk != beside.pk and not card.is_joint_touch]
 
 
 def opens_by_itself(viewer: Client, assignment: Assignment, *, now: datetime) -> bool:
@@ -119,15 +145,12 @@ def _cards(viewer: Client, assignments: Iterable[Assignment], now: datetime) -> 
     ahead = {one.assignment_id: one for one in reversed(_ahead(client=viewer.pk))}
     begun = {one.assignment_id for one in _begun(client=viewer.pk)}
     return [
-        Card(
-            assignment=row,
-            exercise=exercise_by_digest(row.exercise_id),
-            occasion=ahead.get(row.pk),
-            is_begun=row.pk in begun,
-            place=place_shown(row, now),
-        )
-        for row in assignments
+        replace(_card(row, now), occasion=ahead.get(row.pk), is_begun=row.pk in begun) for row in assignments
     ]
+
+
+def _card(row: Assignment, now: datetime) -> Card:
+    return Card(assignment=row, exercise=exercise_by_digest(row.exercise_id), place=place_shown(row, now))
 
 
 def assignment_for(viewer: Client, assignment_id: UUID, *, now: datetime) -> Assignment | None:

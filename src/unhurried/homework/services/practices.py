@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
+from unhurried.core.disclosure import added_below
 from unhurried.core.holds import HoldReason
 from unhurried.core.progression import Movement, movement_after
 from unhurried.core.runs import Moment, run_of
@@ -119,24 +120,43 @@ def note_practice(
     written: Mapping[str, Written],
     moment: str = "after",
     ratings: Mapping[str, int | None] = MappingProxyType({}),
+    is_added: bool = False,
     keyring: Keyring,
 ) -> UUID:
     """Keep words and ratings together, and apply the rules that may hold or step back; none goes on.
 
     A hold that a rating made stays until the clinician has seen it, also where the rating is taken back.
+    `is_added`: earlier words were not in sight. They stay, with the new ones below.
     """
-    _keep_all(act, client, practice, written, keyring)
+    kept = _kept(client, practice)
+    _keep_all(act, client, practice, _below(kept, written, keyring) if is_added else written, keyring)
     where = {"practice": practice, "author_id": client.pk, "moment": moment}
     keep_ratings(act, where, ratings, keyring)
     hold_if_asked(act, client, practice.assignment, keyring)
     return practice.pk
 
 
+def _kept(client: Client, practice: Practice) -> dict[str, Note]:
+    return {note.key: note for note in Note.objects.filter(practice=practice, author=client)}
+
+
+def _below(kept: Mapping[str, Note], written: Mapping[str, Written], keyring: Keyring) -> dict[str, Written]:
+    """Only what was written; below earlier words it has the readers that these had, where they were fewer."""
+    found = {}
+    for key, one in written.items():
+        if one.text:
+            before = keyring.open(kept[key], "text") if key in kept else ""
+            is_own = key in kept and kept[key].audience == Audience.SELF.value
+            audience = Audience.SELF if is_own else one.audience
+            found[key] = Written(text=added_below(before, one.text), audience=audience)
+    return found
+
+
 def _keep_all(
     act: Act, client: Client, practice: Practice, written: Mapping[str, Written], keyring: Keyring
 ) -> None:
     """One note a question; an emptied field takes its note away."""
-    kept = {note.key: note for note in Note.objects.filter(practice=practice, author=client)}
+    kept = _kept(client, practice)
     for key, one in written.items():
         note = kept.get(key) or Note(clinic_id=act.clinic_id, practice=practice, author=client, key=key)
         if one.text:

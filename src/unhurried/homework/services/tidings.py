@@ -16,4 +16,9 @@ def tell_plan_changed(act: Act, assignment: Assignment) -> None:
 
 
 def _concerned(assignment: Assignment) -> list[Client]:
-    return [assignment.client] if assignment.client else people_seen_in(assignment.relationship_id)
+    """Nobody, where one person of several was given something: a notice would tell whoever sees it."""
+    people = people_seen_in(assignment.relationship_id)
+    if assignment.client is None:
+        return people
+    is_alone = all(one.pk == assignment.client_id for one in people)
+    return [assignment.client] if is_alone else []

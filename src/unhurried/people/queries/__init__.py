@@ -16,6 +16,7 @@ from unhurried.people.queries.clients import (
     partners_of,
     relationship_of,
     relationship_under_lock,
+    shared_by,
 )
 from unhurried.people.queries.clinics import (
     audit_for,
@@ -65,6 +66,7 @@ __all__ = [
     "regions_of",
     "relationship_of",
     "relationship_under_lock",
+    "shared_by",
     "signed_in_by",
     "takes_part",
 ]

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import UUIDField
+from django.db.models import Exists, OuterRef, Q, UUIDField
 
 from unhurried.people.models import Client, Clinician, Intake, Participation, Relationship
 from unhurried.storage.prepared import Given, Prepared
@@ -35,6 +35,21 @@ def relationship_of(viewer: Client) -> Relationship | None:
     seats = Participation.objects.filter(client=viewer, left_at=None).select_related("relationship")
     newest = seats.order_by("-joined_at", "pk").first()
     return newest.relationship if newest else None
+
+
+_of_others = Participation.objects.filter(
+    ~Q(client=OuterRef("client")), relationship=OuterRef("relationship")
+)
+_shared = Prepared(
+    lambda: Participation.objects.filter(
+        Exists(_of_others), client=Given("client", UUIDField()), left_at=None
+    )
+)
+
+
+def shared_by(viewer: Client) -> frozenset[UUID]:
+    """The relationships in which others take part beside this person, or did; none for somebody alone."""
+    return frozenset(row.relationship_id for row in _shared(client=viewer.pk))
 
 
 def partners_of(viewer: Client, relationship: Relationship) -> list[Client]:

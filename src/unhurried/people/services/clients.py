@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from uuid import UUID
 
+from unhurried.core.disclosure import added_below
 from unhurried.crypto.fields import Keyring
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Intake, Whereabouts
@@ -56,11 +57,19 @@ def declare_region_and_words(
 
 
 @is_act
-def give_intake(act: Act, *, client: Client, answers: Mapping[str, str], keyring: Keyring) -> UUID:
-    """Keep the answers, whatever is left empty; given again, they count from when they were first."""
-    intake = Intake.objects.filter(client=client).first() or Intake(clinic_id=client.clinic_id, client=client)
+def give_intake(
+    act: Act, *, client: Client, answers: Mapping[str, str], is_added: bool = False, keyring: Keyring
+) -> UUID:
+    """Keep the answers, whatever is left empty; given again, they count from when they were first.
+
+    `is_added`: earlier answers were not in sight. They stay, with the new ones below.
+    """
+    known = Intake.objects.filter(client=client).first()
+    intake = known or Intake(clinic_id=client.clinic_id, client=client)
     for question in INTAKE_QUESTIONS:
-        setattr(intake, question, keyring.seal(intake, question, answers.get(question, "")))
+        before = keyring.open(known, question) if known and is_added else ""
+        words = added_below(before, answers.get(question, ""))
+        setattr(intake, question, keyring.seal(intake, question, words))
     intake.given_at = intake.given_at or act.at
     intake.save()
     return intake.pk

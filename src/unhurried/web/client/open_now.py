@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from unhurried.homework import queries
 from unhurried.people.queries import has_given_intake
 from unhurried.web.asking import Asked
+from unhurried.web.client.given import Given
 
 if TYPE_CHECKING:
     from unhurried.core.exercises import Exercise
@@ -14,12 +15,22 @@ if TYPE_CHECKING:
 Open = list["tuple[Assignment, Exercise]"]
 
 
-def open_now(request: Asked, viewer: "Client", *, besides: "Assignment") -> dict[str, Open]:
-    """By who does it. Steps with touch have a page of their own that says how they stand."""
-    others = queries.open_beside(viewer, besides, now=request.now)
-    own = [(card.assignment, card.exercise) for card in others if card.is_own]
+def open_now(request: Asked, viewer: "Client", given: Given) -> dict[str, Open | bool]:
+    """By who does it. Steps with touch have a page of their own that says how they stand.
+
+    In company it is what everybody was given, and the door to what is one's own, whatever is behind it.
+    """
+    if given.near.is_in_company:
+        shared = queries.shared_beside(viewer, given.near.shared, given.assignment, now=request.now)
+        return {**_by_who_does_it(shared), "has_door": True}
+    others = _by_who_does_it(queries.open_beside(viewer, given.assignment, now=request.now))
     always = queries.always_for(viewer, now=request.now) if has_given_intake(viewer) else []
+    alone = others["alone"] + [one for one in always if one[0].pk != given.assignment.pk]
+    return {**others, "alone": alone, "has_door": False}
+
+
+def _by_who_does_it(cards: list[queries.Card]) -> dict[str, Open]:
     return {
-        "together": [(card.assignment, card.exercise) for card in others if not card.is_own],
-        "alone": own + [one for one in always if one[0].pk != besides.pk],
+        "together": [(card.assignment, card.exercise) for card in cards if not card.is_own],
+        "alone": [(card.assignment, card.exercise) for card in cards if card.is_own],
     }

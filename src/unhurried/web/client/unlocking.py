@@ -4,6 +4,7 @@ What was typed meanwhile goes on with the code. "Not yet", a stricter limit and 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
@@ -13,13 +14,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from unhurried.homework.queries import seats_for
+from unhurried.core.disclosure import Own, is_behind_code
 from unhurried.people import services
 from unhurried.people.acts import Act, further
+from unhurried.people.queries import shared_by
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.private import CodeForm, NewCodeForm
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from unhurried.people.models import Account, Client
 
 Rest = ParamSpec("Rest")
@@ -31,6 +35,60 @@ class Tried(Enum):
     RIGHT = auto()
     WRONG = auto()
     TOO_OFTEN = auto()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """What this phone may tell whoever holds it. `shared`: the relationships in which there are others."""
+
+    shared: "frozenset[UUID]"
+    has_code: bool
+    is_open: bool
+
+    @property
+    def is_in_company(self) -> bool:
+        return bool(self.shared)
+
+    def hides(self, own: Own) -> bool:
+        is_closed = is_behind_code(own, is_in_company=self.is_in_company, has_code=self.has_code)
+        return is_closed and not self.is_open
+
+
+def near(request: Asked, viewer: "Client") -> Near:
+    assert request.person is not None, "a client's page knows who asks"
+    return Near(
+        shared=shared_by(viewer),
+        has_code=bool(request.person.account.private_code),
+        is_open=request.person.is_unlocked(request.now),
+    )
+
+
+def for_client_own(
+    own: Own,
+) -> Callable[
+    [Callable[Concatenate[Asked, "Client", Rest], HttpResponse]],
+    Callable[Concatenate[Asked, Rest], HttpResponse],
+]:
+    """A client's page that shows what is their own, wherever `core.disclosure` puts that behind the code."""
+
+    def guarded(
+        view: Callable[Concatenate[Asked, "Client", Rest], HttpResponse],
+    ) -> Callable[Concatenate[Asked, Rest], HttpResponse]:
+        @for_client
+        @wraps(view)
+        def opened(
+            request: Asked, viewer: "Client", /, *args: Rest.args, **kwargs: Rest.kwargs
+        ) -> HttpResponse:
+            return code_before(request, viewer, own) or view(request, viewer, *args, **kwargs)
+
+        return opened
+
+    return guarded
+
+
+def code_before(request: Asked, viewer: "Client", own: Own) -> HttpResponse | None:
+    """The page that asks for the code, where it comes before this."""
+    return code_asked(request, viewer) if near(request, viewer).hides(own) else None
 
 
 def for_client_in_private(
@@ -62,7 +120,7 @@ def code_asked(request: Asked, viewer: "Client") -> HttpResponse | None:
         "typed": [pair for pair in request.POST.lists() if pair[0] not in _OF_THE_CODE],
         "same_act": {"id": request.POST.get("act", ""), "sequence": request.POST.get("sequence", "")},
         "viewer": viewer,
-        "is_with_others": bool(seats_for(viewer)),
+        "is_with_others": bool(shared_by(viewer)),
     }
     return render(request, "client/private/code.html", context)
 

@@ -1,15 +1,21 @@
+from contextlib import suppress
 from functools import lru_cache, partial
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.db import OperationalError
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from unhurried.library.helplines import HelpPage
 from unhurried.library.loading import load_library
 from unhurried.library.place import content_root
 from unhurried.people.queries import crisis_entries_of
-from unhurried.web.asking import Asked, for_everyone
+from unhurried.people.services import lock_private
+from unhurried.storage.transactions import StorageBusy
+from unhurried.web.asking import Asked, act_of, for_everyone
+from unhurried.web.pages import AWAY
 from unhurried.web.public.forms import StyleForm
 from unhurried.web.public.words import COUNTRY_WORDS, place_of
 from unhurried.web.words import check_words
@@ -47,11 +53,34 @@ def _help_pages() -> tuple[HelpPage, ...]:
     return tuple(load_library(content_root()).help.values())
 
 
-@require_safe
+@csrf_exempt
 @for_everyone
 def leave(request: Asked) -> HttpResponse:
+    """Quick exit: the private area closes on this device, and a page about the weather opens.
+
+    A plain link leads here, so that it works without scripts; a script only sends word, and goes by itself.
+    Nothing keeps anybody here, not even records that cannot be written. A forged one opens nothing.
+    """
+    with suppress(StorageBusy, OperationalError):
+        _close_private(request)
+    return HttpResponse(status=204) if request.method == "POST" else HttpResponseRedirect(AWAY)
+
+
+def _close_private(request: Asked) -> None:
+    person = request.person
+    if person and person.clinic and person.is_unlocked(request.now):
+        lock_private(
+            act_of(request, person.clinic.pk),
+            account=person.account,
+            session_key=str(request.session.session_key),
+        )
+
+
+@require_safe
+@for_everyone
+def leaving(request: Asked) -> HttpResponse:
     """What the quick way out can and cannot hide."""
-    return render(request, "public/leave.html")
+    return render(request, "public/leaving.html")
 
 
 @require_safe

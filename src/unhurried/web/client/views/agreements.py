@@ -18,7 +18,7 @@ from unhurried.consent.agreements import Heading, Line
 from unhurried.consent.pause_queries import pauses_for
 from unhurried.core.vocabulary import Audience
 from unhurried.homework.boards import board_of, posted_at
-from unhurried.people.queries import partners_of, relationship_of
+from unhurried.people.queries import partners_of, relationship_of, shared_by
 from unhurried.web.agreed import (
     HEADING_HINTS,
     HEADING_LABELS,
@@ -133,6 +133,9 @@ def take_back(request: Asked, viewer: "Client") -> HttpResponse:
     line = own_line_for(viewer, form.cleaned_data["line"]) if form.is_valid() else None
     if line:
         consent.take_back_line(act_of(request, viewer.clinic_id), line=line)
+    if shared_by(viewer):
+        messages.success(request, _("Taken back. The line goes when pages next change."))
+    elif line:
         messages.success(request, _("Taken back. It stands on no page of yours any more."))
     return redirect("client:agreement")
 

@@ -1,11 +1,10 @@
 """An exercise as it was given: what it is, a private answer, a time, and what got in the way."""
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import queries, services
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.exercises import BarrierForm, OccasionForm, ReadinessForm
+from unhurried.web.client.given import Given, shows_given, shows_own_of_given, writes_to_given
 from unhurried.web.client.open_now import open_now
 from unhurried.web.client.reading_first import read_first, reading_for
 from unhurried.web.client.views.offers import answer_together, offer_page
@@ -28,27 +28,20 @@ if TYPE_CHECKING:
     from unhurried.people.models import Client
 
 
-def _given(request: Asked, viewer: "Client", assignment_id: UUID) -> "Assignment":
-    assignment = queries.assignment_for(viewer, assignment_id, now=request.now)
-    if assignment is None:
-        raise Http404
-    return assignment
-
-
+@shows_given
 @require_safe
-@for_client
-def exercise(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+def exercise(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
     """The same page before and after answering: an answer is written here and never shown back."""
-    assignment = _given(request, viewer, assignment_id)
-    offer = queries.offer_of(assignment, request.keyring, now=request.now)
+    offer = queries.offer_of(given.assignment, request.keyring, now=request.now)
     if offer:
-        return offer_page(request, viewer, assignment, offer)
-    return _exercise_page(request, viewer, assignment)
+        return offer_page(request, viewer, given, offer)
+    return _exercise_page(request, viewer, given)
 
 
 def _exercise_page(
-    request: Asked, viewer: "Client", assignment: "Assignment", *, is_resting: bool = False, status: int = 200
+    request: Asked, viewer: "Client", given: Given, *, is_resting: bool = False, status: int = 200
 ) -> HttpResponse:
+    assignment = given.assignment
     posted = queries.posted_of(assignment, now=request.now)
     context = {
         "assignment": assignment,
@@ -56,9 +49,9 @@ def _exercise_page(
         "exercise": exercise_by_digest(assignment.exercise_id),
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "viewer": viewer,
-        "occasion": queries.occasion_for(viewer, assignment),
-        "open_now": open_now(request, viewer, besides=assignment) if is_resting else {},
-        "running": queries.running_practice_for(viewer, assignment),
+        "occasion": None if given.hides_own else queries.occasion_for(viewer, assignment),
+        "open_now": open_now(request, viewer, given) if is_resting else {},
+        "running": None if given.hides_own else queries.running_practice_for(viewer, assignment),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=posted.at),
         "is_resting": is_resting,
         "reading": reading_for(viewer),
@@ -69,55 +62,63 @@ def _exercise_page(
 
 
 @require_POST
-@for_client
-def answer(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
-    """Keep the private answer; afterwards a page that depends on the answer alone, never on anybody else."""
-    assignment = _given(request, viewer, assignment_id)
-    back = reverse("client:exercise", kwargs={"assignment_id": assignment_id})
-    return read_first(request, viewer, back=back) or _answered(request, viewer, assignment)
+@writes_to_given
+def answer(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
+    """Keep the private answer; afterwards a page that never depends on anybody else."""
+    back = reverse("client:exercise", kwargs={"assignment_id": given.assignment.pk})
+    return read_first(request, viewer, back=back) or _answered(request, viewer, given)
 
 
-def _answered(request: Asked, viewer: "Client", assignment: "Assignment") -> HttpResponse:
+def _answered(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
+    assignment = given.assignment
     offer = queries.offer_of(assignment, request.keyring, now=request.now)
     if offer:
-        return answer_together(request, viewer, assignment, offer)
+        return answer_together(request, viewer, given, offer)
     form = ReadinessForm(request.POST)
     if not form.is_valid():
         return redirect("client:exercise", assignment_id=assignment.pk)
-    given = Answer(form.cleaned_data["answer"])
     services.record_readiness(
         act_of(request, viewer.clinic_id),
         client=viewer,
         assignment=assignment,
         kind=ReadinessKind.ASSIGNMENT,
-        answer=given,
+        answer=Answer(form.cleaned_data["answer"]),
         keyring=request.keyring,
     )
     return redirect("client:kept", assignment_id=assignment.pk)
 
 
 @require_safe
-@for_client
-def kept(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
-    """What follows an answer, for a moment, at one address for all: a browser remembers addresses."""
-    assignment = _given(request, viewer, assignment_id)
-    if queries.offer_of(assignment, request.keyring, now=request.now):
-        return render(request, "client/kept_together.html", {"assignment": assignment, "viewer": viewer})
-    given = queries.just_answered(viewer, assignment, at=request.now, keyring=request.keyring)
-    if given is None:
-        return redirect("client:exercise", assignment_id=assignment_id)
-    if given is not Answer.NOT_YET:
+@writes_to_given
+def kept(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
+    """What follows an answer, at one address for all: a browser remembers addresses.
+
+    Of what several people were given, and before the code, it is the same page whatever was said.
+    """
+    assignment = given.assignment
+    if given.is_shared or given.is_hidden:
+        return _kept_page(request, viewer, given)
+    said = queries.just_answered(viewer, assignment, at=request.now, keyring=request.keyring)
+    if said is None:
+        return redirect("client:exercise", assignment_id=assignment.pk)
+    if said is not Answer.NOT_YET:
         form = _time_form(request, viewer, assignment)
-        return _time_page(request, viewer, assignment, form, is_lighter=given is Answer.LIGHTER)
+        return _time_page(request, viewer, assignment, form, is_lighter=said is Answer.LIGHTER)
     exercise = exercise_by_digest(assignment.exercise_id)
     context = {"assignment": assignment, "exercise": exercise, "viewer": viewer}
     return render(request, "client/not_yet.html", context)
 
 
-@for_client
-def time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+def _kept_page(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
+    offer = queries.offer_of(given.assignment, request.keyring, now=request.now)
+    context = {"assignment": given.assignment, "viewer": viewer, "is_with_touch": offer is not None}
+    return render(request, "client/kept_together.html", {**context, "is_shared": given.is_shared})
+
+
+@shows_own_of_given
+def time(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
     """Set a time aside, or begin now, or leave it open."""
-    assignment = _given(request, viewer, assignment_id)
+    assignment = given.assignment
     form = _time_form(request, viewer, assignment)
     if form.is_valid():
         services.set_occasion(
@@ -129,7 +130,7 @@ def time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
             keyring=request.keyring,
         )
         messages.success(request, _("Kept. The time you set aside stands with its exercise below."))
-        return redirect("client:today")
+        return redirect("client:own" if given.near.is_in_company else "client:today")
     return _time_page(request, viewer, assignment, form)
 
 
@@ -170,38 +171,42 @@ def _kept_time(request: Asked, occasion: "Occasion", zone: ZoneInfo) -> dict[str
 
 
 @require_POST
-@for_client
-def let_go_of_time(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
-    occasion = queries.occasion_for(viewer, _given(request, viewer, assignment_id))
+@writes_to_given
+def let_go_of_time(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
+    occasion = queries.occasion_for(viewer, given.assignment)
     if occasion:
         services.let_go_of_occasion(act_of(request, viewer.clinic_id), occasion=occasion)
-        messages.success(request, _("That time is let go. No time is set aside for this now."))
-    return redirect("client:exercise", assignment_id=assignment_id)
+        if not given.hides_own:
+            messages.success(request, _("That time is let go. No time is set aside for this now."))
+    return redirect("client:exercise", assignment_id=given.assignment.pk)
 
 
+@shows_own_of_given
 @require_POST
-@for_client
-def begin(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
-    """What is for several people lies between them on this phone: nothing is asked on it first."""
-    assignment = _given(request, viewer, assignment_id)
+def begin(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
+    """Begin, where one's own answer and the facts allow it: whether they do is for one's own eyes.
+
+    What is for several people lies between them on this phone: nothing is asked on it first.
+    """
+    assignment = given.assignment
     if queries.offer_of(assignment, request.keyring, now=request.now):
-        return redirect("client:exercise", assignment_id=assignment_id)
+        return redirect("client:exercise", assignment_id=assignment.pk)
     try:
         practice_id = services.begin_practice(
             act_of(request, viewer.clinic_id), client=viewer, assignment=assignment, keyring=request.keyring
         )
     except services.NotJustNow:
-        return _exercise_page(request, viewer, assignment, is_resting=True, status=409)
+        return _exercise_page(request, viewer, given, is_resting=True, status=409)
     if exercise_by_digest(assignment.exercise_id).is_joint:
         request.session[ON_THIS_PHONE] = str(practice_id)
         return redirect("client:step", practice_id=practice_id)
     return redirect("client:before", practice_id=practice_id)
 
 
-@for_client
-def barrier(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+@shows_given
+def barrier(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
     """What got in the way, leading to a kinder next step. Nothing here counts against anybody."""
-    assignment = _given(request, viewer, assignment_id)
+    assignment = given.assignment
     form = BarrierForm(request.POST or None)
     if form.is_valid():
         services.tell_barrier(
@@ -211,7 +216,7 @@ def barrier(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespon
             keyring=request.keyring,
             **form.cleaned_data,
         )
-        return redirect("client:kinder", assignment_id=assignment_id)
+        return redirect("client:kinder", assignment_id=assignment.pk)
     context = {
         "assignment": assignment,
         "exercise": exercise_by_digest(assignment.exercise_id),
@@ -223,22 +228,27 @@ def barrier(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpRespon
 
 
 @require_safe
-@for_client
-def kinder(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
-    """What follows a barrier, for a moment; later the same address leads back to the exercise."""
-    assignment = _given(request, viewer, assignment_id)
+@writes_to_given
+def kinder(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
+    """What follows a barrier, for a moment; later the same address leads back to the exercise.
+
+    Before the code it is the page that follows whatever was said.
+    """
+    assignment = given.assignment
+    if given.hides_own:
+        return _kept_page(request, viewer, given)
     code = queries.just_told_barrier(viewer, assignment, at=request.now, keyring=request.keyring)
     if not code:
-        return redirect("client:exercise", assignment_id=assignment_id)
-    given = exercise_by_digest(assignment.exercise_id)
-    words = given.guides["en"].get(f"barrier.{code}", "")
+        return redirect("client:exercise", assignment_id=assignment.pk)
+    exercise = exercise_by_digest(assignment.exercise_id)
+    words = exercise.guides["en"].get(f"barrier.{code}", "")
     opens = queries.opens_by_itself(viewer, assignment, now=request.now)
     context = {
         "assignment": assignment,
-        "exercise": given,
+        "exercise": exercise,
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "words": words,
-        "is_offered": given.barriers.get(code) != "rest" and opens,
+        "is_offered": exercise.barriers.get(code) != "rest" and opens,
         "viewer": viewer,
     }
     return render(request, "client/kinder.html", context)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from unhurried.core.disclosure import Own
 from unhurried.people import services
 from unhurried.people.queries import intake_for, regions_of
 from unhurried.web.asking import Asked, act_of, for_client
@@ -17,6 +18,8 @@ from unhurried.web.client.forms.first_run import (
     RegionAndWordsForm,
     SafeContactForm,
 )
+from unhurried.web.client.unlocking import code_before
+from unhurried.web.client.unseen import code_for_shown, is_unseen
 from unhurried.web.client.words import readers
 
 if TYPE_CHECKING:
@@ -57,6 +60,10 @@ def confidentiality(request: Asked, viewer: "Client") -> HttpResponse:
 
 @for_client
 def safe_contact(request: Asked, viewer: "Client") -> HttpResponse:
+    """How one may be reached. Whoever picks up the phone later neither reads nor changes it."""
+    asked = _code_later(request, viewer)
+    if asked:
+        return asked
     kept = {"words": request.keyring.open(viewer, "safe_contact")}
     form = SafeContactForm(request.POST or None, initial=kept)
     if form.is_valid():
@@ -74,8 +81,16 @@ def safe_contact(request: Asked, viewer: "Client") -> HttpResponse:
     )
 
 
+def _code_later(request: Asked, viewer: "Client") -> HttpResponse | None:
+    """In the first run nobody has a code yet, and nothing was said that could be read."""
+    return code_before(request, viewer, Own.WORDS) if viewer.first_run_done_at else None
+
+
 @for_client
 def own_words(request: Asked, viewer: "Client") -> HttpResponse:
+    asked = _code_later(request, viewer)
+    if asked:
+        return asked
     kept = {"region": viewer.region, "own_words": request.keyring.open(viewer, "own_words")}
     form = RegionAndWordsForm(request.POST or None, initial=kept, regions=regions_of(viewer.clinic_id))
     if form.is_valid():
@@ -100,7 +115,12 @@ def _onward(request: Asked, viewer: "Client", first: str) -> HttpResponse:
 
 @for_client
 def intake(request: Asked, viewer: "Client") -> HttpResponse:
-    given = intake_for(viewer, viewer)
+    """Written at any time; read back, and changed, behind the code."""
+    asked = code_for_shown(request, viewer)
+    if asked:
+        return asked
+    unseen = is_unseen(request, viewer)
+    given = None if unseen else intake_for(viewer, viewer)
     kept = {name: request.keyring.open(given, name) for name in IntakeForm.base_fields} if given else {}
     form = IntakeForm(request.POST or None, initial=kept)
     if form.is_valid():
@@ -108,9 +128,10 @@ def intake(request: Asked, viewer: "Client") -> HttpResponse:
             act_of(request, viewer.clinic_id),
             client=viewer,
             answers=form.cleaned_data,
+            is_added=unseen,
             keyring=request.keyring,
         )
         messages.success(request, _("Kept. %(name)s can read it.") % {"name": viewer.clinician.name})
         return redirect("client:today")
-    context = {"form": form, "viewer": viewer, "readers": readers(viewer)}
+    context = {"form": form, "viewer": viewer, "readers": readers(viewer), "is_unseen": unseen}
     return render(request, "client/intake.html", context)

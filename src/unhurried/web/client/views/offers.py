@@ -12,6 +12,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people.services import private_code_matches
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.exercises import JointReadinessForm
+from unhurried.web.client.given import Given
 from unhurried.web.client.open_now import open_now
 from unhurried.web.client.reading_first import reading_for
 from unhurried.web.client.unlocking import Tried, refusal, tried
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 def offer_page(
     request: Asked,
     viewer: "Client",
-    assignment: "Assignment",
+    given: Given,
     offer: queries.Offer,
     form: JointReadinessForm | None = None,
 ) -> HttpResponse:
     """The same page before and after answering, for whoever looks at this phone."""
+    assignment = given.assignment
     exercise = exercise_by_digest(assignment.exercise_id)
     context = {
         "assignment": assignment,
@@ -38,7 +40,7 @@ def offer_page(
         "version": _version(exercise, offer),
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=offer.posted_at),
-        "open_now": open_now(request, viewer, besides=assignment),
+        "open_now": open_now(request, viewer, given),
         "form": form or JointReadinessForm(),
         "needs_code": not _is_unlocked(request),
         "viewer": viewer,
@@ -49,15 +51,13 @@ def offer_page(
     return render(request, "client/offer.html", context, status=422 if form and form.errors else 200)
 
 
-def answer_together(
-    request: Asked, viewer: "Client", assignment: "Assignment", offer: queries.Offer
-) -> HttpResponse:
+def answer_together(request: Asked, viewer: "Client", given: Given, offer: queries.Offer) -> HttpResponse:
     """Keep the answer; every one leads to the same address. Only a way towards open asks for the code."""
     form = JointReadinessForm(request.POST)
     if form.is_valid() and _may_say(request, form):
-        _record(request, viewer, assignment, offer, form)
-        return redirect("client:kept", assignment_id=assignment.pk)
-    return offer_page(request, viewer, assignment, offer, form)
+        _record(request, viewer, given.assignment, offer, form)
+        return redirect("client:kept", assignment_id=given.assignment.pk)
+    return offer_page(request, viewer, given, offer, form)
 
 
 def _record(

@@ -3,16 +3,18 @@
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from unhurried.core.disclosure import Own
 from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.notify.sentences import lines_of
-from unhurried.people.queries import has_given_intake, notices_for
+from unhurried.people.queries import has_given_intake, notices_for, shared_by
 from unhurried.web.asking import Asked, for_client
 from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.looking_back import feeling_shifts, numbers_over_time, words_after
+from unhurried.web.client.unlocking import Near, for_client_own, near
 from unhurried.web.client.words import zone_of
 
 if TYPE_CHECKING:
@@ -22,8 +24,12 @@ if TYPE_CHECKING:
 @require_safe
 @for_client
 def today(request: Asked, viewer: "Client") -> HttpResponse:
-    zone = zone_of(viewer)
-    cards = queries.cards_for(viewer, now=request.now)
+    """What lies open; in company, what all were given, and a door that never changes."""
+    zone, shared = zone_of(viewer), shared_by(viewer)
+    if shared:
+        cards = queries.shared_cards_for(viewer, shared, now=request.now)
+    else:
+        cards = queries.cards_for(viewer, now=request.now)
     given = [card.assignment for card in cards]
     context = {
         "here": "today",
@@ -32,18 +38,39 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
         "next_time": queries.next_time_for(viewer, now=request.now),
         "kinds": KIND_LABELS,
         "offers": queries.offers_among(given, request.keyring, now=request.now),
-        "always": queries.always_for(viewer, now=request.now),
-        "is_intake_given": has_given_intake(viewer),
+        "always": [] if shared else queries.always_for(viewer, now=request.now),
+        "is_in_company": bool(shared),
+        "asks_intake": not shared and not has_given_intake(viewer),
         "told": lines_of(notices_for(viewer, now=request.now)),
         "zone": zone,
     }
     return render(request, "client/today.html", context)
 
 
+@for_client_own(Own.GIVEN)
+@require_safe
+def own(request: Asked, viewer: "Client") -> HttpResponse:
+    """What was given to this person alone, and what is their own about the rest."""
+    shared, cards = shared_by(viewer), queries.cards_for(viewer, now=request.now)
+    alone = [card for card in cards if not queries.is_shared(card.assignment, shared)]
+    context = {
+        "here": "today",
+        "cards": alone,
+        "always": queries.always_for(viewer, now=request.now),
+        "ahead": [card for card in cards if card not in alone and (card.occasion or card.is_begun)],
+        "asks_intake": not has_given_intake(viewer),
+        "zone": zone_of(viewer),
+    }
+    return render(request, "client/own.html", context)
+
+
 @require_safe
 @for_client
 def mine(request: Asked, viewer: "Client") -> HttpResponse:
     """What this person did, in their own words, and what stays theirs. No score, no order of merit."""
+    around = near(request, viewer)
+    if around.hides(Own.WORDS):
+        return _mine_closed(request, viewer, around)
     zone = zone_of(viewer)
     practices = queries.own_practices_for(viewer)
     exercises = {one.pk: exercise_by_digest(one.assignment.exercise_id) for one in practices}
@@ -51,6 +78,7 @@ def mine(request: Asked, viewer: "Client") -> HttpResponse:
     ratings = queries.ratings_for(viewer, practices, request.keyring)
     context = {
         "here": "mine",
+        "is_closed": False,
         "practices": practices,
         "exercises": exercises,
         "said": {one.pk: words_after(exercises[one.pk], notes[one.pk]) for one in practices},
@@ -62,8 +90,30 @@ def mine(request: Asked, viewer: "Client") -> HttpResponse:
     return render(request, "client/mine.html", context)
 
 
+def _mine_closed(request: Asked, viewer: "Client", around: Near) -> HttpResponse:
+    """The same whatever was practised or written; in company, whatever was given to one alone."""
+    if around.hides(Own.GIVEN):
+        kept = queries.shared_kept_for(viewer, around.shared, now=request.now)
+    else:
+        kept = queries.kept_for(viewer, now=request.now)
+    return render(request, "client/mine.html", {"here": "mine", "is_closed": True, "kept": kept})
+
+
+@for_client_own(Own.WORDS)
+@require_safe
+def open_mine(request: Asked, viewer: "Client") -> HttpResponse:
+    """The way through one's code to what one did."""
+    return redirect("client:mine")
+
+
 @require_safe
 @for_client
 def more(request: Asked, viewer: "Client") -> HttpResponse:
-    given = has_given_intake(viewer)
-    return render(request, "client/more.html", {"here": "more", "viewer": viewer, "is_intake_given": given})
+    around = near(request, viewer)
+    context = {
+        "here": "more",
+        "viewer": viewer,
+        "tells_intake": not around.is_in_company,
+        "is_intake_given": not around.is_in_company and has_given_intake(viewer),
+    }
+    return render(request, "client/more.html", context)

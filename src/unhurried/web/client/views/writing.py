@@ -1,4 +1,4 @@
-"""The private journal."""
+"""The private journal: written at any time, read back behind the code."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,17 +9,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from unhurried.core.disclosure import Own
 from unhurried.homework import queries, services
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.writing import JournalForm
+from unhurried.web.client.unlocking import for_client_own, near
 from unhurried.web.client.words import readers, zone_of
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
 
 
+@for_client_own(Own.WORDS)
 @require_safe
-@for_client
 def journal(request: Asked, viewer: "Client") -> HttpResponse:
     entries = queries.journal_for(viewer, request.keyring)
     context = {"entries": entries, "readers": readers(viewer), "zone": zone_of(viewer)}
@@ -37,13 +39,14 @@ def journal_new(request: Asked, viewer: "Client") -> HttpResponse:
             keyring=request.keyring,
         )
         messages.success(request, _("Kept. Only you can read it here."))
-        return redirect("client:journal")
+        is_hidden = near(request, viewer).hides(Own.WORDS)
+        return redirect("client:mine" if is_hidden else "client:journal")
     return render(
         request, "client/journal_entry.html", {"form": form, "entry": None, "readers": readers(viewer)}
     )
 
 
-@for_client
+@for_client_own(Own.WORDS)
 def journal_entry(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
     entry = queries.journal_entry_for(viewer, entry_id)
     if entry is None:
@@ -63,8 +66,8 @@ def journal_entry(request: Asked, viewer: "Client", entry_id: UUID) -> HttpRespo
     )
 
 
+@for_client_own(Own.WORDS)
 @require_POST
-@for_client
 def journal_remove(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
     entry = queries.journal_entry_for(viewer, entry_id)
     if entry is None:

@@ -1,0 +1,92 @@
+"""What one's own phone would tell without each of its guards: NI-8 sees every one of them fall."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+from unittest.mock import patch
+
+import pytest
+
+from tests.people import with_people
+from tests.promises.alone import NOTHING, OWN
+from tests.promises.printing import says
+from tests.promises.runs import faults_among
+from tests.promises.stage import Draws, Stage, set_up
+from tests.promises.strategies import picks_it_up
+from unhurried.consent import agreement_queries
+from unhurried.homework.services import tidings
+from unhurried.web.client import unlocking
+from unhurried.web.client.given import Given
+
+pytestmark = with_people
+
+
+@pytest.fixture
+def stage(db: None) -> Stage:
+    return set_up()
+
+
+@contextmanager
+def nothing_behind_the_code() -> Iterator[None]:
+    """The rule says of nothing that it stands behind the code."""
+    with patch.object(unlocking, "is_behind_code", lambda own, **_: False):
+        yield
+
+
+@contextmanager
+def open_area() -> Iterator[None]:
+    """The private area asks for no code."""
+    with patch.object(unlocking, "code_asked", lambda request, viewer: None):
+        yield
+
+
+@contextmanager
+def page_that_follows_the_answer() -> Iterator[None]:
+    """After a word about a talk comes a page that fits it."""
+    with patch.object(Given, "is_shared", False), patch.object(Given, "is_hidden", False):
+        yield
+
+
+@contextmanager
+def notice_for_one() -> Iterator[None]:
+    """Whoever was given something alone is told so, and nobody else."""
+    with patch.object(tidings, "_concerned", lambda assignment: [assignment.client]):
+        yield
+
+
+@contextmanager
+def line_gone_at_once() -> Iterator[None]:
+    """A line leaves its owner's page when it is taken back."""
+
+    def seen(row: Any, own: Any, here: Any, posted_at: Any) -> bool:
+        return row.taken_back_at is None
+
+    with patch.object(agreement_queries, "_is_seen", seen):
+        yield
+
+
+PLANTED: Final = (
+    (nothing_behind_the_code, "wrote in her journal"),
+    (nothing_behind_the_code, "wrote notes and ratings"),
+    (nothing_behind_the_code, "told the clinic something else"),
+    (nothing_behind_the_code, "may be reached otherwise"),
+    (nothing_behind_the_code, "moved abroad"),
+    (nothing_behind_the_code, "was given something alone"),
+    (nothing_behind_the_code, "is ready to talk"),
+    (nothing_behind_the_code, "left it in the middle"),
+    (nothing_behind_the_code, "set a time for herself"),
+    (nothing_behind_the_code, "said what came between"),
+    (open_area, "set a mail address"),
+    (page_that_follows_the_answer, "does not want to talk"),
+    (notice_for_one, "was given something alone"),
+    (line_gone_at_once, "took a line back"),
+)
+
+
+@pytest.mark.parametrize(("fault", "world"), PLANTED, ids=lambda one: getattr(one, "__name__", one))
+def test_fault_is_seen_on_ones_own_phone(stage: Stage, fault: Callable[[], Any], world: str) -> None:
+    worlds = {world: OWN[world]}
+    with fault():
+        found = next(faults_among(stage, worlds, (picks_it_up,), (Draws(),), like=NOTHING, whose="Ana"), "")
+    says(f"planted: {fault.__name__}, {world}", found[:160] or "nothing", "caught by NI-8", held=bool(found))
+    assert found
