@@ -18,7 +18,17 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from tests.people import STRANGER, World, rolled_back, with_people
-from tests.web.doors import KEYS_IN_HAND, TOGETHER, Door, doors, forms, things_behind, what_is_sent, with_act
+from tests.web.doors import (
+    CLOSES,
+    KEYS_IN_HAND,
+    TOGETHER,
+    Door,
+    doors,
+    forms,
+    things_behind,
+    what_is_sent,
+    with_act,
+)
 from tests.web.opened import open_private
 from tests.web.watching import all_rows, rows_by_kind, writes_noted
 from unhurried.config.clock import now as clock_now
@@ -139,7 +149,7 @@ def test_every_form_is_known(visitors: Visitors) -> None:
     """A view that takes in what is sent, and is on no list here, would never be tried."""
     takes = set()
     for door in doors():
-        if door.name in KEYS_IN_HAND | {MOVES_THE_CLOCK}:
+        if door.name in KEYS_IN_HAND | CLOSES | {MOVES_THE_CLOCK}:
             continue
         with rolled_back():
             name, url = visitors.place(door)
@@ -387,7 +397,9 @@ def test_note_keeps_any_words_as_they_were_typed(world: World, text: str) -> Non
     with rolled_back():
         practice = world.practices("Gus")[0]
         url = f"/c/p/{practice.pk}/notes/"
-        page = world.browser("Gus").post(url, {"prompt.noticed": text, "reader": "clinician"})
+        browser = world.browser("Gus")
+        open_private([browser.session.session_key], at=world.now)
+        page = browser.post(url, {"prompt.noticed": text, "reader": "clinician"})
         notes = notes_for(world.client("Gus"), [practice], world.keys)[practice.pk]
         if "\x00" in text:
             assert page.status_code == 200

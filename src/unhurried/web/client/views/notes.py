@@ -19,7 +19,7 @@ from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.practices import NotesForm
 from unhurried.web.client.looking_back import answered_in, feeling_shift, rating_shifts, single_ratings
 from unhurried.web.client.practising import code_once_over, practice_of
-from unhurried.web.client.unlocking import for_client_own, near
+from unhurried.web.client.unlocking import code_before, near
 from unhurried.web.client.unseen import code_for_shown, is_unseen
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.words import rating_labels
@@ -110,11 +110,15 @@ def _prompted(exercise: Exercise, form: NotesForm) -> dict[str, services.Written
     }
 
 
-@for_client_own(Own.WORDS)
-@require_safe
+@for_client
 def look_back(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """One practice as its own person kept it."""
     practice = practice_of(viewer, practice_id)
+    return code_before(request, viewer, Own.WORDS) or _look_back(request, viewer, practice)
+
+
+@require_safe
+def _look_back(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse:
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     notes = queries.notes_for(viewer, [practice], request.keyring)[practice.pk]
     ratings = queries.ratings_for(viewer, [practice], request.keyring)[practice.pk]

@@ -1,5 +1,7 @@
 """The private journal: written at any time, read back behind the code."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,10 +15,11 @@ from unhurried.core.disclosure import Own
 from unhurried.homework import queries, services
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.writing import JournalForm
-from unhurried.web.client.unlocking import for_client_own, near
+from unhurried.web.client.unlocking import code_before, for_client_own, near
 from unhurried.web.client.words import readers, zone_of
 
 if TYPE_CHECKING:
+    from unhurried.homework.models import JournalEntry
     from unhurried.people.models import Client
 
 
@@ -46,11 +49,24 @@ def journal_new(request: Asked, viewer: "Client") -> HttpResponse:
     )
 
 
-@for_client_own(Own.WORDS)
-def journal_entry(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
-    entry = queries.journal_entry_for(viewer, entry_id)
-    if entry is None:
-        raise Http404
+def of_entry(
+    view: Callable[[Asked, "Client", "JournalEntry"], HttpResponse],
+) -> Callable[[Asked, UUID], HttpResponse]:
+    """A page of one entry of one's own, behind the code; what is somebody else's is not there."""
+
+    @for_client
+    @wraps(view)
+    def found(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
+        entry = queries.journal_entry_for(viewer, entry_id)
+        if entry is None:
+            raise Http404
+        return code_before(request, viewer, Own.WORDS) or view(request, viewer, entry)
+
+    return found
+
+
+@of_entry
+def journal_entry(request: Asked, viewer: "Client", entry: "JournalEntry") -> HttpResponse:
     form = JournalForm(request.POST or None, initial={"text": request.keyring.open(entry, "text")})
     if form.is_valid():
         services.change_journal_entry(
@@ -66,11 +82,8 @@ def journal_entry(request: Asked, viewer: "Client", entry_id: UUID) -> HttpRespo
     )
 
 
-@for_client_own(Own.WORDS)
+@of_entry
 @require_POST
-def journal_remove(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
-    entry = queries.journal_entry_for(viewer, entry_id)
-    if entry is None:
-        raise Http404
+def journal_remove(request: Asked, viewer: "Client", entry: "JournalEntry") -> HttpResponse:
     services.remove_journal_entry(act_of(request, viewer.clinic_id), entry=entry)
     return redirect("client:journal")
