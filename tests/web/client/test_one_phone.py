@@ -76,7 +76,7 @@ def test_evening_is_nothing_that_one_person_began(world: World) -> None:
     one, gus, _, _ = begun(world)
     with clock_at(in_seconds(one, 5)):
         page = gus.browser.get("/c/").content.decode()
-        own = opened(world).get("/c/own/").content.decode()
+    own = opened(world).get("/c/own/").content.decode()
     assert page.count("You began this") == 0
     assert own.count("You began this") == 1, "the breath that he left open"
 

@@ -17,6 +17,8 @@ SENT: Final = frozenset({"client:answer", "client:begin", "client:barrier", "cli
 OF_ONE_KIND: Final = 3
 """So many pages of one view are enough: what follows would only repeat itself."""
 NOWHERE: Final = 404
+LEADS_AWAY: Final = "leave"
+"""The way out, which leads to a page of somebody else's."""
 NOT_FOR_READING: Final = 405
 
 LINKS = """[...document.querySelectorAll('a[href]:not([data-quick-exit])')]
@@ -131,7 +133,8 @@ class Walk:
         These are guesses, and no page shows them: one that leads nowhere is passed over, unless they all do.
         An evening, for one, has none of the pages of what one person practises alone.
         """
-        answered = {address: self._status(address) for address in self._guesses(name, pattern)}
+        guesses = self._guesses(name, pattern) if name != LEADS_AWAY else ()
+        answered = {address: self._status(address) for address in guesses}
         open_to_reading = [address for address, status in answered.items() if status != NOT_FOR_READING]
         found = [address for address in open_to_reading if answered[address] != NOWHERE]
         yield from found or open_to_reading

@@ -35,7 +35,7 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
         "here": "today",
         "now": request.now.astimezone(zone),
         "cards": cards,
-        "next_time": queries.next_time_for(viewer, now=request.now),
+        "next_time": queries.next_time_for(viewer, now=request.now) if shared else None,
         "kinds": KIND_LABELS,
         "offers": queries.offers_among(given, request.keyring, now=request.now),
         "always": [] if shared else queries.always_for(viewer, now=request.now),
