@@ -93,7 +93,7 @@ def asks_for_lighter(hand: Hand, day: str) -> None:
     hand.write("Day", day)
     hand.write("Time", "20:30")
     hand.press("Set this time aside")
-    expect(hand.page.get_by_text("You set aside")).to_contain_text("20:30")
+    expect(hand.page.locator(".card").get_by_text("You set aside")).to_contain_text("20:30")
 
 
 def begins(hand: Hand) -> None:

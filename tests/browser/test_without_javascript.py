@@ -40,7 +40,7 @@ def test_the_loop_is_whole_without_scripts(door: Door) -> None:
 
 
 def test_quick_exit_is_a_plain_link_without_scripts(door: Door) -> None:
-    page = door.nobody(java_script_enabled=False)
+    page = door.nobody(java_script_enabled=False, is_watched=False)
     page.context.route("https://www.bbc.co.uk/**", weather)
     page.goto("/")
     at(page, "Quick exit").click()

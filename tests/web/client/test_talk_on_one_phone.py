@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.homework.samples import give
 from tests.people import World, with_people
 from tests.web.client.phones import clock_at
+from tests.web.opened import open_private
 from unhurried.config import live as doors
 from unhurried.core.evenings import LASTS
 from unhurried.core.readiness import Answer
@@ -30,6 +31,7 @@ class Held:
         self.world, self.browser = world, world.browser("Gus")
         self.given = give(world, "Gus", exercise)
         world.says("Gus", Answer.READY, self.given)
+        open_private([self.browser.session.session_key], at=world.now)
         self.begin = self.browser.post(f"/c/a/{self.given.pk}/begin/")
         self.practice = Practice.objects.get(assignment=self.given, ended_at=None)
         self.url = f"/c/p/{self.practice.pk}/"
