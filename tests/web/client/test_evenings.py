@@ -12,6 +12,7 @@ from tests.homework.causes import CAUSES, hana_left, let_go, not_yet_tonight
 from tests.homework.evenings import BOTH, READY, Night, night, willing
 from tests.people import World, rolled_back, with_people
 from tests.web.client.phones import Phone, clock_at, heading, seen, uncounted
+from tests.web.opened import open_private
 from unhurried.core.evenings import SETTLING, Hour
 from unhurried.core.readiness import ReadinessKind
 from unhurried.homework import services as homework
@@ -226,6 +227,7 @@ def test_no_page_leads_from_an_evening_to_a_door_it_does_not_have(world: World) 
     for name in BOTH:
         with clock_at(one.begins_at):
             browser = world.browser(name)
+            open_private([browser.session.session_key], at=one.begins_at)
             read = [browser.get(page).content.decode() for page in (*pages, home, f"{home}steadying/")]
         assert doors_shown(read, practice) == {"look", "notes"}, name
 
