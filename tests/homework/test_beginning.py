@@ -16,7 +16,7 @@ from unhurried.homework import facts
 from unhurried.homework.facts import place_now, standing_of
 from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Hold, Practice
-from unhurried.homework.services import NotJustNow, set_boundary
+from unhurried.homework.services import NotJustNow, leave_relationship, set_boundary
 from unhurried.people import services
 from unhurried.people.models import AuditEntry, Credential
 
@@ -169,7 +169,7 @@ def settle(given: Assignment, at: datetime) -> Assignment:
 
 def gus_ends_his_part(world: World) -> None:
     gus = world.client("Gus")
-    services.leave_relationship(world.act("Gus"), client=gus, relationship=gus.relationships.get())
+    leave_relationship(world.act("Gus"), client=gus, relationship=gus.relationships.get(), keyring=world.keys)
 
 
 def is_refused_after_leaving(world: World, exercise_id: str, **given: Any) -> bool:

@@ -127,7 +127,7 @@ def _says_what_came_between(stage: Stage, now: datetime) -> None:
 
 def _ends_her_part(stage: Stage, now: datetime) -> None:
     act, own = _ana(stage, now)
-    people.leave_relationship(act, client=own["client"], relationship=stage.relationship)
+    homework.leave_relationship(act, relationship=stage.relationship, **own)
 
 
 NOTHING: Final[World] = (Deed(at=hours(0.5), do=_gives_a_line),)
