@@ -18,8 +18,8 @@ from unhurried.people.models import Client, Episode
 pytestmark = with_people
 
 ASKED_FOR_TODAY = 8
-"""Who asks; what they share; what they are told; intake; what is given; what is always there; times set aside;
-what runs."""
+"""Who asks; what they share; what they are told; intake; what is given; what is always there; times set
+aside; what runs."""
 
 
 def asked(read: Callable[[], Any]) -> int:
