@@ -15,7 +15,7 @@ from tests.people import with_people
 from tests.promises.adaptive import NAMED, client_patterns
 from tests.promises.alone import NOTHING, OWN
 from tests.promises.comparing import closed_parts, found_in, opened_parts
-from tests.promises.printing import N, says
+from tests.promises.printing import says
 from tests.promises.runs import faults_among, played, trace_of
 from tests.promises.stage import FIRST, SECOND, Draws, Stage, set_up
 from tests.promises.strategies import (
