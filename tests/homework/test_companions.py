@@ -8,6 +8,7 @@ import pytest
 
 from tests.people import World, with_people
 from tests.promises.stage import Draws, Stage, draws, hours, set_up
+from tests.web.opened import open_private
 from unhurried.core.exercises import Exercise
 from unhurried.core.readiness import Answer
 from unhurried.core.vocabulary import Level
@@ -117,9 +118,13 @@ def test_whoever_joins_later_has_them_too(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("name", ["Gus", "Hana", "Ivo"])
-def test_today_names_them_for_everybody(world: World, name: str) -> None:
-    page = unescape(world.browser(name).get("/c/").content.decode())
-    section = page[page.index("Always there for you") : page.index("</main>")]
+def test_everybody_finds_them_where_their_own_things_are(world: World, name: str) -> None:
+    browser = world.browser(name)
+    open_private([browser.session.session_key], at=world.now)
+    page = unescape(browser.get("/c/" if name == "Ivo" else "/c/own/").content.decode())
+    section = page[
+        page.index("Always there for you") : page.index("</section>", page.index("Always there for you"))
+    ]
     found = queries.always_for(world.client(name), now=world.now)
     assert found
     assert re.findall(r'<a href="/c/a/[^>]+>([^<]+)</a>', section) == [one.says("title") for _, one in found]

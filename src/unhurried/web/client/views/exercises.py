@@ -18,6 +18,7 @@ from unhurried.web.client.forms.exercises import BarrierForm, OccasionForm, Read
 from unhurried.web.client.given import Given, shows_given, shows_own_of_given, writes_to_given
 from unhurried.web.client.open_now import open_now
 from unhurried.web.client.reading_first import read_first, reading_for
+from unhurried.web.client.unlocking import code_asked
 from unhurried.web.client.views.offers import answer_together, offer_page
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.live import ON_THIS_PHONE
@@ -181,16 +182,22 @@ def let_go_of_time(request: Asked, viewer: "Client", given: Given) -> HttpRespon
     return redirect("client:exercise", assignment_id=given.assignment.pk)
 
 
-@shows_own_of_given
 @require_POST
+@writes_to_given
 def begin(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
+    """Touch together begins with an evening: whoever tries it by hand is led back, whatever was said."""
+    if queries.offer_of(given.assignment, request.keyring, now=request.now):
+        return redirect("client:exercise", assignment_id=given.assignment.pk)
+    asked = code_asked(request, viewer) if given.hides_own else None
+    return asked or _begin(request, viewer, given)
+
+
+def _begin(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
     """Begin, where one's own answer and the facts allow it: whether they do is for one's own eyes.
 
     What is for several people lies between them on this phone: nothing is asked on it first.
     """
     assignment = given.assignment
-    if queries.offer_of(assignment, request.keyring, now=request.now):
-        return redirect("client:exercise", assignment_id=assignment.pk)
     try:
         practice_id = services.begin_practice(
             act_of(request, viewer.clinic_id), client=viewer, assignment=assignment, keyring=request.keyring
