@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from tests.core.properties import finds_fault, searching
 from unhurried.core.boundaries import Direction, Limit, Word
 from unhurried.core.exercises import Step, StepKind
-from unhurried.core.runs import Moment, is_free, is_swap, landing, run_of
+from unhurried.core.runs import Moment, is_free, is_swap, landing, people_in, run_of
+from unhurried.library.loading import load_library
+from unhurried.library.place import content_root
 
 AT = datetime(2026, 3, 3, 20, tzinfo=UTC)
 ZONES = ("hands", "forearms", "feet")
@@ -111,3 +113,19 @@ def test_each_block_of_turns_comes_round_once_for_each() -> None:
     run = run_of((step(), turn, step()), people=3)
     assert [moment.turn for moment in run] == [None, 0, 1, 2, None]
     assert [is_swap(run, place) for place in range(len(run))] == [False, True, True, False, False]
+
+
+@pytest.mark.parametrize("people", [2, 3, 6])
+def test_run_tells_how_many_take_turns(people: int) -> None:
+    steps = load_library(content_root()).exercises["sf.1-whole-body-early"].phases[0].steps
+    assert people_in(run_of(steps, people=people)) == people
+
+
+def test_run_without_turns_is_one_persons() -> None:
+    assert people_in(()) == 1
+
+
+def test_more_than_two_are_told_who_is_with_whom_and_two_are_not() -> None:
+    hands = load_library(content_root()).exercises["sf.0-hands"]
+    assert [bool(hands.says_to_more(people)) for people in (1, 2, 3)] == [False, False, True]
+    assert "nobody has to be with everybody" in hands.says_to_more(3)

@@ -13,6 +13,7 @@ from tests.homework.samples import give
 from tests.people import World, with_people
 from unhurried.core.exercises import PathwayItem
 from unhurried.core.meeting import Kind, Part, WeekPart
+from unhurried.core.runs import Moment, minutes_at_most, run_of
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import pathway_by_digest
 from unhurried.homework.models import Assignment, LibraryItem, Occasion, OfferedWindow, Plan, Practice
@@ -31,7 +32,8 @@ from unhurried.homework.queries import (
     together_for,
     windows_of,
 )
-from unhurried.library.loading import Library
+from unhurried.library.loading import Library, load_library
+from unhurried.library.place import content_root
 from unhurried.people import services as people
 from unhurried.people.models import AuditEntry, Participation
 
@@ -39,6 +41,7 @@ __all__ = ["noor_and_ole"]
 
 pytestmark = with_people
 
+HANDS = load_library(content_root()).exercises["sf.0-hands"]
 TUESDAY, FRIDAY, SUNDAY = (1, "evening"), (4, "evening"), (6, "morning")
 
 
@@ -289,6 +292,21 @@ def test_time_that_is_suggested_twice_is_found(world: World, monkeypatch: pytest
     )
     with pytest.raises(AssertionError):
         test_no_time_is_suggested_twice_and_the_first_in_the_plan_comes_first(world)
+
+
+def test_time_for_three_is_long_enough_for_a_turn_each(world: World) -> None:
+    """Else the third turn would have no time, and the rest after it would begin too soon."""
+    joint(world)
+    two = joint_exercises_for(shared(world), now=world.now)
+    joins(world, "Ada")
+    three = joint_exercises_for(shared(world, now=after_next_posting(world)), now=world.now)
+    assert [one.minutes for one in two] == [25]
+    assert [one.minutes for one in three] == [minutes_at_most(hands_for(3), HANDS.phases[0].versions[0])]
+    assert three[0].minutes > 25
+
+
+def hands_for(people: int) -> tuple[Moment, ...]:
+    return run_of(HANDS.phases[0].steps_of("full"), people=people)
 
 
 def test_nothing_is_suggested_where_windows_do_not_meet(world: World) -> None:

@@ -213,6 +213,11 @@ class Exercise:
         guide = self.guides.get(language, {})
         return guide[key] if key in guide else self.guides["en"][key]
 
+    def says_to_more(self, people: int) -> str:
+        """Who is with whom, and what the others do, where more than two take part; else nothing."""
+        key = "adaptation.more_than_two"
+        return self.says(key) if people > 2 and key in self.guides["en"] else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Waypoint:

@@ -30,6 +30,11 @@ def is_swap(run: Sequence[Moment], place: int) -> bool:
     return here.turn is not None and then.turn is not None and here.turn != then.turn
 
 
+def people_in(run: Sequence[Moment]) -> int:
+    """How many take turns in it; 1 where everybody does the same throughout."""
+    return 1 + max((moment.turn or 0 for moment in run), default=0)
+
+
 def minutes_at_most(run: Sequence[Moment], version: Version) -> int:
     """The minutes of the version, which are two people's; with more, every turn comes round once more."""
     timed = sum(moment.step.seconds or 0 for moment in run)

@@ -25,6 +25,7 @@ class PrintedCard:
     at_most: int
     communication: Communication | None
     stopping: str
+    among_more: str
     posted_at: datetime
 
 
@@ -48,6 +49,7 @@ def card_under(
         at_most=minutes_at_most(run_of(steps, people=people), version),
         communication=chosen if people > 1 else None,
         stopping=sheet.stopping,
+        among_more=exercise.says_to_more(people),
         posted_at=posted_at(board, people=people, now=now).astimezone(board.schedule.zone),
     )
 

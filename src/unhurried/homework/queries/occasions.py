@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 from unhurried.core.evenings import STAYS_OPEN
 from unhurried.core.exercises import Exercise
 from unhurried.core.meeting import Kind, Part, WeekPart, arranges_next, is_free, kind_of, suggested_times
+from unhurried.core.runs import minutes_at_most, run_of
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of
 from unhurried.homework.facts import place_shown
@@ -178,7 +179,8 @@ def _part(row: OfferedWindow) -> WeekPart:
 def joint_exercises_for(together: Together, *, now: datetime) -> list[JointExercise]:
     """In the plan's order. Those that rest are among them: what is listed here follows nobody's answer."""
     rows = _given(together, now).select_related("plan").defer("sheet", "plan__goal")
-    return [_joint(row, now) for row in rows if exercise_by_digest(row.exercise_id).is_joint]
+    joint = (row for row in rows if exercise_by_digest(row.exercise_id).is_joint)
+    return [_joint(row, now, people=len(together.names)) for row in joint]
 
 
 def _given(together: Together, now: datetime) -> "QuerySet[Assignment]":
@@ -188,15 +190,17 @@ def _given(together: Together, now: datetime) -> "QuerySet[Assignment]":
     return rows.order_by("position", "exercise__name")
 
 
-def _joint(row: Assignment, now: datetime) -> JointExercise:
+def _joint(row: Assignment, now: datetime, *, people: int) -> JointExercise:
+    """Its time is for as many as share the calendar: every turn comes round once for each."""
     exercise, place = exercise_by_digest(row.exercise_id), place_shown(row, now)
     items = pathway_by_digest(row.plan.pathway_id).items
-    minutes = {version.key: version.minutes for version in exercise.phase(place.phase).versions}
+    phase = exercise.phase(place.phase)
+    version = next(one for one in phase.versions if one.key == place.version)
     return JointExercise(
         assignment=row,
         exercise=exercise,
         kind=kind_of(exercise, place.phase),
-        minutes=minutes[place.version],
+        minutes=minutes_at_most(run_of(phase.steps_of(version.key), people=people), version),
         is_owner_led=any(item.owner_leads for item in items if item.exercise == exercise.id),
     )
 

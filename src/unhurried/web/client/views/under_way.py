@@ -13,8 +13,8 @@ from unhurried.consent.agreement_queries import agreement_for
 from unhurried.consent.agreements import Heading
 from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import State, Way, elapsed_in
-from unhurried.core.exercises import Version
-from unhurried.core.runs import is_swap, minutes_at_most
+from unhurried.core.exercises import Exercise, Version
+from unhurried.core.runs import is_swap, minutes_at_most, people_in
 from unhurried.homework import queries, services
 from unhurried.homework.evenings import course_of, state_of
 from unhurried.web.asking import Asked, act_of, for_client
@@ -85,12 +85,17 @@ def _moment(request: Asked, practice: "Practice", place: int) -> dict[str, Any]:
         "remaining": max(0, (moment.step.seconds or 0) - elapsed),
         "is_swap": is_swap(run, place),
         "at_most": minutes_at_most(run, _version(practice)),
+        "among_more": _exercise(practice).says_to_more(people_in(run)),
     }
 
 
-def _version(practice: "Practice") -> Version:
+def _exercise(practice: "Practice") -> Exercise:
     exercise, _ = services.steps_of(practice)
-    versions = exercise.phase(practice.phase).versions
+    return exercise
+
+
+def _version(practice: "Practice") -> Version:
+    versions = _exercise(practice).phase(practice.phase).versions
     return next(version for version in versions if version.key == practice.version)
 
 
@@ -138,14 +143,15 @@ def evening_card(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpRes
     practice = time.practice
     if practice is None or not _is_under_way(request, practice):
         return redirect("client:evening_now", occasion_id=occasion_id)
-    exercise, steps = services.steps_of(practice)
+    (exercise, steps), run = services.steps_of(practice), services.run_of_practice(practice)
     context = {
         "time": time,
         "exercise": exercise,
         "steps": steps,
         "version": _version(practice),
         "roles": ROLE_LABELS,
-        "at_most": minutes_at_most(services.run_of_practice(practice), _version(practice)),
+        "at_most": minutes_at_most(run, _version(practice)),
+        "among_more": exercise.says_to_more(people_in(run)),
         "signals": SIGNALS[queries.communication_in(viewer, practice, request.keyring)],
         "agreed": _agreed(request, viewer, practice),
         "posted_at": queries.posted_before(practice).astimezone(time.zone),
