@@ -51,6 +51,13 @@ def next_item(pathway: Pathway, given: Collection[str]) -> PathwayItem | None:
     return next((item for item in left if set(item.after) <= set(given)), None)
 
 
+def item_after(pathway: Pathway, exercise_id: str, given: Collection[str]) -> PathwayItem | None:
+    """The first item further on than this exercise that has not been given yet."""
+    here = item_of(pathway, exercise_id)
+    further = pathway.items[pathway.items.index(here) + 1 :] if here else ()
+    return next((item for item in further if item.exercise not in given), None)
+
+
 def item_of(pathway: Pathway, exercise_id: str) -> PathwayItem | None:
     return next((item for item in pathway.items if item.exercise == exercise_id), None)
 

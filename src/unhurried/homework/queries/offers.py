@@ -7,27 +7,40 @@ from typing import Final
 from uuid import UUID
 
 from unhurried.core.disclosure import Evening, Shown
-from unhurried.core.exercises import Exercise
+from unhurried.core.exercises import Exercise, Phase
+from unhurried.core.pathways import item_after
 from unhurried.core.progression import may_ask_next_phase
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of, posted_at
 from unhurried.homework.facts import Place, level_of, place_shown, shown_of
 from unhurried.homework.histories import histories_of
-from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.library_items import exercise_by_digest, newest_exercise, pathway_by_digest
 from unhurried.homework.models import Assignment, Invitation, Practice
 
 _WITH_TOUCH: Final = (Evening.STEP.value, Evening.SMALLER.value)
 
 
 @dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """What may be asked about beforehand: the next phase, or the exercise that comes next on the way.
+
+    `key` is what an answer is kept under.
+    """
+
+    key: str
+    title: str
+    aim: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Offer:
-    """How a joint step stands on the board. `asks_about` is the next phase, when it is time to ask."""
+    """How a joint step stands on the board. `asks_about` is the next step, when it is time to ask."""
 
     shown: Shown
     place: Place
     posted_at: datetime
     next_posting: datetime
-    asks_about: str | None
+    asks_about: NextStep | None
 
     @property
     def is_resting(self) -> bool:
@@ -111,11 +124,33 @@ def _grouped(rows: Iterable[tuple[UUID, str, datetime]]) -> dict[tuple[UUID, str
     return found
 
 
-def _asks_about(assignment: Assignment, held: list[datetime], posting: datetime) -> str | None:
+def _asks_about(assignment: Assignment, held: list[datetime], posting: datetime) -> NextStep | None:
     """Joint facts only: were it timed by ratings, being asked would tell how the other's evening went."""
-    phases = _exercise(assignment).phases
-    place = [phase.key for phase in phases].index(place_shown(assignment, posting).phase)
-    is_time = may_ask_next_phase(
-        len(held), first_at=min(held, default=None), settled_when=phases[place].settled_when, now=posting
-    )
-    return phases[place + 1].key if is_time and place + 1 < len(phases) else None
+    exercise = _exercise(assignment)
+    place = [phase.key for phase in exercise.phases].index(place_shown(assignment, posting).phase)
+    settled_when = exercise.phases[place].settled_when
+    if not may_ask_next_phase(
+        len(held), first_at=min(held, default=None), settled_when=settled_when, now=posting
+    ):
+        return None
+    if place + 1 < len(exercise.phases):
+        return _step(exercise.phases[place + 1].key, exercise, exercise.phases[place + 1])
+    return _next_on_the_way(assignment, exercise)
+
+
+def _next_on_the_way(assignment: Assignment, exercise: Exercise) -> NextStep | None:
+    """The exercise that comes next on their pathway, where it is touch together and not given yet."""
+    pathway = pathway_by_digest(assignment.plan.pathway_id)
+    given = Assignment.objects.filter(relationship=assignment.relationship_id, client=None, let_go_at=None)
+    after = item_after(pathway, exercise.id, set(given.values_list("exercise__name", flat=True)))
+    item = newest_exercise(after.exercise) if after else None
+    if after is None or item is None:
+        return None
+    coming = exercise_by_digest(item.pk)
+    phase = coming.phase(after.phase)
+    return _step(coming.id, coming, phase) if phase.level.is_joint_touch else None
+
+
+def _step(key: str, exercise: Exercise, phase: Phase) -> NextStep:
+    title = exercise.says("title") if key == exercise.id else exercise.says(f"phase.{phase.key}.title")
+    return NextStep(key=key, title=title, aim=exercise.says(f"phase.{phase.key}.aim"))

@@ -74,7 +74,7 @@ def _record(
         assignment=assignment,
         kind=ReadinessKind.NEXT_PHASE if about_next else ReadinessKind.ASSIGNMENT,
         answer=Answer(form.cleaned_data["answer"]),
-        phase=offer.asks_about if about_next and offer.asks_about else offer.place.phase,
+        phase=offer.asks_about.key if about_next and offer.asks_about else offer.place.phase,
         keyring=request.keyring,
     )
 
