@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 N ?=
 TIME ?=
+BOTH_ENGINES := $(addprefix tests/promises/,test_races.py test_states.py test_conflicts.py)
+ONE_ENGINE := tests/core tests/library tests/content \
+  $(filter-out $(BOTH_ENGINES),$(wildcard tests/promises/test_*.py))
 
 .PHONY: help setup setup-test browser debian demo serve test embedded postgresql demo-check check fast bench faults promises shots lock messages wheel clean
 
@@ -54,8 +57,8 @@ test: check  ## everything: checks, both engines, browser, faults at a small N, 
 embedded:
 	$(BIN)/python -m pytest
 
-postgresql:  # what asks no database has been asked once by then
-	UNHURRIED_TEST_ENGINE=postgresql $(BIN)/python -m pytest $(addprefix --ignore=tests/,core library content)
+postgresql:  # what no engine changes is asked of the embedded one
+	UNHURRIED_TEST_ENGINE=postgresql $(BIN)/python -m pytest $(addprefix --ignore=,$(ONE_ENGINE))
 
 demo-check:
 	$(BIN)/unhurried demo --check

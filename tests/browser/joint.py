@@ -68,6 +68,14 @@ def arrives(hand: Hand, code: str, sign_in_name: str) -> None:
     expect(hand.page.get_by_role("cell", name="certain").first).to_be_visible()
     hand.press("I have read this")
     expect(loop.heading(hand.page)).to_have_text("Today")
+    looks_through_limits(hand)
+
+
+def looks_through_limits(hand: Hand) -> None:
+    """Once, before a first step with touch; nothing has to be marked."""
+    hand.page.goto("/c/limits/")
+    hand.press("I have looked through it")
+    expect(hand.page.get_by_text("Kept.")).to_be_visible()
 
 
 def tells_a_little(hand: Hand) -> None:
@@ -92,12 +100,17 @@ def plans(cleo: Finger, name: str) -> None:
     expect(cleo.page.get_by_role("table", name="Words first, unhurried")).to_be_visible()
 
 
-def gives(cleo: Finger, name: str, title: str, *, version: str, beforehand: bool = False) -> None:
+def gives(
+    cleo: Finger, name: str, title: str, *, version: str, beforehand: bool = False, heard_on: str = ""
+) -> None:
+    """`heard_on`: the day of the appointment, in the place of what usually comes before."""
     opens_person(cleo, name)
     cleo.press(title)
     cleo.choose(version, under="Version")
     if beforehand:
         cleo.choose("Release it beforehand")
+    if heard_on:
+        cleo.write("Heard in the appointment on", heard_on)
     cleo.press("Give")
     expect(cleo.page.get_by_text("Given.")).to_be_visible()
 
@@ -106,6 +119,14 @@ def opens_side_by_side(cleo: Finger, name: str) -> None:
     opens_person(cleo, name)
     cleo.press("Everybody side by side")
     remembers(cleo)
+
+
+def releases(cleo: Finger, title: str) -> None:
+    """On the page where everybody stands side by side."""
+    cleo.page.get_by_text(f"Change something about {title}").click()
+    cleo.press("Release")
+    cleo.press("Release")
+    expect(cleo.page.get_by_text("Released by you.")).to_be_visible()
 
 
 def remembers(hand: Finger) -> None:

@@ -102,7 +102,8 @@ def are_given_hands(cleo: Finger, phones: dict[str, Finger], clock: Clock) -> No
         joint.checks_alone(cleo, name)
     clock.comes_to("09:00")
     joint.plans(cleo, "Fay")
-    joint.gives(cleo, "Fay", HANDS, version="Near version", beforehand=True)
+    heard_on = clock.day.isoformat()
+    joint.gives(cleo, "Fay", HANDS, version="Near version", beforehand=True, heard_on=heard_on)
 
 
 def go_once_round(fay: Finger, clock: Clock) -> None:

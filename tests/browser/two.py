@@ -10,6 +10,7 @@ from tests.browser.clock import Clock
 from tests.browser.hands import Finger
 
 HOUR: Final = "A slow hour"
+HANDS: Final = "A few slow minutes"
 NOORS_WORDS: Final = "Warm, and then a passing tram."
 SAMS_WORDS: Final = "Cool fingers, and a ring."
 
@@ -42,12 +43,9 @@ def arrive(walk: Walk) -> None:
 
 def is_given_and_released(walk: Walk) -> None:
     joint.plans(walk.cleo, "Noor")
-    joint.gives(walk.cleo, "Noor", HOUR, version="Full version")
+    joint.gives(walk.cleo, "Noor", HOUR, version="Full version", heard_on=walk.clock.day.isoformat())
     joint.opens_side_by_side(walk.cleo, "Noor")
-    walk.cleo.page.get_by_text(f"Change something about {HOUR}").click()
-    walk.cleo.press("Release")
-    walk.cleo.press("Release")
-    expect(walk.cleo.page.get_by_text("Released by you.")).to_be_visible()
+    joint.releases(walk.cleo, HOUR)
 
 
 def answer_in_private(walk: Walk) -> None:
@@ -142,28 +140,36 @@ def answer_afterwards(walk: Walk) -> None:
 
 
 def step_back_at_the_posting(walk: Walk) -> None:
+    """From the slow hour to hands: for bodies now, on pages when they are renewed, and asked about anew."""
     before = walk.both_read()
     joint.reviews(walk.cleo, "Noor", "One step back")
-    expect(walk.cleo.page.get_by_text("When their pages are next renewed:")).to_contain_text("Short version")
     assert walk.both_read() == before
     assert "About 70 minutes" in before and loop.CLINICIANS_WORDS not in before
     for hand in walk.both:
         hand.page.goto("/c/")
         expect(hand.page.get_by_label("Notices")).to_have_count(0)
+        expect(hand.page.get_by_text(HANDS)).to_have_count(0)
     walk.clock.next_morning()
-    after = walk.both_read()
-    assert "About 40 minutes" in after and loop.CLINICIANS_WORDS in after
+    for hand in walk.both:
+        hand.page.goto("/c/")
+        expect(hand.page.get_by_text(HOUR)).to_have_count(0)
+    after = joint.alike(HANDS, *walk.both)
+    assert "About 25 minutes" in after and loop.CLINICIANS_WORDS in after
     assert "Not this step just now" in after
     are_told_that_the_plan_has_changed(walk)
 
 
 def is_on_offer_again(walk: Walk) -> None:
-    """What had held it was said aloud, and is lifted; the smaller version opens at a posting, as ever."""
-    before = walk.both_read()
+    """The step behind the last is asked about and released as any other, and opens at a posting, as ever."""
+    for hand in walk.both:
+        joint.answers(hand, HANDS, "Ready")
+    before = joint.alike(HANDS, *walk.both)
     joint.opens_side_by_side(walk.cleo, "Noor")
-    walk.cleo.press("Lift this hold")
-    assert walk.both_read() == before
+    joint.releases(walk.cleo, HANDS)
+    if walk.cleo.page.get_by_role("button", name="Lift this hold").count():
+        walk.cleo.press("Lift this hold")
+    assert joint.alike(HANDS, *walk.both) == before
     walk.clock.next_morning()
-    after = walk.both_read()
-    assert "This step is on offer" in after and "About 40 minutes" in after
+    after = joint.alike(HANDS, *walk.both)
+    assert "This step is on offer" in after and "About 25 minutes" in after
     joint.looks_round(*walk.both)

@@ -102,6 +102,16 @@ def test_what_comes_is_asked_about_anew_and_not_released(stage: Stage) -> None:
     assert hands.position == max(Assignment.objects.values_list("position", flat=True))
 
 
+def test_words_go_where_it_leads_and_are_read_there_from_the_posting(stage: Stage) -> None:
+    """What they were said about leaves people's pages: words that stayed there would reach nobody."""
+    gone(stage.given)
+    hour = gives(stage, HOUR, hours(2))
+    reviews(stage, hour, "step_back", AT)
+    ana, hands = stage.clients["Ana"], newest(HANDS)
+    told = queries.review_words_for(ana, hands, stage.keys, by=FIRST)
+    assert [words for _, words in told] == ["Slowly."]
+
+
 def test_what_still_lies_before_them_is_taken_up_again(stage: Stage) -> None:
     """There is one of it afterwards, in the version they had."""
     homework.choose_version(stage.act(stage.clinician, hours(1)), assignment=stage.given, version="near")

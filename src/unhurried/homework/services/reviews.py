@@ -47,33 +47,44 @@ def review(
     relationship_under_lock(assignment.relationship_id)
     if answer.next_step == Review.Next.RELEASE and _is_joint_touch(assignment):
         require_settled(assignment, answer.heard_on, keyring)
+    kept = _keep(act, clinician, assignment, answer, keyring)
+    if answer.next_step != Review.Next.TALK:
+        Hold.objects.filter(assignment=assignment, lifted_at=None).update(lifted_at=act.at)
+    earlier = _back_across(act, clinician, assignment, answer, keyring)
+    if earlier is None:
+        _FOLLOWS.get(answer.next_step, _nothing)(act, assignment, answer)
+    elif answer.words:
+        _keep(act, clinician, earlier, Answer(next_step=Review.Next.TALK, words=answer.words), keyring)
+    heed(act, relationship_id=assignment.relationship_id, keyring=keyring)
+    return kept
+
+
+def _keep(act: Act, clinician: Clinician, assignment: Assignment, answer: Answer, keyring: Keyring) -> UUID:
     row = Review(clinic_id=act.clinic_id, clinician=clinician, assignment=assignment, reviewed_at=act.at)
     row.relationship_id = assignment.relationship_id
     row.next_step = answer.next_step
     row.effort, row.communication, row.connection = answer.effort, answer.communication, answer.connection
     row.words = keyring.seal(row, "words", answer.words)
     row.save(force_insert=True)
-    if answer.next_step != Review.Next.TALK:
-        Hold.objects.filter(assignment=assignment, lifted_at=None).update(lifted_at=act.at)
-    if not _is_back_across(act, clinician, assignment, answer, keyring):
-        _FOLLOWS.get(answer.next_step, _nothing)(act, assignment, answer)
-    heed(act, relationship_id=assignment.relationship_id, keyring=keyring)
     return row.pk
 
 
-def _is_back_across(
+def _back_across(
     act: Act, clinician: Clinician, assignment: Assignment, answer: Answer, keyring: Keyring
-) -> bool:
-    """From the first phase to an earlier exercise of the pathway, where it names one."""
+) -> Assignment | None:
+    """From the first phase to an earlier exercise of the pathway, where it names one.
+
+    The words go there as well: what they were said about leaves people's pages.
+    """
     ways = ways_back_from(assignment)
     leads: dict[str, Waypoint | None] = {
         Review.Next.STEP_BACK: ways.one_back,
         Review.Next.TO_WORDS: ways.to_words,
     }
     way = leads.get(answer.next_step)
-    return way is not None and step_back_across(
-        act, clinician=clinician, assignment=assignment, way=way, keyring=keyring
-    )
+    if way is None:
+        return None
+    return step_back_across(act, clinician=clinician, assignment=assignment, way=way, keyring=keyring)
 
 
 def _nothing(act: Act, assignment: Assignment, answer: Answer) -> None:

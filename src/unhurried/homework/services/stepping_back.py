@@ -22,22 +22,23 @@ from unhurried.people.models import Clinician
 
 def step_back_across(
     act: Act, *, clinician: Clinician, assignment: Assignment, way: Waypoint, keyring: Keyring
-) -> bool:
+) -> Assignment | None:
     """Let this one go and give the earlier one anew: for bodies this one rests now, pages follow later.
 
-    What of the earlier one still lies before them is taken up again. False: the library does not have it.
+    What of the earlier one still lies before them is taken up again. Returns it; None: the library does not
+    have it.
     """
     item = newest_exercise(way.exercise)
     if item is None:
-        return False
+        return None
     raise_hold(act, assignment.relationship, HoldReason.CLINICIAN, assignment=assignment, keyring=keyring)
     change(assignment, let_go_at=lands(act, assignment))
     earlier = _still_before_them(assignment, way)
-    if earlier:
-        _take_up_again(act, earlier, _phase_at(exercise_by_digest(earlier.exercise_id), way))
-    else:
-        _give_anew(act, clinician, assignment, item, _phase_at(exercise_by_digest(item.pk), way), keyring)
-    return True
+    if earlier is None:
+        phase = _phase_at(exercise_by_digest(item.pk), way)
+        return _give_anew(act, clinician, assignment, item, phase, keyring)
+    _take_up_again(act, earlier, _phase_at(exercise_by_digest(earlier.exercise_id), way))
+    return earlier
 
 
 def put_back(act: Act, relationship_id: UUID) -> None:
@@ -84,7 +85,7 @@ def _give_anew(
     item: LibraryItem,
     phase: Phase,
     keyring: Keyring,
-) -> None:
+) -> Assignment:
     """What was kept of it goes when this comes, so that it is there once and asked about."""
     starts_on, lands_at = act.at.date(), lands(act, assignment)
     exercise = exercise_by_digest(item.pk)
@@ -107,6 +108,7 @@ def _give_anew(
         at=lands_at,
     )
     tell_plan_changed(act, given)
+    return given
 
 
 def _phase_at(exercise: Exercise, way: Waypoint) -> Phase:
