@@ -15,6 +15,8 @@ from tests.promises.stage import CODE, FIRST, SECOND, Draws, Stage, hours, set_u
 from tests.promises.watching import Seen, Watcher, differences
 from tests.promises.worlds import AFTER_OPENING, READY, Deed, World, concerned
 from tests.promises.worlds import says as ana_says
+from unhurried.consent import services as consent
+from unhurried.consent.models import Concern
 from unhurried.core.invitations import Board
 from unhurried.core.readiness import Answer
 from unhurried.homework import facts
@@ -56,6 +58,8 @@ def watches(stage: Stage, ben: Watcher) -> None:
 
 
 def _lifts(stage: Stage, now: datetime) -> None:
+    for concern in Concern.objects.filter(client__in=stage.clients.values(), seen_at=None):
+        consent.see_concern(stage.act(stage.clinician, now), concern=concern)
     for hold in Hold.objects.filter(relationship=stage.relationship, lifted_at=None):
         homework.lift_hold(stage.act(stage.clinician, now), hold=hold)
 

@@ -72,7 +72,7 @@ def reminder_if_unanswered() -> Iterator[None]:
 
 @contextmanager
 def solo_offered_if_the_other_is_not_ready() -> Iterator[None]:
-    """What lies open alone depends on what the other said."""
+    """What lies open for oneself depends on what the other said."""
     real = today.cards_for
 
     def cards(viewer: Any, *, now: datetime) -> list[Any]:
@@ -80,7 +80,7 @@ def solo_offered_if_the_other_is_not_ready() -> Iterator[None]:
         others = ReadinessRow.objects.filter(
             assignment__in=[card.assignment for card in found], answered_at__lte=now
         ).exclude(client=viewer)
-        return found if others.exists() else found[:-1]
+        return found if others.exists() else found[1:]
 
     with patch.object(today, "cards_for", cards), patch("unhurried.homework.queries.cards_for", cards):
         yield

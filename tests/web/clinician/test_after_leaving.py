@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from tests.homework.samples import give
 from tests.people import World, with_people
+from tests.web.client.private_area import opened
 from tests.web.clinician.test_parting import closes, ends_part
 from tests.web.doors import SHEET
 from unhurried.consent.services import PauseTerms
@@ -65,15 +66,18 @@ def test_and_can_be_begun_whatever_the_seat(world: World, *, is_closed: bool) ->
         leaves(world)
     else:
         ends_part(world, "Hana")
-    page = world.browser("Hana").post(f"/c/a/{theirs.pk}/begin/")
+    page = opened(world, "Hana").post(f"/c/a/{theirs.pk}/begin/")
     assert (page.status_code, page.headers["Location"][:5]) == (302, "/c/p/")
 
 
-def test_what_was_given_to_all_is_not_begun_by_whoever_left(world: World) -> None:
+def test_what_was_given_to_all_is_begun_until_the_part_is_closed(world: World) -> None:
+    """A refusal before that would tell whoever holds their phone that they ended it."""
     breath = world.given("Hana")
     world.says("Hana", Ready.READY, breath)
     ends_part(world, "Hana")
-    assert world.browser("Hana").post(f"/c/a/{breath.pk}/begin/").status_code == 409
+    assert opened(world, "Hana").post(f"/c/a/{breath.pk}/begin/").status_code == 302
+    leaves(world)
+    assert opened(world, "Hana").post(f"/c/a/{breath.pk}/begin/").status_code == 404
 
 
 @pytest.mark.parametrize("is_closed", [False, True])
