@@ -73,16 +73,16 @@ def reminder_if_unanswered() -> Iterator[None]:
 @contextmanager
 def solo_offered_if_the_other_is_not_ready() -> Iterator[None]:
     """What lies open for oneself depends on what the other said."""
-    real = today.cards_for
+    real = today.shared_cards_for
 
-    def cards(viewer: Any, *, now: datetime) -> list[Any]:
-        found = real(viewer, now=now)
+    def cards(viewer: Any, shared: Any, *, now: datetime) -> list[Any]:
+        found = real(viewer, shared, now=now)
         others = ReadinessRow.objects.filter(
             assignment__in=[card.assignment for card in found], answered_at__lte=now
         ).exclude(client=viewer)
         return found if others.exists() else found[1:]
 
-    with patch.object(today, "cards_for", cards), patch("unhurried.homework.queries.cards_for", cards):
+    with patch("unhurried.homework.queries.shared_cards_for", cards):
         yield
 
 
