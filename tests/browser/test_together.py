@@ -152,10 +152,10 @@ def leaves_out(ana: Finger, ben: Finger) -> None:
     """In a pause anybody leaves out a part; the other phone shows it only when it goes on."""
     ben.press("Pause")
     shows(ana, "A pause")
-    ana.press("Move on")
-    shows(ana, "Moved on by one.")
+    ana.press("Leave one out")
+    shows(ana, "One part is left out.")
     shows(ben, "A pause")
-    expect(ben.page.locator("main")).not_to_contain_text("Moved on by one.")
+    expect(ben.page.locator("main")).not_to_contain_text("One part is left out.")
     ben.press("Go on")
     for hand in (ana, ben):
         shows(hand, "Feel where the fingers are")

@@ -166,8 +166,9 @@ def is_on_offer_again(walk: Walk) -> None:
     before = joint.alike(HANDS, *walk.both)
     joint.opens_side_by_side(walk.cleo, "Noor")
     joint.releases(walk.cleo, HANDS)
-    if walk.cleo.page.get_by_role("button", name="Lift this hold").count():
+    if walk.cleo.page.get_by_role("link", name="Lift this hold").count():
         walk.cleo.press("Lift this hold")
+        walk.cleo.press("Yes, lift it")
     assert joint.alike(HANDS, *walk.both) == before
     walk.clock.next_morning()
     after = joint.alike(HANDS, *walk.both)

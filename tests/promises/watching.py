@@ -14,8 +14,7 @@ from tests.promises.stage import clock_at
 from unhurried.people.models import Client, Notice
 
 _MASKED: Final = tuple(
-    re.compile(pattern)
-    for pattern in (r'(?<=name="csrfmiddlewaretoken" value=")[^"]+', r'(?<=name="act" value=")[^"]+')
+    re.compile(rf'(?<=name="{name}" value=")[^"]+') for name in ("csrfmiddlewaretoken", "act", "carried")
 )
 _ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _LINK: Final = re.compile(r'href="(/[^"#?]*)')

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES: Final = 32
 
-PURPOSES: Final = frozenset({"file:default", "file:keys", "audit", "django", "wrap"})
+PURPOSES: Final = frozenset({"file:default", "file:keys", "audit", "carried", "django", "wrap"})
 """A closed list: a misspelt purpose would quietly make a key that opens nothing."""
 
 

@@ -87,8 +87,9 @@ def test_what_was_typed_goes_on_with_the_code_once(world: World) -> None:
     page = browser.post("/c/private/afterwards/", typed)
     assert asks_for_code(page)
     assert not AfterPlan.objects.exists()
+    assert "Tea" not in page.content.decode(), "whoever goes back to this page reads nothing of it"
     carried = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.content.decode()))
-    assert unescape(carried["aftercare"]) == "Tea, <b>hot</b>."
+    assert len(carried["carried"]) > 100
     sent = {name: unescape(value) for name, value in carried.items()} | {"private_password": CODE}
     assert browser.post("/c/private/afterwards/", sent).headers["Location"] == "/c/private/afterwards/"
     kept = AfterPlan.objects.get(client=world.client("Gus"))
@@ -101,8 +102,38 @@ def test_what_was_typed_stays_after_a_wrong_code(world: World) -> None:
     page = browser.post(
         "/c/private/afterwards/", {"aftercare": "Tea.", "private_password": "no", "goes_on": "yes"}
     )
-    assert 'name="aftercare" value="Tea."' in page.content.decode()
+    assert 'name="carried"' in page.content.decode()
     assert 'name="goes_on"' in page.content.decode()
+    assert "Tea." not in page.content.decode()
+
+
+def said_after_a_right_code(world: World, *, is_used: bool) -> list[bool]:
+    """Nine wrong codes, and the right one in between or not; then three more. Whether each is refused."""
+    cache.clear()
+    phone = world.browser("Gus")
+    for number in range(9):
+        tries(phone, f"guess {number}")
+    if is_used:
+        tries(phone, CODE)
+        phone.post("/c/private/close/")
+    return ["many times" in said_on(tries(phone, f"more {number}")) for number in range(3)]
+
+
+def test_wrong_codes_do_not_tell_whether_the_right_one_was_used(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who tries codes on this phone before and after its owner would know that it was opened."""
+    assert said_after_a_right_code(world, is_used=True) == said_after_a_right_code(world, is_used=False)
+    real = unlocking.tried
+
+    def clearing(request: Any, fits: Any) -> Any:
+        found = real(request, fits)
+        if found is unlocking.Tried.RIGHT:
+            cache.clear()
+        return found
+
+    monkeypatch.setattr(unlocking, "tried", clearing)
+    assert said_after_a_right_code(world, is_used=True) != said_after_a_right_code(world, is_used=False)
 
 
 def refused_elsewhere(world: World) -> list[bool]:

@@ -42,7 +42,7 @@ def set_stage(now: datetime) -> Stage:
     stage = Stage(clinic_id=uuid4(), now=now, keys=keyring())
     words = first_settings("Harbour Lane Practice", TIME_ZONE, "GB")
     settled = {
-        "cover": "When your clinician is away, Eli answers the clinic’s phone.",
+        "cover": "When your clinician is away, a colleague of theirs answers the clinic’s phone.",
         "reading_hours": "Weekdays, nine to five. Nobody reads at night or at weekends.",
     }
     settings = people.ClinicSettings(**{**words.__dict__, **settled})

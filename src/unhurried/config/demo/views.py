@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.config.clock import next_morning, now
-from unhurried.config.demo.cast import CAST
+from unhurried.config.demo.cast import CAST, PASSWORD
 from unhurried.people.queries import demo_people
 from unhurried.web.asking import Asked, for_everyone
 
@@ -18,7 +18,8 @@ ZONE = "Europe/London"
 @require_safe
 @for_everyone
 def demo(request: Asked) -> HttpResponse:
-    return render(request, "demo/demo.html", {"people": CAST, "now": now().astimezone(ZoneInfo(ZONE))})
+    context = {"people": CAST, "password": PASSWORD, "now": now().astimezone(ZoneInfo(ZONE))}
+    return render(request, "demo/demo.html", context)
 
 
 @require_POST

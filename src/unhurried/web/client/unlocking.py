@@ -10,11 +10,12 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from allauth.core import ratelimit
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from unhurried.core.disclosure import Own, is_behind_code
+from unhurried.crypto.seals import carried, handed_back
 from unhurried.people import services
 from unhurried.people.acts import Act, further
 from unhurried.people.queries import shared_by
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Rest = ParamSpec("Rest")
 GOES_ON = "goes_on"
+CARRIED = "carried"
 _OF_THE_CODE = {*NewCodeForm.base_fields, GOES_ON, "csrfmiddlewaretoken", "act", "sequence"}
 
 
@@ -110,19 +112,42 @@ def code_asked(request: Asked, viewer: "Client") -> HttpResponse | None:
     if request.person.is_unlocked(request.now):
         return None
     is_sent = any(name in request.POST for name in CodeForm.base_fields)
-    form = code_form(request, is_sent=is_sent)
+    form, typed = code_form(request, is_sent=is_sent), _typed(request)
     if form.is_valid() and is_opened(request, viewer, form):
+        request.POST = typed  # type: ignore[assignment]  # Django names the class that a request begins with
         return None if GOES_ON in request.POST else redirect(request.path)
     context = {
         "form": form,
         "has_code": bool(request.person.account.private_code),
         "goes_on": GOES_ON in request.POST or (request.method == "POST" and not is_sent),
-        "typed": [pair for pair in request.POST.lists() if pair[0] not in _OF_THE_CODE],
+        "carried": _carried(request, typed),
         "same_act": {"id": request.POST.get("act", ""), "sequence": request.POST.get("sequence", "")},
         "viewer": viewer,
         "is_with_others": bool(shared_by(viewer)),
     }
     return render(request, "client/private/code.html", context)
+
+
+def _typed(request: Asked) -> QueryDict:
+    """What is sent, with what was typed before the code was asked for."""
+    found = request.POST.copy()
+    token = found.pop(CARRIED, [""])[-1]
+    before = QueryDict(handed_back(token, to=_page_of(request)))
+    for name, values in before.lists():
+        found.setlistdefault(name, values)
+    return found
+
+
+def _carried(request: Asked, typed: QueryDict) -> str:
+    """For the page to hand back. Whoever goes back to it later, or looks into it, reads none of it."""
+    kept = typed.copy()
+    for name in _OF_THE_CODE:
+        kept.pop(name, None)
+    return carried(kept.urlencode(), to=_page_of(request)) if kept else ""
+
+
+def _page_of(request: Asked) -> str:
+    return f"{_account(request).pk} {request.path}"
 
 
 def code_form(request: Asked, *, is_sent: bool) -> CodeForm:
@@ -157,14 +182,18 @@ def _open(act: Act, request: Asked, form: CodeForm, account: "Account") -> None:
 
 
 def tried(request: Asked, fits: Callable[[], bool]) -> Tried:
-    """One try at a secret. Counted for this device's own sign-in: nobody can use up anybody else's tries."""
-    key = f"{_account(request).pk}:{request.session.session_key}"
-    if not ratelimit.consume(request, action="private_code", key=key):
+    """One try at a secret. Counted for this device's own sign-in: nobody can use up anybody else's tries.
+
+    Only wrong ones count, and a right one clears nothing: else whoever tries wrong codes could tell whether
+    the right one was used in between.
+    """
+    action, key = "private_code", f"{_account(request).pk}:{request.session.session_key}"
+    if not ratelimit.consume(request, action=action, key=key, dry_run=True):
         return Tried.TOO_OFTEN
-    if not fits():
-        return Tried.WRONG
-    ratelimit.clear(request, action="private_code", key=key)
-    return Tried.RIGHT
+    if fits():
+        return Tried.RIGHT
+    ratelimit.consume(request, action=action, key=key)
+    return Tried.WRONG
 
 
 def refusal(found: Tried) -> str:

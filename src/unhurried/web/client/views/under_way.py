@@ -1,12 +1,13 @@
 """A practice together under way: one moment a screen, for every phone the same; a card; and the landing."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent.agreement_queries import agreement_for
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from unhurried.homework.models import Practice
     from unhurried.people.models import Client
 
-MOVED: Final = "moved"
-"""In the address of whoever pressed "Move on" in a pause: the press arrived, and no other phone says so."""
-
 
 @require_safe
 @for_client
@@ -52,6 +50,7 @@ def evening_now(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResp
 def _screen(
     request: Asked, viewer: "Client", time: queries.TimeTogether, practice: "Practice", state: State
 ) -> HttpResponse:
+    has_moved = _was_told(request)
     context: dict[str, Any] = {
         "time": time,
         "practice": practice,
@@ -60,10 +59,8 @@ def _screen(
         "exercise": time.exercise,
     }
     if state.place is None:
-        context["has_moved"] = MOVED in request.GET
+        context["has_moved"] = has_moved
         return render(request, "client/evening/paused.html", context)
-    if MOVED in request.GET:
-        return redirect("client:evening_now", occasion_id=time.occasion.pk)
     if practice.way == Way.NO_PHONE:
         return render(request, "client/evening/by_card.html", context)
     context |= _moment(request, practice, state.place)
@@ -72,6 +69,11 @@ def _screen(
     context["signals"] = SIGNALS[queries.communication_in(viewer, practice, request.keyring)]
     context["agreed"] = _agreed(request, viewer, practice) if state.place == 0 else ()
     return render(request, "client/evening/moment.html", context)
+
+
+def _was_told(request: Asked) -> bool:
+    """Whether this phone's own move is still to be told, once. No address names it: a history keeps those."""
+    return bool(list(messages.get_messages(request)))
 
 
 def _moment(request: Asked, practice: "Practice", place: int) -> dict[str, Any]:
@@ -131,8 +133,9 @@ def evening_go(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpRespo
     moves[said["do"]]()
     if said["do"] == "leave":
         return redirect("client:evening_steadying", occasion_id=occasion_id)
-    now = reverse("client:evening_now", args=[occasion_id])
-    return redirect(f"{now}?{MOVED}" if said["do"] == "on" and said["place"] is None else now)
+    if said["do"] == "on" and said["place"] is None:
+        messages.info(request, _("One part is left out."))
+    return redirect("client:evening_now", occasion_id=occasion_id)
 
 
 @require_safe

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unhurried.consent.models import Concern
-    from unhurried.homework.models import Assignment
+    from unhurried.homework.models import Assignment, Hold
     from unhurried.homework.queries import Part, TouchRests, Waiting
     from unhurried.people.models import Client, Clinician
 
@@ -97,6 +97,15 @@ def close_part(request: Asked, viewer: "Clinician", relationship_id: UUID) -> Ht
     return _asked_once_more(
         request, viewer, "part", [(part.client, part.name)], part=part, names=names, relationship=relationship
     )
+
+
+def lift_asked(request: Asked, viewer: "Clinician", hold: "Hold") -> HttpResponse:
+    """One look before touch may begin again: whose it is, and what else of theirs waits."""
+    if takes_off_screen(request):
+        return off_screen(request)
+    person = request.keyring.open(hold.client, "name") if hold.client else ""
+    people = [(hold.client, person)] if hold.client else []
+    return _asked_once_more(request, viewer, "lift", people, hold=hold, person=person)
 
 
 def _ended_part(parts: "Sequence[Part]", chosen: str) -> "Part | None":

@@ -17,6 +17,7 @@ from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import CommunicationForm, HeardForm, VersionForm
 from unhurried.web.clinician.gate_words import held_words
 from unhurried.web.clinician.order_words import missing_words, titles_of
+from unhurried.web.clinician.views.closing import lift_asked
 from unhurried.web.clinician.words import LIMITS_UNSEEN, VERSION_NAMES, from_when, zone_of
 
 if TYPE_CHECKING:
@@ -96,13 +97,14 @@ def hold(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespon
     return _kept(request, viewer, given.relationship)
 
 
-@require_POST
 @for_clinician
 def lift(request: Asked, viewer: "Clinician", hold_id: UUID) -> HttpResponse:
-    """What somebody wrote is read before what it holds is lifted."""
+    """It asks once more. What somebody wrote is read before what it holds is lifted."""
     found = queries.hold_under(viewer, hold_id)
     if found is None:
         raise Http404
+    if request.method != "POST":
+        return lift_asked(request, viewer, found)
     try:
         services.lift_hold(act_of(request, viewer.clinic_id), hold=found)
     except services.NotRead as refused:
