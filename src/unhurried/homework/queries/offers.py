@@ -28,8 +28,17 @@ class NextStep:
     """
 
     key: str
-    title: str
-    aim: str
+    exercise: Exercise
+    phase: Phase
+
+    @property
+    def title(self) -> str:
+        is_whole = self.key == self.exercise.id
+        return self.exercise.says("title" if is_whole else f"phase.{self.phase.key}.title")
+
+    @property
+    def aim(self) -> str:
+        return self.exercise.says(f"phase.{self.phase.key}.aim")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +143,8 @@ def _asks_about(assignment: Assignment, held: list[datetime], posting: datetime)
     ):
         return None
     if place + 1 < len(exercise.phases):
-        return _step(exercise.phases[place + 1].key, exercise, exercise.phases[place + 1])
+        following = exercise.phases[place + 1]
+        return NextStep(key=following.key, exercise=exercise, phase=following)
     return _next_on_the_way(assignment, exercise)
 
 
@@ -148,9 +158,4 @@ def _next_on_the_way(assignment: Assignment, exercise: Exercise) -> NextStep | N
         return None
     coming = exercise_by_digest(item.pk)
     phase = coming.phase(after.phase)
-    return _step(coming.id, coming, phase) if phase.level.is_joint_touch else None
-
-
-def _step(key: str, exercise: Exercise, phase: Phase) -> NextStep:
-    title = exercise.says("title") if key == exercise.id else exercise.says(f"phase.{phase.key}.title")
-    return NextStep(key=key, title=title, aim=exercise.says(f"phase.{phase.key}.aim"))
+    return NextStep(key=coming.id, exercise=coming, phase=phase) if phase.level.is_joint_touch else None
