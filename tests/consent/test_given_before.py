@@ -9,7 +9,7 @@ from tests.homework.samples import give
 from tests.people import World, with_people
 from unhurried.consent.queries import said_lately_for
 from unhurried.core.boundaries import Direction, Word
-from unhurried.core.history import Asked, version_at
+from unhurried.core.facts import Asked, version_at
 from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment
 from unhurried.homework.services import set_boundary

@@ -55,7 +55,7 @@ def test_what_comes_before_touch_and_where_it_steps_back_to() -> None:
 
 
 def test_doses_of_touch_are_those_of_the_protocol() -> None:
-    """`docs/decisions/0015`: the least practices, days, hours of rest and times a week."""
+    """`docs/decisions/0014`: the least practices, days, hours of rest and times a week."""
     phases = {key: LIBRARY.exercises[key].phases[0] for key in TOUCH}
     settled = [(one.settled_when.practices, one.settled_when.days) for one in phases.values()]
     assert settled == [(2, 0), (4, 14), (2, 0)]

@@ -13,7 +13,8 @@ from tests.core.samples import ANA, BEN, FAY, GUS, HANA, IVO, TOUCH, exercise, m
 from unhurried.core import history as rules
 from unhurried.core.boundaries import Direction, Limit, Word, limits_in_force, version_that_fits
 from unhurried.core.exercises import Phase, Version
-from unhurried.core.history import Asked, History, Seat, Surroundings, version_at
+from unhurried.core.facts import Asked, version_at
+from unhurried.core.history import History, Seat, Surroundings
 from unhurried.core.readiness import Answer, Readiness, ReadinessKind
 from unhurried.core.vocabulary import Level
 

@@ -19,8 +19,9 @@ from unhurried.consent.models import Concern, SafetyCheck
 from unhurried.core.boundaries import Direction, Limit, Word
 from unhurried.core.disclosure import Shown
 from unhurried.core.exercises import Exercise, Phase, Version
+from unhurried.core.facts import Asked, facts_at
 from unhurried.core.gates import EROTIC_FAMILY, SafetyRecord, may_begin
-from unhurried.core.history import Asked, SwitchName, facts_at, people_at
+from unhurried.core.history import SwitchName, people_at
 from unhurried.core.holds import HoldReason
 from unhurried.core.progression import Criterion
 from unhurried.core.readiness import Answer

@@ -21,7 +21,7 @@ from tests.promises.test_odds import waits as waits_for_both
 from tests.promises.worlds import CLOSED, OPENED, READY, UNANSWERED
 from unhurried.core.disclosure import Shown, Tiding
 from unhurried.core.discretion import PresetName
-from unhurried.core.history import answer_at
+from unhurried.core.facts import answer_at
 from unhurried.core.readiness import Answer, Readiness, answer_in_force
 from unhurried.homework import facts
 from unhurried.homework.models import Readiness as ReadinessRow
@@ -93,7 +93,7 @@ def missing_sequence() -> Iterator[None]:
     def by_arrival(answers: Iterable[Readiness], **asked: Any) -> Answer | None:
         return answer_in_force([replace(row, sequence=int(row.at.timestamp())) for row in answers], **asked)
 
-    with patch("unhurried.core.history.answer_in_force", by_arrival):
+    with patch("unhurried.core.facts.answer_in_force", by_arrival):
         yield
 
 

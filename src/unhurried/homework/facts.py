@@ -7,17 +7,9 @@ from datetime import date, datetime
 from unhurried.core.disclosure import Shown, shown_at
 from unhurried.core.discretion import hidden_hold
 from unhurried.core.exercises import Exercise, Version
+from unhurried.core.facts import Asked, facts_at, needs_everyone, version_at, was_everyone_ready
 from unhurried.core.gates import Gate, gate_for, may_begin
-from unhurried.core.history import (
-    Asked,
-    History,
-    facts_at,
-    needs_everyone,
-    people_at,
-    still_here,
-    version_at,
-    was_everyone_ready,
-)
+from unhurried.core.history import History, people_at, still_here
 from unhurried.core.holds import HoldReason
 from unhurried.core.invitations import Board, invitations_until, opened_at
 from unhurried.core.invitations import Invitation as Round

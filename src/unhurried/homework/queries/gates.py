@@ -12,7 +12,8 @@ from unhurried.core.boundaries import limits_in_force, version_that_fits
 from unhurried.core.disclosure import Shown
 from unhurried.core.discretion import without_draws
 from unhurried.core.exercises import Exercise, Phase, Version
-from unhurried.core.history import Asked, History, facts_at, people_at, version_at
+from unhurried.core.facts import Asked, facts_at, version_at
+from unhurried.core.history import History, people_at
 from unhurried.core.invitations import Board
 from unhurried.core.progression import Criterion, unsettled_criteria
 from unhurried.crypto.fields import Keyring

@@ -10,8 +10,9 @@ from typing import Final
 from uuid import UUID
 
 from unhurried.core.boundaries import Limit, limits_in_force
+from unhurried.core.facts import Asked, facts_at, version_at
 from unhurried.core.gates import Facts, Participant, SafetyRecord, may_begin
-from unhurried.core.history import Asked, History, SwitchName, facts_at, people_at, set_since, version_at
+from unhurried.core.history import History, SwitchName, people_at, set_since
 from unhurried.core.holds import Hold as Rest
 from unhurried.core.holds import HoldReason
 from unhurried.core.readiness import Answer

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Final
 
+from unhurried.core.facts import Asked
 from unhurried.core.gates import Facts, SafetyRecord
-from unhurried.core.history import GRACE, Asked, History, Switch, SwitchName, seat_at, set_since
+from unhurried.core.history import GRACE, History, Switch, SwitchName, seat_at, set_since
 from unhurried.core.holds import HoldReason
 from unhurried.core.readiness import ASKED_AGAIN_AFTER
 

@@ -8,7 +8,7 @@ from unhurried.core.disclosure import Evening, Shown, evening_for
 from unhurried.core.discretion import early_end_of, is_quiet_evening, is_short_version_drawn, pauses_within
 from unhurried.core.evenings import Hour, hour_of
 from unhurried.core.exercises import Version
-from unhurried.core.history import Asked, tonight_at, version_at
+from unhurried.core.facts import Asked, tonight_at, version_at
 from unhurried.core.invitations import Board
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of
