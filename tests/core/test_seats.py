@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.properties import finds_fault, searching
 from tests.core.samples import FAY, GUS, HANA, minutes
-from tests.core.test_history import history
+from tests.core.test_facts import history
 from unhurried.core.history import History, Seat, people_at, seat_at, set_since
 
 SeatAt = Callable[[History, str, datetime], Seat]

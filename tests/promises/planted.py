@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from tests.promises import invariants as rules
 from tests.promises.exploring import Rule
-from unhurried.core import gates, history
+from unhurried.core import gates
 from unhurried.core.disclosure import Shown
 from unhurried.core.exercises import Step
 from unhurried.core.gates import Gate
@@ -69,9 +69,7 @@ def live_card() -> AbstractContextManager[None]:
 
 def later_limit_shapes() -> AbstractContextManager[None]:
     """A limit marked since it was given does not count."""
-    return _with(
-        (history, "_rests_unsaid", lambda *_: False), (history, "limits_in_force", lambda *_, **__: ())
-    )
+    return _with((known, "_rests_unsaid", lambda *_: False), (known, "limits_in_force", lambda *_, **__: ()))
 
 
 def gate_by_the_card() -> AbstractContextManager[None]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.properties import finds_fault, searching
 from tests.core.samples import ANA, BEN, FAY, GUS, HANA, IVO, TOUCH, exercise, minutes
-from unhurried.core import history as rules
+from unhurried.core import facts as rules
 from unhurried.core.boundaries import Direction, Limit, Word, limits_in_force, version_that_fits
 from unhurried.core.exercises import Phase, Version
 from unhurried.core.facts import Asked, version_at
