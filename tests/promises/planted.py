@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from tests.promises import invariants as rules
 from tests.promises.exploring import Rule
+from unhurried.core import facts as known
 from unhurried.core import gates
 from unhurried.core.disclosure import Shown
 from unhurried.core.exercises import Step
