@@ -9,7 +9,7 @@ BOTH_ENGINES := $(addprefix tests/promises/,test_races.py test_states.py test_co
 ONE_ENGINE := tests/core tests/library tests/content \
   $(filter-out $(BOTH_ENGINES),$(wildcard tests/promises/test_*.py))
 
-.PHONY: help setup setup-test browser debian demo serve test embedded postgresql demo-check check fast bench faults promises shots lock messages wheel clean
+.PHONY: help setup setup-test browser debian demo serve test embedded postgresql walks demo-check check fast bench faults promises shots lock messages wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -52,10 +52,13 @@ check: setup-test  ## style, types, layers, templates, library
 	$(BIN)/unhurried content lint
 
 test: check  ## everything: checks, both engines, browser, faults at a small N, the demo's pages
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target embedded postgresql demo-check
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target embedded postgresql walks demo-check
 
 embedded:
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not browser"
+
+walks:
+	$(BIN)/python -m pytest -m browser
 
 postgresql:  # what no engine changes is asked of the embedded one
 	UNHURRIED_TEST_ENGINE=postgresql $(BIN)/python -m pytest $(addprefix --ignore=,$(ONE_ENGINE))
