@@ -1,4 +1,4 @@
-"""One page of every view: readable by everybody in either light, on a narrow phone and at a desk, and quiet.
+"""One page of every view, signed out and as a client: readable by everybody in either light, on a narrow phone and at a desk, and quiet.
 
 `unhurried demo --check` opens all of them.
 """
