@@ -1,6 +1,6 @@
-"""One page of every view, signed out and as a client: readable by everybody in either light, on a narrow phone and at a desk, and quiet.
+"""One page of every view, signed out and as a client: readable in either light, narrow and wide, and quiet.
 
-`unhurried demo --check` opens all of them.
+`unhurried demo --check` opens all of them, as everybody.
 """
 
 import pytest
