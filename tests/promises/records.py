@@ -116,7 +116,8 @@ class Record:
         return bool(said) and not {None, Answer.NOT_YET} & said
 
     def anybody_keeps_hands_out(self, at: datetime) -> bool:
-        return any(said.keeps_hands_out(at) for said in self.people.values())
+        """Of those who are here: whoever left takes part in nothing that their limit could be about."""
+        return any(said.keeps_hands_out(at) for said in self.here(at))
 
     def may_stand(self, phase: str, at: datetime) -> bool:
         """Everyone ready, released, nothing held, nobody's life changing: said once more in short."""
