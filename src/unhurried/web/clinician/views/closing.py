@@ -103,9 +103,9 @@ def lift_asked(request: Asked, viewer: "Clinician", hold: "Hold") -> HttpRespons
     """One look before touch may begin again: whose it is, and what else of theirs waits."""
     if takes_off_screen(request):
         return off_screen(request)
-    person = request.keyring.open(hold.client, "name") if hold.client else ""
-    people = [(hold.client, person)] if hold.client else []
-    return _asked_once_more(request, viewer, "lift", people, hold=hold, person=person)
+    whose = request.keyring.open(hold.client, "name") if hold.client else ""
+    people = [(hold.client, whose)] if hold.client else []
+    return _asked_once_more(request, viewer, "lift", people, hold=hold, whose=whose)
 
 
 def _ended_part(parts: "Sequence[Part]", chosen: str) -> "Part | None":
