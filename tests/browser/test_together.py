@@ -16,6 +16,7 @@ from tests.browser.people import Door
 from unhurried.config.demo.cast import PASSWORD
 from unhurried.config.demo.check import free_port, served
 from unhurried.config.demo.check.browser import faults_of
+from unhurried.core.evenings import LEAST_PAUSE
 
 pytestmark = pytest.mark.browser
 SETTLED: Final = "100"
@@ -99,8 +100,8 @@ def test_two_phones_settle_begin_and_go_in_step(evening: Any) -> None:
         is_well(one, hand.page)
     goes_in_step(ana, ben)
     swaps(one, ana, ben)
-    pauses(ana, ben)
-    leaves_out(ana, ben)
+    pauses(one, ana, ben)
+    leaves_out(one, ana, ben)
     tightens(one, ana, ben)
     stops(ana, ben)
 
@@ -139,16 +140,24 @@ def swaps(one: Evening, ana: Finger, ben: Finger) -> None:
         expect(hand.page.locator(".where")).to_have_text("Turn 2", timeout=SOON)
 
 
-def pauses(ana: Finger, ben: Finger) -> None:
+def goes_on(one: Evening, hand: Finger) -> None:
+    """After the least that a pause lasts."""
+    expect(at(hand.page, "Go on")).to_be_disabled()
+    one.house.moves_the_clock(LEAST_PAUSE.total_seconds())
+    hand.page.reload()
+    hand.press("Go on")
+
+
+def pauses(one: Evening, ana: Finger, ben: Finger) -> None:
     ben.press("Pause")
     shows(ben, "A pause")
     shows(ana, "A pause")
-    ana.press("Go on")
+    goes_on(one, ana)
     for hand in (ana, ben):
         shows(hand, "The turn opens with a stop")
 
 
-def leaves_out(ana: Finger, ben: Finger) -> None:
+def leaves_out(one: Evening, ana: Finger, ben: Finger) -> None:
     """In a pause anybody leaves out a part; the other phone shows it only when it goes on."""
     ben.press("Pause")
     shows(ana, "A pause")
@@ -156,7 +165,7 @@ def leaves_out(ana: Finger, ben: Finger) -> None:
     shows(ana, "One part is left out.")
     shows(ben, "A pause")
     expect(ben.page.locator("main")).not_to_contain_text("One part is left out.")
-    ben.press("Go on")
+    goes_on(one, ben)
     for hand in (ana, ben):
         shows(hand, "Feel where the fingers are")
 
@@ -168,7 +177,7 @@ def tightens(one: Evening, ana: Finger, ben: Finger) -> None:
     one.tightens("Ben", "forearms")
     shows(ana, "A pause", within=AT_ONCE)
     shows(ben, "A pause", within=AT_ONCE)
-    ana.press("Go on")
+    goes_on(one, ana)
     for hand in (ana, ben):
         shows(hand, "Hands apart now")
 
@@ -252,7 +261,7 @@ def test_evening_is_whole_without_scripts(evening: Any) -> None:
     shows(ben, "Sit close, with no touch yet")
     ben.press("Pause")
     shows(ana, "A pause", within=15_000)
-    ana.press("Go on")
+    goes_on(one, ana)
     ana.press("Stop")
     lands(ana, within=SOON)
     lands(ben, within=15_000)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import joint, loop
 from tests.browser.clock import Clock
 from tests.browser.hands import Finger
+from unhurried.core.evenings import LEAST_PAUSE
 
 HOUR: Final = "A slow hour"
 HANDS: Final = "A few slow minutes"
@@ -105,6 +106,8 @@ def practise_and_stop(walk: Walk) -> None:
     joint.run("Begin where you know your way", sam, noor)
     sam.press("Pause")
     joint.run("A pause", sam, noor)
+    walk.clock.house.moves_the_clock(LEAST_PAUSE.total_seconds())
+    noor.page.reload()
     noor.press("Go on")
     joint.run("Begin where you know your way", noor, sam)
     sam.press("Stop")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from unhurried.core.evenings import (
     LASTS,
+    LEAST_PAUSE,
     SETTLING,
     STAYS_OPEN,
     Course,
@@ -16,6 +17,7 @@ from unhurried.core.evenings import (
     State,
     brought_to,
     elapsed_in,
+    goes_on_in,
     hour_of,
     landed,
     moved,
@@ -110,6 +112,24 @@ def test_time_of_a_moment_stands_still_in_a_pause() -> None:
 
 def test_pause_from_before_a_moment_leaves_it_whole() -> None:
     assert elapsed_in(course(paused_at=AT - minutes(1)), AT + minutes(5)) == timedelta()
+
+
+@pytest.mark.parametrize(
+    ("since", "left"),
+    [
+        (timedelta(), LEAST_PAUSE),
+        (LEAST_PAUSE - A_MOMENT, A_MOMENT),
+        (LEAST_PAUSE, timedelta()),
+        (minutes(5), timedelta()),
+    ],
+)
+def test_pause_lasts_its_least_whoever_made_it(since: timedelta, left: timedelta) -> None:
+    by_hand, by_guide = course(paused_at=AT), course(pauses=(AT,))
+    assert [goes_on_in(one, AT + since) for one in (by_hand, by_guide)] == [left, left]
+
+
+def test_nothing_is_waited_for_where_nothing_pauses() -> None:
+    assert goes_on_in(course(), AT + minutes(1)) == timedelta()
 
 
 def test_pauses_that_have_passed_are_no_longer_ahead() -> None:

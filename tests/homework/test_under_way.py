@@ -244,6 +244,24 @@ def test_limit_in_a_pause_is_seen_when_it_goes_on(world: World) -> None:
     assert steps_after(one, practice, at + timedelta(seconds=30)) == ["quiet", "close"]
 
 
+def goes_on_after(world: World, seconds: float) -> bool:
+    """Whether it goes on for somebody who presses so soon after a limit of somebody else."""
+    one = willing(world)
+    practice = one.goes_to(one.begin(), "hands", turn=0)
+    at = after(practice, minutes=5)
+    one.tightens("Hana", "forearms", at)
+    then = at + timedelta(seconds=seconds)
+    homework.go_on(one.act("Gus", then), practice=practice, keyring=world.keys)
+    return not state_of(one.again(practice), then).is_paused
+
+
+@pytest.mark.parametrize(("seconds", "goes"), [(0.5, False), (9.9, False), (10, True)])
+def test_nobody_goes_on_before_a_hand_could_have_left_out_as_much(
+    world: World, seconds: float, goes: bool
+) -> None:
+    assert goes_on_after(world, seconds) is goes
+
+
 def by_hand(world: World, moves: int) -> list[str]:
     """Gus pauses, moves on and goes on: what anybody can do."""
     one = willing(world)

@@ -225,7 +225,22 @@ def moves_on_to_the_end(stage: Stage, ben: Watcher) -> None:
         page = phone.presses("go_on", 40 + 20 * count)
 
 
-STRATEGIES: Final[Sequence[Strategy]] = (goes_along, pauses_twice, moves_on_himself, moves_on_to_the_end)
+def goes_on_at_once(stage: Stage, ben: Watcher) -> None:
+    """Sooner than any hand leaves out several parts, and as soon as he may."""
+    phone = at_the_palm(stage, ben)
+    for since in (0.1, 0.5, 2, 9.9):
+        phone.presses("go_on", since)
+    page = phone.presses("go_on", 11)
+    phone.presses("on", 15, page)
+
+
+STRATEGIES: Final[Sequence[Strategy]] = (
+    goes_along,
+    pauses_twice,
+    moves_on_himself,
+    moves_on_to_the_end,
+    goes_on_at_once,
+)
 BOTH_DRAWS: Final = (Draws(is_passed_by=True), Draws(is_passed_by=False))
 DRAWS: Final = BOTH_DRAWS if N > 1 else BOTH_DRAWS[:1]
 
@@ -249,7 +264,7 @@ def _is_the_guides_own_work(fault: str) -> bool:
 
 
 def test_pauses_have_no_author_and_no_cause(stage: Stage) -> None:
-    strategies = STRATEGIES if N > 1 else (pauses_twice, moves_on_himself)
+    strategies = STRATEGIES if N > 1 else (pauses_twice, goes_on_at_once)
     found = [fault for like, worlds in PAUSES for fault in faults(stage, worlds, like, strategies)]
     causes = sum(len(worlds) for _, worlds in PAUSES)
     says("NI-5 pauses", f"{len(found)} differences among {causes} causes", 0, held=not found)
@@ -350,6 +365,13 @@ def place_told_in_a_pause(stage: Stage) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def no_least_pause(stage: Stage) -> Iterator[None]:
+    """Whoever goes on at once finds parts left out that no hand had had the time to leave out."""
+    with patch("unhurried.homework.services.evenings.goes_on_in", lambda course, now: timedelta()):
+        yield
+
+
 A_LIMIT: Final = {"a limit": limits("forearms")}
 PLANTED: Final = (
     (skip_at_move_on, A_LIMIT, by_hand(2)),
@@ -357,6 +379,7 @@ PLANTED: Final = (
     (end_at_ones_own_move, {"not tonight": ENDS["not tonight"]}, STOPS),
     (revision_counts_acts, A_LIMIT, by_hand(2)),
     (place_told_in_a_pause, A_LIMIT, by_hand(2, apart=timedelta(seconds=2))),
+    (no_least_pause, A_LIMIT, by_hand(2, apart=A_WHILE)),
 )
 
 

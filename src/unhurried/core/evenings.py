@@ -13,6 +13,8 @@ SETTLING: Final = timedelta(seconds=90)
 """How long the settling screen lasts, always and for everybody."""
 STAYS_OPEN: Final = timedelta(hours=4)
 """How long after its time an evening may still begin."""
+LEAST_PAUSE: Final = timedelta(seconds=10)
+"""A pause lasts so long at least, whatever made it: in that time any hand leaves out a few parts."""
 LASTS: Final = timedelta(hours=4)
 """After so long a practice that nobody ended is over by itself."""
 
@@ -92,6 +94,15 @@ def paused_since(course: Course, now: datetime) -> datetime | None:
     planned = [one for one in course.pauses if one <= now]
     by_hand = [course.paused_at] if course.paused_at else []
     return min([*planned, *by_hand], default=None)
+
+
+def goes_on_in(course: Course, now: datetime) -> timedelta:
+    """How long a pause still lasts before anybody may go on. Nothing left: they may, or it does not pause.
+
+    Else whoever went on at once, and found several parts left out, would know that it was a limit.
+    """
+    since = paused_since(course, now)
+    return max(since + LEAST_PAUSE - now, timedelta()) if since else timedelta()
 
 
 def over_since(course: Course, now: datetime) -> datetime | None:

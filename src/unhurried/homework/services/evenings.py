@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from unhurried.core.discretion import is_passed_by
-from unhurried.core.evenings import Course, moved, paused, resumed, stayed
+from unhurried.core.evenings import Course, goes_on_in, moved, paused, resumed, stayed
 from unhurried.core.runs import Moment
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of
@@ -52,9 +52,12 @@ def pause_practice(act: Act, *, practice: Practice) -> UUID:
 
 @is_act
 def go_on(act: Act, *, practice: Practice, keyring: Keyring) -> UUID:
-    """Go on after a pause with the rest of the moment's time, or by a draw with the next one."""
+    """Go on after a pause with the rest of the moment's time, or by a draw with the next one.
+
+    Before a pause has lasted its least nothing happens: see `goes_on_in`.
+    """
     running = under_lock(practice, act.at)
-    if running and running.paused_at:
+    if running and running.paused_at and not goes_on_in(course_of(running), act.at):
         run = settled(act, running, keyring)
         ended = _is_passed_by(running)
         _go(act, running, run, resumed(course_of(running), act.at, is_passed_by=ended))

@@ -1,6 +1,7 @@
 """A practice together under way: one moment a screen, for every phone the same; a card; and the landing."""
 
 from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from unhurried.consent.agreement_queries import agreement_for
 from unhurried.consent.agreements import Heading
 from unhurried.core.disclosure import Evening
-from unhurried.core.evenings import State, Way, elapsed_in
+from unhurried.core.evenings import State, Way, elapsed_in, goes_on_in
 from unhurried.core.exercises import Exercise, Version
 from unhurried.core.runs import is_swap, minutes_at_most, people_in
 from unhurried.homework import queries, services
@@ -60,6 +61,7 @@ def _screen(
     }
     if state.place is None:
         context["has_moved"] = has_moved
+        context["again_in"] = ceil(goes_on_in(course_of(practice), request.now).total_seconds()) or None
         return render(request, "client/evening/paused.html", context)
     if practice.way == Way.NO_PHONE:
         return render(request, "client/evening/by_card.html", context)
