@@ -46,24 +46,37 @@ class House:
 
 def tonight(seconds_ago: str) -> dict[str, Any]:
     """Both are willing, and the time they set aside began so many seconds ago."""
+    stage, clients = _together()
+    given = _given(stage, clients, "sf.0-hands", is_released=True)
+    starts_at = stage.now - timedelta(seconds=float(seconds_ago))
+    day = starts_at.astimezone(_zone(given.relationship)).date()
+    for client in clients.values():
+        _says(stage, client, given, "assignment", days_ago=3.999, day=None)
+        _says(stage, client, given, "day", days_ago=0.01, day=day)
+    return _set_aside(stage, clients, given, "closeness", starts_at)
+
+
+def talk(seconds_ago: str) -> dict[str, Any]:
+    """A talk, and a time for it that began so many seconds ago."""
+    stage, clients = _together()
+    given = _given(stage, clients, "com.reflective-listening")
+    for client in clients.values():
+        _says(stage, client, given, "assignment", days_ago=3.9, day=None)
+    starts_at = stage.now - timedelta(seconds=float(seconds_ago))
+    return _set_aside(stage, clients, given, "conversation", starts_at)
+
+
+def _set_aside(stage: Any, clients: Any, given: Any, kind: str, starts_at: Any) -> dict[str, Any]:
     from unhurried.homework import services as homework
 
-    stage, clients = _together()
-    given = _given(stage, clients)
-    starts_at = stage.now - timedelta(seconds=float(seconds_ago))
-    block = homework.Block(kind="closeness", starts_at=starts_at, minutes=25, place="", assignment=given)
-    relationship = given.relationship
+    block = homework.Block(kind=kind, starts_at=starts_at, minutes=25, place="", assignment=given)
     pk = homework.set_block(
         stage.act(0.1, clients["Ana"].account_id),
         client=clients["Ana"],
-        relationship=relationship,
+        relationship=given.relationship,
         block=block,
         keyring=stage.keys,
     )
-    for client in clients.values():
-        _says(stage, client, given, "assignment", days_ago=3.999, day=None)
-        day = starts_at.astimezone(_zone(relationship)).date()
-        _says(stage, client, given, "day", days_ago=0.01, day=day)
     return {"occasion": str(pk), "names": {name: _sign_in_name(one) for name, one in clients.items()}}
 
 
@@ -138,10 +151,10 @@ def _checked(stage: Any, cleo: Any, client: Any) -> None:
     homework.record_safety_check(act, clinician=cleo, client=client, check=check, keyring=stage.keys)
 
 
-def _given(stage: Any, clients: dict[str, Any]) -> Any:
+def _given(stage: Any, clients: dict[str, Any], exercise: str, **changed: Any) -> Any:
     from unhurried.config.demo import stage as on
 
-    return on.given(stage, clients["Ana"], "sf.0-hands", days_ago=4, words="", is_released=True)
+    return on.given(stage, clients["Ana"], exercise, days_ago=4, words="", **changed)
 
 
 def _says(stage: Any, client: Any, given: Any, kind: str, *, days_ago: float, day: Any) -> None:
@@ -175,4 +188,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps({"tonight": tonight, "tighten": tighten}[sys.argv[1]](*sys.argv[2:])))
+    print(json.dumps({"tonight": tonight, "talk": talk, "tighten": tighten}[sys.argv[1]](*sys.argv[2:])))

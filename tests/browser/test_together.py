@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.browser.conftest import HAS_FAILED, PICTURES
 from tests.browser.evening import House
 from tests.browser.hands import Finger, at
+from tests.browser.joint import CODE
 from tests.browser.people import Door
 from unhurried.config.demo.cast import PASSWORD
 from unhurried.config.demo.check import free_port, served
@@ -62,7 +63,7 @@ class Evening:
 def evening(browser: Browser, house: House, request: pytest.FixtureRequest) -> Iterator[Any]:
     with ExitStack() as contexts:
         door = Door(browser, house.base, contexts)
-        yield lambda seconds_ago=SETTLED: Evening(house, door, house.tells("tonight", seconds_ago))
+        yield lambda seconds_ago=SETTLED, what="tonight": Evening(house, door, house.tells(what, seconds_ago))
         if request.node.stash.get(HAS_FAILED, False):
             door.keep_pictures(Path(PICTURES), request.node.name)
         else:
@@ -192,6 +193,28 @@ def stops(ana: Finger, ben: Finger) -> None:
     shows(ana, "Look round the room")
     ana.press("That’s all for now")
     expect(heading(ana)).to_have_text("Today")
+
+
+def test_talk_runs_on_two_phones_and_ends_for_both(evening: Any) -> None:
+    one = evening(what="talk")
+    ana, ben = one.phone("Ana"), one.phone("Ben")
+    begins(ana, "Each of you on your own phone")
+    ana.write("The password you sign in with", PASSWORD)
+    ana.write("Your own code", CODE)
+    ana.write("The same code again", CODE)
+    ana.press("Keep this code")
+    shows(ana, "At most 25 minutes")
+    is_well(one, ana.page)
+    ben.page.reload()
+    shows(ben, "At most 25 minutes")
+    ana.press("Move on")
+    shows(ben, "one lukewarm topic")
+    ben.press("Move on")
+    for hand in (ana, ben):
+        expect(hand.page.locator(".where")).to_have_text("Turn 1", timeout=SOON)
+    at(ben.page, "Stop").click()
+    lands(ben, within=SOON)
+    lands(ana, within=AT_ONCE)
 
 
 def test_phone_that_is_cut_off_rests_and_begins_nothing(evening: Any) -> None:

@@ -27,6 +27,7 @@ from unhurried.crypto.fields import keyring
 from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.evenings import course_of
+from unhurried.homework.facts import place_shown
 from unhurried.homework.models import Assignment, Occasion, Practice, Readiness
 from unhurried.homework.services import tonight
 from unhurried.homework.services.tonight import NotTheTime
@@ -92,7 +93,9 @@ def test_evening_that_tells_a_cause_is_found(world: World, monkeypatch: pytest.M
 
     monkeypatch.setattr(tonight, "evening_for", telling)
     monkeypatch.setattr(
-        tonight, "_as_told", lambda evening, *_: tonight._Tonight(evening=evening, version=None)
+        tonight,
+        "_as_told",
+        lambda evening, place, _: tonight._Tonight(evening=evening, place=place, version=None),
     )
     assert [fault.partition(":")[0] for fault in outcomes(world)] == [limit_on_all_of_it.__name__]
 
@@ -167,7 +170,8 @@ def test_begin_that_stops_asking_early_is_found(world: World, monkeypatch: pytes
 
     def hurried(at: Any, client: Any, occasion: Occasion, *rest: Any) -> Any:
         if occasion.let_go_at:
-            return tonight._Tonight(evening=Evening.WITHOUT_TOUCH, version=None)
+            place = place_shown(rest[0], at)
+            return tonight._Tonight(evening=Evening.WITHOUT_TOUCH, place=place, version=None)
         return slow(at, client, occasion, *rest)
 
     monkeypatch.setattr(tonight, "_tonight", hurried)

@@ -211,6 +211,9 @@ FAULTS = [
     Fault(
         WALK, ", pattern: {breathe_in: 4, breathe_out: 6}", "", "step", "- {key: breathe", "needs a pattern"
     ),
+    Fault(
+        WALK, "min_people: 1", "min_people: 2", "step", "- {key: breathe", "breathe is for one person alone"
+    ),
     Fault(WALK, ", areas: [feet, sky]", "", "step", "- {key: notice", "needs areas"),
     Fault(
         WALK,

@@ -26,8 +26,6 @@ from tests.settings import ENGINE
 from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import SETTLING
 from unhurried.homework import services as homework
-from unhurried.homework.boards import board_of
-from unhurried.homework.facts import place_shown
 from unhurried.homework.models import Occasion, Practice
 from unhurried.homework.services import boundaries, tonight
 
@@ -118,9 +116,7 @@ def test_check_outside_the_transaction_is_caught(stage: Stage) -> None:
     real, asked, withdrawn = tonight._tonight, Event(), Event()
 
     def asked_before(stage: Stage, occasion: Occasion) -> Practice:
-        ben, at, given = stage.clients["Ben"], TONIGHT + SETTLING, stage.given
-        place, board = place_shown(given, at), board_of(given.relationship_id)
-        before = real(at, ben, occasion, given, place, board, stage.keys)
+        before = real(TONIGHT + SETTLING, stage.clients["Ben"], occasion, stage.given, stage.keys)
         asked.set()
         withdrawn.wait()
         with patch.object(tonight, "_tonight", lambda *_: before):

@@ -21,11 +21,15 @@ class Shown(StrEnum):
 
 
 class Evening(StrEnum):
-    """When an evening begins, from the most to the lightest."""
+    """What a time together comes to when it begins: with touch from the most to the lightest, or a talk.
+
+    A talk waits for nobody's yes but that of whoever begins it, so nothing is told by it.
+    """
 
     STEP = "step"
     SMALLER = "smaller"
     WITHOUT_TOUCH = "without_touch"
+    TALK = "talk"
 
 
 class Event(StrEnum):

@@ -14,6 +14,7 @@ from tests.people import World
 from unhurried.homework.models import Practice
 from unhurried.web import live
 
+KEYS: Final = re.compile(rb'/p/[^/"]+/|[0-9a-f-]{36}')
 RANDOM: Final = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+|(?<=name="act" value=")[^"]+')
 
 

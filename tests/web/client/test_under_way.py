@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.homework.evenings import Night
 from tests.people import World, rolled_back, with_people
 from tests.web.client.phones import (
+    KEYS,
     Browser,
     Phone,
     begun,
@@ -29,7 +30,6 @@ from unhurried.web import live
 
 pytestmark = with_people
 TOLD: Final = ("revision", "place", "paused", "ended")
-KEYS: Final = re.compile(rb'/p/[^/"]+/|[0-9a-f-]{36}')
 PAUSED: Final = {"revision": "paused", "place": None, "paused": True, "ended": False}
 
 

@@ -37,6 +37,11 @@ class TimeTogether:
     def day(self) -> date:
         return day_of(self.occasion, self.occasion.relationship)
 
+    @property
+    def is_talk(self) -> bool:
+        """Something for several without touch: whoever begins it begins it for all of their phones."""
+        return self.exercise is not None and self.exercise.is_joint and not self.is_with_touch
+
     def asks(self, now: datetime) -> bool:
         """Whether it is the day, by the clock they share. Only touch together is asked about."""
         return self.is_with_touch and now.astimezone(self.zone).date() >= self.day

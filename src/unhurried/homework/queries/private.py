@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, Q
 
 from unhurried.consent.queries import switches_of
+from unhurried.core.disclosure import Evening
 from unhurried.core.discretion import Preset
 from unhurried.core.exercises import Exercise
 from unhurried.core.history import SwitchName
@@ -23,6 +24,8 @@ from unhurried.people.models import Client, Participation
 
 STAY_OPEN: Final = timedelta(weeks=4)
 """How long the private questions about an evening are there to be answered."""
+_ASKS_NOTHING: Final = ("", Evening.TALK.value)
+"""What somebody does alone, and words: nobody's limits are touched by them."""
 _LONGEST_EVENING: Final = timedelta(hours=4)
 _AT_FIRST: Final = {SwitchName.EROTIC: True, SwitchName.LIFE_CHANGE: False}
 
@@ -91,9 +94,10 @@ def evenings_to_answer_for(viewer: Client, *, now: datetime) -> list[Practice]:
     seat = "assignment__relationship__participations__"
     stayed = Q(**{f"{seat}ended_at": None}) | Q(**{f"{seat}ended_at__gt": F("begun_at")})
     was_there = {f"{seat}client": viewer, f"{seat}joined_at__lte": F("begun_at")}
-    rows = Practice.objects.filter(stayed, **was_there, begun_at__gt=now - STAY_OPEN).exclude(evening="")
+    rows = Practice.objects.filter(stayed, **was_there, begun_at__gt=now - STAY_OPEN)
     zone = ZoneInfo(viewer.time_zone)
-    found = rows.select_related("assignment__relationship").order_by("-begun_at", "pk")
+    asked = rows.exclude(evening__in=_ASKS_NOTHING).select_related("assignment__relationship")
+    found = asked.order_by("-begun_at", "pk")
     return [one for one in found if _last_of(one).astimezone(zone).date() < now.astimezone(zone).date()]
 
 

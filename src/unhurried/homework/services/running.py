@@ -37,9 +37,12 @@ def settled(act: Act, running: Practice, keyring: Keyring) -> tuple[Moment, ...]
     """The run, where nothing stands in its way now. Else empty: it has ended, or it pauses further on.
 
     Acts under way ask it as well, under their lock, so that nothing begins against the facts even where
-    something was changed past `heed`.
+    something was changed past `heed`. A talk waits for nobody's yes, so nothing but a hand ends it.
     """
-    run, history, at = run_of_practice(running), history_of(running.assignment, keyring), act.at
+    run, at = run_of_practice(running), act.at
+    if running.evening == Evening.TALK:
+        return run
+    history = history_of(running.assignment, keyring)
     people = people_at(history, at)
     if not people or not _may_go_on(running, people[0], history, at):
         end(running.pk, act, Practice.Outcome.STOPPED)
@@ -76,7 +79,7 @@ def keep(running: Practice, course: Course) -> None:
 
 
 def under_way(relationship_id: UUID) -> "QuerySet[Practice]":
-    """Evenings with touch that nobody has ended; whether time has, `brought_up_to` tells."""
+    """Evenings and talks that nobody has ended; whether time has, `brought_up_to` tells."""
     rows = Practice.objects.filter(
         assignment__relationship=relationship_id, ended_at=None, occasion__isnull=False
     )

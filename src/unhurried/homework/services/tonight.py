@@ -1,4 +1,4 @@
-"""How an evening begins: what was posted, the facts now, and the lightest of what was said for tonight."""
+"""How a time together begins: a talk, or what was posted, the facts now and the lightest of what was said."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +9,16 @@ from unhurried.core.discretion import early_end_of, is_quiet_evening, is_short_v
 from unhurried.core.evenings import Hour, hour_of
 from unhurried.core.exercises import Version
 from unhurried.core.facts import Asked, tonight_at, version_at
+from unhurried.core.history import History
 from unhurried.core.invitations import Board
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of
 from unhurried.homework.evenings import day_of, is_further_back, is_with_touch
 from unhurried.homework.facts import Place, invitations_of, place_shown, shown_of, standing_of
 from unhurried.homework.histories import history_of
+from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, Practice
+from unhurried.homework.services.practices import NotJustNow
 from unhurried.homework.services.ratings import take_along
 from unhurried.homework.services.running import brought_up_to, end, under_way
 from unhurried.people.acts import Act, is_act
@@ -31,7 +34,8 @@ class NotTheTime(Exception):
 def begin_evening(act: Act, *, client: Client, occasion: Occasion, way: str, keyring: Keyring) -> UUID:
     """Begin what this evening comes to, once for all phones. Raises NotTheTime.
 
-    Whatever opens for each person by themselves has nothing to begin together: then it is the occasion's id.
+    A talk is begun by whoever may begin it alone; where they may not just now, it raises NotJustNow. With
+    nothing to practise there is nothing to begin: then it is the occasion's id.
     """
     relationship_under_lock(occasion.relationship_id)
     begun = Practice.objects.filter(occasion=occasion).first()
@@ -40,11 +44,11 @@ def begin_evening(act: Act, *, client: Client, occasion: Occasion, way: str, key
     fresh = Occasion.objects.select_related("assignment__relationship").get(pk=occasion.pk)
     if hour_of(fresh.starts_at, act.at) is not Hour.TONIGHT:
         raise NotTheTime
-    given = fresh.assignment
-    if given is None or not is_with_touch(given, act.at):
+    if fresh.assignment is None or not exercise_by_digest(fresh.assignment.exercise_id).is_joint:
         return fresh.pk
+    tonight = _tonight(act.at, client, fresh, fresh.assignment, keyring)
     _end_what_is_open(act, fresh.relationship_id)
-    return _begin(act, client, fresh, given, way, keyring)
+    return _begin(act, client, fresh, tonight, way)
 
 
 def _end_what_is_open(act: Act, relationship_id: UUID) -> None:
@@ -57,27 +61,25 @@ def _end_what_is_open(act: Act, relationship_id: UUID) -> None:
 @dataclass(frozen=True, kw_only=True)
 class _Tonight:
     evening: Evening
+    place: Place
     version: Version | None
 
 
-def _begin(
-    act: Act, client: Client, occasion: Occasion, given: Assignment, way: str, keyring: Keyring
-) -> UUID:
-    board, place = board_of(given.relationship_id), place_shown(given, act.at)
-    tonight = _tonight(act.at, client, occasion, given, place, board, keyring)
+def _begin(act: Act, client: Client, occasion: Occasion, tonight: _Tonight, way: str) -> UUID:
+    board = board_of(occasion.relationship_id)
     practice = Practice(
         clinic_id=act.clinic_id,
-        assignment=given,
+        assignment=occasion.assignment,
         begun_by=client,
         occasion=occasion,
         evening=tonight.evening.value,
         way=way,
-        phase=place.phase,
-        version=tonight.version.key if tonight.version else place.version,
+        phase=tonight.place.phase,
+        version=tonight.version.key if tonight.version else tonight.place.version,
         begun_at=act.at,
         step_began_at=act.at,
     )
-    if tonight.version:
+    if tonight.version and tonight.evening is not Evening.TALK:
         _plan_events(practice, board, occasion, tonight.version.minutes)
     practice.save(force_insert=True)
     take_along(practice)
@@ -85,16 +87,22 @@ def _begin(
 
 
 def _tonight(
-    at: datetime,
-    client: Client,
-    occasion: Occasion,
-    given: Assignment,
-    place: Place,
-    board: Board,
-    keyring: Keyring,
+    at: datetime, client: Client, occasion: Occasion, given: Assignment, keyring: Keyring
+) -> _Tonight:
+    history, place = history_of(given, keyring), place_shown(given, at)
+    if is_with_touch(given, at):
+        return _with_touch(at, client, occasion, given, place, history)
+    standing = standing_of(str(client.pk), history, place, at=at)
+    if not standing.gate.is_open or standing.version is None:
+        raise NotJustNow
+    return _Tonight(evening=Evening.TALK, place=place, version=standing.version)
+
+
+def _with_touch(
+    at: datetime, client: Client, occasion: Occasion, given: Assignment, place: Place, history: History
 ) -> _Tonight:
     """The lightest of all choices, of all holds, and of the draw made beforehand."""
-    history, day = history_of(given, keyring), day_of(occasion, given.relationship)
+    board, day = board_of(given.relationship_id), day_of(occasion, given.relationship)
     posting = board.schedule.last(at)
     shown = shown_of(history, given, board, started=invitations_of(given, posting), posting=posting)
     standing = standing_of(str(client.pk), history, place, at=at, day=day)
@@ -119,6 +127,7 @@ def _tonight(
 def _is_spent(occasion: Occasion, board: Board) -> bool:
     """One beginning settles the day: another time on it would tell a draw from somebody's no."""
     begun = Practice.objects.filter(occasion__relationship=occasion.relationship_id)
+    begun = begun.exclude(evening=Evening.TALK)
     days = (
         one.astimezone(board.schedule.zone) for one in begun.values_list("occasion__starts_at", flat=True)
     )
@@ -129,9 +138,9 @@ def _is_spent(occasion: Occasion, board: Board) -> bool:
 def _as_told(evening: Evening, place: Place, version: Version | None) -> _Tonight:
     """What is said follows the version alone: smaller for a wish, a limit or a draw is smaller for none."""
     if evening is Evening.WITHOUT_TOUCH or version is None:
-        return _Tonight(evening=Evening.WITHOUT_TOUCH, version=None)
+        return _Tonight(evening=Evening.WITHOUT_TOUCH, place=place, version=None)
     is_whole = version.key == place.version
-    return _Tonight(evening=Evening.STEP if is_whole else Evening.SMALLER, version=version)
+    return _Tonight(evening=Evening.STEP if is_whole else Evening.SMALLER, place=place, version=version)
 
 
 def _plan_events(practice: Practice, board: Board, occasion: Occasion, minutes: int) -> None:

@@ -21,7 +21,7 @@ RULES = (
     order.requirements, order.ways_back,
     vocabulary.known_words, vocabulary.version_numbers,
     words.present, words.short_enough, wording.kind, wording.easy, titles.discreet,
-    lengths.steps_whole, lengths.versions_fit, lengths.smallest, levels.limits,
+    lengths.steps_whole, lengths.shared_screens, lengths.versions_fit, lengths.smallest, levels.limits,
     published.unchanged,
 )  # fmt: skip
 

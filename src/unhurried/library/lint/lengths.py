@@ -10,6 +10,7 @@ SMALLEST_MINUTES = 10
 FEWEST_IN_TURNS = 2
 """A version's minutes are those of two people; with a third, each turn comes round once more."""
 _TIMED = frozenset({StepKind.TIMER, StepKind.BREATH, StepKind.SCAN, StepKind.REST})
+_BETWEEN_PEOPLE = frozenset({StepKind.READ, StepKind.TIMER, StepKind.REST})
 _CHOSEN = frozenset({FieldKind.CHOICE, FieldKind.ZONES})
 
 
@@ -21,6 +22,16 @@ def steps_whole(shelf: Shelf) -> Iterator[Finding]:
                     yield sheet.document.finding(
                         "step", f"{step.key} {lack}", "phases", number, "steps", index
                     )
+
+
+def shared_screens(shelf: Shelf) -> Iterator[Finding]:
+    """What several people have before them shows words and time; it takes down nothing that one says."""
+    for sheet in shelf.exercises:
+        for number, phase in enumerate(sheet.item.phases if sheet.item.is_joint else ()):
+            for index, step in enumerate(phase.steps):
+                if step.kind not in _BETWEEN_PEOPLE:
+                    message = f"{step.key} is for one person alone ({step.kind})"
+                    yield sheet.document.finding("step", message, "phases", number, "steps", index)
 
 
 def versions_fit(shelf: Shelf) -> Iterator[Finding]:

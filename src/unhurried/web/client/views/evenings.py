@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from unhurried.core.disclosure import Evening
+from unhurried.core.disclosure import Evening, Own
 from unhurried.core.evenings import SETTLING, Way
 from unhurried.core.meeting import Kind
 from unhurried.core.readiness import Answer, ReadinessKind
@@ -21,7 +21,7 @@ from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.evening_words import IDEAS, WAY_HINTS
 from unhurried.web.client.forms.evenings import BeginForm, DayForm
 from unhurried.web.client.reading_first import read_first, reading_for
-from unhurried.web.client.unlocking import Tried, refusal, tried
+from unhurried.web.client.unlocking import Tried, code_asked, near, refusal, tried
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.live import ON_THIS_PHONE
 
@@ -47,7 +47,13 @@ def evening(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse
 
 
 def _page(
-    request: Asked, viewer: "Client", time: queries.TimeTogether, form: DayForm, *, status: int = 200
+    request: Asked,
+    viewer: "Client",
+    time: queries.TimeTogether,
+    form: DayForm,
+    *,
+    is_resting: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     assert request.person is not None, "a client's page knows who asks"
     hour, left = time.hour(request.now), time.occasion.starts_at + SETTLING - request.now
@@ -57,6 +63,7 @@ def _page(
         "asks": time.asks(request.now),
         "seconds_left": ceil(left.total_seconds()),
         "form": form,
+        "is_resting": is_resting,
         "begin_form": BeginForm(),
         "way_hints": WAY_HINTS,
         "needs_code": not request.person.is_unlocked(request.now),
@@ -124,8 +131,16 @@ def evening_kept(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpRes
 @require_POST
 @for_client
 def evening_begin(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
-    """Begin, once for all phones. Too early or too late leads back to the page, whatever anybody said."""
-    time, form = time_of(request, viewer, occasion_id), BeginForm(request.POST)
+    """Begin, once for all phones. A talk may be refused by what is its beginner's own: it asks the code."""
+    time = time_of(request, viewer, occasion_id)
+    is_closed = time.is_talk and near(request, viewer).hides(Own.GIVEN)
+    asked = code_asked(request, viewer) if is_closed else None
+    return asked or _begin(request, viewer, time)
+
+
+def _begin(request: Asked, viewer: "Client", time: queries.TimeTogether) -> HttpResponse:
+    """Too early or too late leads back to the page, whatever anybody said."""
+    form, occasion_id = BeginForm(request.POST), time.occasion.pk
     try:
         services.begin_evening(
             act_of(request, viewer.clinic_id),
@@ -136,6 +151,8 @@ def evening_begin(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpRe
         )
     except services.NotTheTime:
         return redirect("client:evening", occasion_id=occasion_id)
+    except services.NotJustNow:
+        return _page(request, viewer, time, DayForm(), is_resting=True, status=409)
     _hold_this_phone(request, viewer, time_of(request, viewer, occasion_id))
     return redirect("client:evening_now", occasion_id=occasion_id)
 

@@ -1,6 +1,6 @@
 """A practice together under way: one moment a screen, for every phone the same; a card; and the landing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -68,7 +69,7 @@ def _screen(
     context |= _moment(request, practice, state.place)
     if context["is_swap"] and context["step"].seconds and not context["remaining"]:
         return render(request, "client/evening/swap.html", context)
-    context["signals"] = SIGNALS[queries.communication_in(viewer, practice, request.keyring)]
+    context["signals"] = _signals(request, viewer, practice)
     context["agreed"] = _agreed(request, viewer, practice) if state.place == 0 else ()
     return render(request, "client/evening/moment.html", context)
 
@@ -101,6 +102,13 @@ def _exercise(practice: "Practice") -> Exercise:
 def _version(practice: "Practice") -> Version:
     versions = _exercise(practice).phase(practice.phase).versions
     return next(version for version in versions if version.key == practice.version)
+
+
+def _signals(request: Asked, viewer: "Client", practice: "Practice") -> Sequence[Promise]:
+    """How they let one another know. A talk has no hands, and words enough."""
+    if practice.evening == Evening.TALK:
+        return ()
+    return SIGNALS[queries.communication_in(viewer, practice, request.keyring)]
 
 
 def _agreed(request: Asked, viewer: "Client", practice: "Practice") -> list[str]:
@@ -157,7 +165,7 @@ def evening_card(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpRes
         "roles": ROLE_LABELS,
         "at_most": minutes_at_most(run, _version(practice)),
         "among_more": exercise.says_to_more(people_in(run)),
-        "signals": SIGNALS[queries.communication_in(viewer, practice, request.keyring)],
+        "signals": _signals(request, viewer, practice),
         "agreed": _agreed(request, viewer, practice),
         "posted_at": queries.posted_before(practice).astimezone(time.zone),
     }
