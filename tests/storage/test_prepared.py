@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -7,7 +8,7 @@ from django.db.models import CharField, DateTimeField, QuerySet, UUIDField
 from django.test.utils import CaptureQueriesContext
 
 from unhurried.people.models import Clinic, Clinician, JoiningLink
-from unhurried.storage.prepared import Given, Prepared
+from unhurried.storage.prepared import Given, Prepared, PreparedAmong
 
 KIT, ELI = "Kit, met here only", "Eli, met here only"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -78,3 +79,20 @@ def test_deferred_fields_stay_deferred() -> None:
 
     assert found.get_deferred_fields() == {"code_mac"}
     assert bytes(found.code_mac) == kit.code_mac
+
+
+def among(ids: list[Any]) -> "QuerySet[JoiningLink]":
+    found = JoiningLink.objects.filter(pk__in=ids, made_at__lte=Given("at", DateTimeField()))
+    return found.order_by("made_at")
+
+
+def test_as_many_as_are_asked_for_are_found_in_one_query_each_time() -> None:
+    early, late = link_of(KIT, made_at=NOW - timedelta(days=1)), link_of(ELI)
+    ask = PreparedAmong(among)
+    wanted: list[list[UUID]] = [[late.pk, early.pk], [late.pk], [late.pk, uuid4(), early.pk], []]
+
+    with CaptureQueriesContext(connection) as asked:
+        told = [ask(ids, at=NOW) for ids in wanted]
+
+    assert told == [[early, late], [late], [early, late], []]
+    assert len(asked) == 3

@@ -6,6 +6,8 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import UUIDField
+
 from unhurried.consent.models import (
     BodyWords,
     Boundary,
@@ -19,11 +21,31 @@ from unhurried.core.history import Pause, SwitchName, left_out_at
 from unhurried.core.scheduling import instant_of
 from unhurried.crypto.fields import Keyring
 from unhurried.people.models import Client
+from unhurried.storage.prepared import Given, Prepared, PreparedAmong
+
+_limits_of = PreparedAmong(
+    lambda ids: Boundary.objects.filter(client__pk__in=ids).order_by("client", "sequence", "said_at")
+)
+_checks_of = PreparedAmong(
+    lambda ids: SafetyCheck.objects.filter(client__pk__in=ids).order_by("recorded_at", "pk")
+)
+_switches_of = PreparedAmong(
+    lambda ids: Switch.objects.filter(client__pk__in=ids).order_by("switched_at", "pk")
+)
+_full_pauses = Prepared(
+    lambda: (
+        PauseAgreement.objects.filter(
+            relationship=Given("relationship", UUIDField()), strength=PauseAgreement.Strength.FULL
+        )
+        .select_related("relationship")
+        .order_by("pk")
+    )
+)
 
 
 def limits_between(client_ids: Collection[UUID], keyring: Keyring) -> list[Limit]:
     """Every limit these people ever set, as dated rows."""
-    rows = list(Boundary.objects.filter(client__in=client_ids).order_by("client", "sequence", "said_at"))
+    rows = _limits_of(client_ids)
     keyring.prepare(rows, "about", "said")
     return [_limit(row, keyring) for row in rows]
 
@@ -54,11 +76,11 @@ def body_words_for(viewer: Client, keyring: Keyring) -> dict[str, str]:
 
 
 def checks_of(client_ids: Collection[UUID]) -> list[SafetyCheck]:
-    return list(SafetyCheck.objects.filter(client__in=client_ids).order_by("recorded_at", "pk"))
+    return _checks_of(client_ids)
 
 
 def switches_of(client_ids: Collection[UUID]) -> list[Switch]:
-    return list(Switch.objects.filter(client__in=client_ids).order_by("switched_at", "pk"))
+    return _switches_of(client_ids)
 
 
 def who_looked_at_limits(client_ids: Collection[UUID]) -> frozenset[UUID]:
@@ -76,16 +98,13 @@ def agreed_at(relationship_id: UUID) -> tuple[datetime, ...]:
 
 def full_pauses_of(relationship_id: UUID, keyring: Keyring) -> tuple[Pause, ...]:
     """Every full pause there was. For bodies it holds as soon as it is set, or from the day it names."""
-    full = PauseAgreement.Strength.FULL
-    rows = PauseAgreement.objects.filter(relationship=relationship_id, strength=full)
-    rows = rows.select_related("relationship").order_by("pk")
     return tuple(
         Pause(
             activities=frozenset(json.loads(keyring.open(row, "activities"))),
             at=_holds_from(row),
             ended_at=row.ended_at,
         )
-        for row in rows
+        for row in _full_pauses(relationship=relationship_id)
     )
 
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, UUIDField
 
 from unhurried.consent.queries import checks_of, full_pauses_of, limits_between, switches_of
 from unhurried.core.gates import SafetyRecord
@@ -17,9 +18,10 @@ from unhurried.core.readiness import Answer, Readiness, ReadinessKind
 from unhurried.crypto.fields import Keyring
 from unhurried.homework import models
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.reports import reports_of
+from unhurried.homework.reports import ended_practices, reports_on
 from unhurried.homework.standing import surroundings_of
 from unhurried.people.models import Client, Participation
+from unhurried.storage.prepared import Given, Prepared, PreparedAmong
 
 
 def history_of(assignment: models.Assignment, keyring: Keyring) -> History:
@@ -62,6 +64,30 @@ def histories_of(assignments: Sequence[models.Assignment], keyring: Keyring) -> 
     }
 
 
+_in_relationship: Final = Given("relationship", UUIDField())
+_said = PreparedAmong(
+    lambda ids: (
+        models.Readiness.objects.filter(assignment__relationship=_in_relationship)
+        .filter(Q(kind=ReadinessKind.DAY.value) | Q(assignment__pk__in=ids))
+        .order_by("sequence")
+    )
+)
+_holds_in = Prepared(lambda: models.Hold.objects.filter(relationship=_in_relationship))
+_released = PreparedAmong(lambda ids: models.Release.objects.filter(assignment__pk__in=ids))
+_answered = PreparedAmong(
+    lambda ids: models.Review.objects.filter(assignment__pk__in=ids).exclude(
+        next_step=models.Review.Next.TALK
+    )
+)
+_taking_part = Prepared(
+    lambda: (
+        Participation.objects.filter(relationship=_in_relationship)
+        .select_related("client__intake")
+        .order_by("pk")
+    )
+)
+
+
 class _Rows:
     """What the assignments themselves hold, fetched once for all of them.
 
@@ -69,22 +95,16 @@ class _Rows:
     """
 
     def __init__(self, relationship: UUID, assignments: list[UUID], keyring: Keyring) -> None:
-        own = {"assignment__in": assignments}
         self._answers: dict[UUID, dict[str, list[Readiness]]] = defaultdict(lambda: defaultdict(list))
         self.tonight: list[Readiness] = []
-        said = models.Readiness.objects.filter(assignment__relationship=relationship)
-        for row in said.filter(Q(kind="day") | Q(**own)).order_by("sequence"):
+        for row in _said(assignments, relationship=relationship):
             self._take(row, keyring)
-        self._holds = list(models.Hold.objects.filter(relationship=relationship))
-        self._releases = list(models.Release.objects.filter(**own))
-        self.reports: dict[UUID, list[Report]] = reports_of(assignments, keyring)
-        self.answered = _by_assignment(
-            models.Review.objects.filter(**own)
-            .exclude(next_step=models.Review.Next.TALK)
-            .values_list("assignment_id", "reviewed_at")
-        )
-        ended = models.Practice.objects.filter(**own, ended_at__isnull=False)
-        self.ended = _by_assignment(ended.values_list("assignment_id", "ended_at"))
+        self._holds = _holds_in(relationship=relationship)
+        self._releases = _released(assignments)
+        ended = ended_practices(assignments)
+        self.reports: dict[UUID, list[Report]] = reports_on(ended, assignments, keyring)
+        self.answered = _by_assignment((row.assignment_id, row.reviewed_at) for row in _answered(assignments))
+        self.ended = _by_assignment((row.assignment_id, row.ended_at) for row in ended)
 
     def _take(self, row: models.Readiness, keyring: Keyring) -> None:
         answer = answer_row(row, keyring)
@@ -129,8 +149,7 @@ def seats_of(relationship: UUID) -> tuple[Seat, ...]:
 
 
 def _participations(relationship: UUID) -> list[Participation]:
-    rows = Participation.objects.filter(relationship=relationship).order_by("pk")
-    return list(rows.select_related("client__intake"))
+    return _taking_part(relationship=relationship)
 
 
 def _seats(rows: Iterable[Participation], *, only: UUID | None) -> tuple[Seat, ...]:

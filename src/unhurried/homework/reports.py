@@ -1,7 +1,7 @@
 """What people said after their practices, in the shape the rules read."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db.models import Max
 from unhurried.core.progression import Report
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import AfterAnswer, Assignment, Practice, Rating, Review
+from unhurried.storage.prepared import PreparedAmong
 
 READ_BY_RULES = {"pain": "pain", "worry_peak": "worry", "worry": "worry", "presence": "presence"}
 """Rating key to what it is called in the rules; the highest worry is the one that counts."""
@@ -20,17 +21,37 @@ Said = dict[tuple[UUID, UUID], dict[str, Any]]
 
 def reports_of(assignments: Collection[UUID], keyring: Keyring) -> dict[UUID, list[Report]]:
     """By assignment, one report per person and ended practice; each is as old as its latest word."""
-    practices = Practice.objects.filter(assignment__in=assignments, ended_at__isnull=False)
-    ordered = list(practices.order_by("begun_at", "pk").only("assignment", "outcome"))
+    return reports_on(ended_practices(assignments), assignments, keyring)
+
+
+def reports_on(
+    ended: Sequence[Practice], assignments: Collection[UUID], keyring: Keyring
+) -> dict[UUID, list[Report]]:
+    """The same, of practices that are known already: all that ended of these assignments, in their order."""
     said: Said = defaultdict(dict)
-    _take_ratings(said, ordered, keyring)
-    _take_after_answers(said, ordered, keyring)
-    by_id = {practice.pk: (place, practice) for place, practice in enumerate(ordered)}
+    _take_ratings(said, assignments, keyring)
+    _take_after_answers(said, assignments, keyring)
+    by_id = {practice.pk: (place, practice) for place, practice in enumerate(ended)}
     reports: dict[UUID, list[Report]] = defaultdict(list)
     for (practice_id, author), values in said.items():
         place, practice = by_id[practice_id]
         reports[practice.assignment_id].append(_report(practice, author, place, values))
     return reports
+
+
+ended_practices = PreparedAmong(
+    lambda ids: Practice.objects.filter(assignment__pk__in=ids, ended_at__isnull=False).order_by(
+        "begun_at", "pk"
+    )
+)
+_rated_after = PreparedAmong(
+    lambda ids: Rating.objects.filter(
+        practice__assignment__pk__in=ids, practice__ended_at__isnull=False, moment="after"
+    )
+)
+_answered_after = PreparedAmong(
+    lambda ids: AfterAnswer.objects.filter(practice__assignment__pk__in=ids, practice__ended_at__isnull=False)
+)
 
 
 def answered_at(assignment: Assignment) -> datetime | None:
@@ -40,8 +61,8 @@ def answered_at(assignment: Assignment) -> datetime | None:
     return latest
 
 
-def _take_ratings(said: Said, practices: list[Practice], keyring: Keyring) -> None:
-    ratings = list(Rating.objects.filter(practice__in=practices, moment="after"))
+def _take_ratings(said: Said, assignments: Collection[UUID], keyring: Keyring) -> None:
+    ratings = _rated_after(assignments)
     keyring.prepare(ratings, "value")
     for rating in ratings:
         if rating.key in READ_BY_RULES:
@@ -50,8 +71,8 @@ def _take_ratings(said: Said, practices: list[Practice], keyring: Keyring) -> No
             values[name] = max(value, values.get(name, 0)) if name == "worry" else value
 
 
-def _take_after_answers(said: Said, practices: list[Practice], keyring: Keyring) -> None:
-    answers = list(AfterAnswer.objects.filter(practice__in=practices))
+def _take_after_answers(said: Said, assignments: Collection[UUID], keyring: Keyring) -> None:
+    answers = _answered_after(assignments)
     keyring.prepare(answers, "felt_pressed", "limits_kept", "wanted")
     for row in answers:
         values = _values(said, row.practice_id, row.client_id, row.answered_at)

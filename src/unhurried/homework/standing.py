@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from django.db.models import UUIDField
+
 from unhurried.core.exercises import Exercise
 from unhurried.core.history import Surroundings
 from unhurried.core.scopes import (
@@ -20,6 +22,7 @@ from unhurried.homework.models import LibraryItem, Plan
 from unhurried.people.models import Client, Clinician, Whereabouts
 from unhurried.people.models import Credential as CredentialRow
 from unhurried.people.queries import credential_for, people_seen_in
+from unhurried.storage.prepared import Given, Prepared, PreparedAmong
 
 
 def standing_of_clinician(clinician: Clinician) -> Standing:
@@ -57,11 +60,22 @@ def permission_to_assign(
     )
 
 
+_by_id = Prepared(lambda: Clinician.objects.filter(pk=Given("id", UUIDField())).select_related("clinic"))
+_credentials = Prepared(
+    lambda: CredentialRow.objects.filter(clinician=Given("clinician", UUIDField())).order_by(
+        "recorded_at", "pk"
+    )
+)
+_declared = PreparedAmong(
+    lambda ids: Whereabouts.objects.filter(client__pk__in=ids).order_by("declared_at", "pk")
+)
+
+
 def surroundings_of(people: Sequence[Client]) -> Callable[[Exercise, Level, datetime], Surroundings]:
     """The clinic's side of a relationship at any moment, from the licence as it was recorded by then."""
-    clinician = Clinician.objects.select_related("clinic").get(pk=people[0].clinician_id)
-    credentials = list(clinician.credentials.order_by("recorded_at", "pk"))
-    declared = list(Whereabouts.objects.filter(client__in=people).order_by("declared_at", "pk"))
+    (clinician,) = _by_id(id=people[0].clinician_id)
+    credentials = _credentials(clinician=clinician.pk)
+    declared = _declared([client.pk for client in people])
     discipline, has_cover = Discipline(clinician.discipline), bool(clinician.clinic.cover)
 
     def clinic_at(exercise: Exercise, level: Level, at: datetime) -> Surroundings:

@@ -1,11 +1,12 @@
 """Queries compiled once. On a page that people wait for, composing the SQL takes longer than running it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet, UUIDField
 from django.db.models import query as django_query
 
 _populators: Any = django_query.get_related_populators
@@ -42,6 +43,26 @@ class Prepared(Generic[Row]):
     @cached_property
     def _compiled(self) -> "_Compiled[Row]":
         return _Compiled(self._rows(), self._using)
+
+
+class PreparedAmong(Generic[Row]):
+    """The rows of a queryset about several things by their ids; compiled once for each number of them."""
+
+    def __init__(self, rows: Callable[[list[Any]], "QuerySet[Row]"], using: str = DEFAULT_DB_ALIAS) -> None:
+        """`rows` is called with as many gaps as there are ids; its lookup names the id (`client__pk__in`)."""
+        self._rows, self._using = rows, using
+        self._by_count: dict[int, Prepared[Row]] = {}
+
+    def __call__(self, ids: Collection[UUID], **values: Any) -> list[Row]:
+        """Nothing, and nothing is asked, about no ids at all."""
+        told = {f"id_{place}": one for place, one in enumerate(ids)}
+        return self._for(list(told))(**told, **values) if told else []
+
+    def _for(self, names: list[str]) -> Prepared[Row]:
+        if len(names) not in self._by_count:
+            gaps = [Given(name, UUIDField()) for name in names]
+            self._by_count[len(names)] = Prepared(lambda: self._rows(gaps), self._using)
+        return self._by_count[len(names)]
 
 
 class _Compiled(Generic[Row]):
