@@ -1,6 +1,7 @@
 """Where an exercise is done elsewhere in the product, its page leads there."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -27,3 +28,12 @@ def ways_on(stage: Stage) -> set[str]:
 )
 def test_exercise_leads_to_the_pages_it_is_done_with(db: None, exercise_id: str, ways: set[str]) -> None:
     assert ways_on(set_up(exercise_id=exercise_id)) == ways
+
+
+def test_exercise_that_leads_elsewhere_is_found(db: None) -> None:
+    """The planted fault: it names one page too few, and one that is not its own."""
+    astray = set_up(
+        exercise_id="com.boundary-agreement",
+        change=lambda whole: replace(whole, id="out.astray", pages=("limits", "calendar")),
+    )
+    assert ways_on(astray) == {"/c/limits/", "/c/together/"}

@@ -1,16 +1,18 @@
 """The private area opens with one's own code, on one device, and asks again after five minutes."""
 
 import re
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 from html import unescape
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.test import Client as Browser
 
-from tests.people import World, with_people
+from tests.faults.canaries import disguises_in
+from tests.people import World, rolled_back, with_people
 from tests.web.client.private_area import (
     CODE,
     HANAS_CODE,
@@ -29,6 +31,7 @@ from unhurried.people.queries import sign_in
 from unhurried.web.client import unlocking
 
 pytestmark = with_people
+WORD: Final = "chamomile"
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +98,48 @@ def test_what_was_typed_goes_on_with_the_code_once(world: World) -> None:
     kept = AfterPlan.objects.get(client=world.client("Gus"))
     assert (kept.steadying, world.keys.open(kept, "aftercare")) == ("feet", "Tea, <b>hot</b>.")
     assert AuditEntry.objects.get(pk=act).verb == "plan_for_afterwards"
+
+
+def before_the_code(world: World) -> str:
+    """The page that stands between what Gus typed and its place."""
+    page = world.browser("Gus").post("/c/private/afterwards/", {"aftercare": f"Tea, {WORD}."})
+    assert asks_for_code(page)
+    return str(page.content.decode())
+
+
+def test_nobody_reads_on_the_code_page_what_was_typed_before_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert disguises_in(before_the_code(world).encode(), WORD) == []
+
+    def wrapped(text: str, *, to: str) -> str:
+        return urlsafe_b64encode(text.encode()).decode()
+
+    monkeypatch.setattr(unlocking, "carried", wrapped)
+    assert disguises_in(before_the_code(world).encode(), WORD), (
+        "words wrapped and not sealed would be noticed"
+    )
+
+
+def arrived(world: World, url: str, name: str, code: str) -> list[str]:
+    """What somebody writes by handing in what Gus's page for afterwards carried, at this page of theirs."""
+    token = re.findall(r'name="carried" value="([^"]+)"', before_the_code(world))[0]
+    with rolled_back():
+        handed_in = {"carried": token, "goes_on": "yes", "private_password": code}
+        world.browser(name).post(url, handed_in)
+        plans = AfterPlan.objects.filter(client=world.client(name))
+        return [words for plan in plans if (words := world.keys.open(plan, "aftercare"))]
+
+
+def test_what_was_typed_goes_on_nowhere_but_where_it_was_typed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = ("/c/private/afterwards/", "Gus", CODE)
+    elsewhere = (("/c/private/afterwards/", "Hana", HANAS_CODE), ("/c/private/line/", "Gus", CODE))
+    assert arrived(world, *own) == [f"Tea, {WORD}."]
+    assert [arrived(world, *way) for way in elsewhere] == [[], []]
+    monkeypatch.setattr(unlocking, "_page_of", lambda request: "")
+    assert arrived(world, *elsewhere[0]), "words that anybody's page takes would be noticed"
 
 
 def test_what_was_typed_stays_after_a_wrong_code(world: World) -> None:
