@@ -1,18 +1,18 @@
 """The demo's own check finds each kind of fault when it is planted, and nothing on a page that is well."""
 
+import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler
 from io import StringIO
-from re import fullmatch
 from typing import ClassVar
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.planted import planted_server
 from unhurried.config.demo.check import browser as browser_module
-from unhurried.config.demo.check.browser import faults_of
+from unhurried.config.demo.check.browser import Watch, faults_of
 from unhurried.config.demo.check.report import Opened, closing_line, pages_are_well, tab
 from unhurried.config.demo.check.walk import Walk
 
@@ -29,6 +29,8 @@ PLANTED = {
     "/thrown/": (200, "<script>throw new Error('planted')</script>"),
     "/foreign/": (200, "<img src='http://tracker.example/dot.png' alt='A dot'>"),
     "/nameless/": (200, "<input>"),
+    "/hidden/": (200, "<input type='hidden' name='act' value='1'>"),
+    "/hidden-otherwise/": (200, "<input type='hidden' name='act' value='2'>"),
     "/dim-at-night/": (200, f"<style>{DIM}</style><p>Dim</p>"),
     "/wide/": (200, "<p style='width: 900px'>Wide</p>"),
 }
@@ -84,6 +86,37 @@ def test_check_finds_what_is_wrong(address: str, fault: str, browser: Browser, p
     assert fault in faults_at(address, browser, planted)
 
 
+def test_check_goes_once_through_what_is_the_same_and_forgets_none_of_its_faults(
+    browser: Browser, planted: str
+) -> None:
+    """Two pages that only a hidden field tells apart are one; a field that can be seen makes it another."""
+    ways = ("/hidden/", "/hidden-otherwise/", "/nameless/", "/nameless/", "/console/", "/console/")
+    assert _found_on(ways, browser, planted) == (
+        [[], [], *2 * [["axe, light, 1280 px: label at input", "axe, dark, 360 px: label at input"]]]
+        + 2 * [["console: planted"]],
+        3,
+    )
+
+
+def test_check_that_takes_different_pages_for_the_same_is_found(
+    browser: Browser, planted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browser_module, "UNSEEN", re.compile(r"<input[^>]*>"))
+    assert _found_on(("/well/", "/nameless/"), browser, planted) == ([[], []], 1)
+
+
+def _found_on(ways: Sequence[str], browser: Browser, base: str) -> tuple[list[list[str]], int]:
+    """The faults of each page on this way, and how many of them were gone through."""
+    known: dict[str, list[str]] = {}
+    with tab(browser, base, "") as (page, watch):
+        return [_faults_on(page, base + address, watch, known) for address in ways], len(known)
+
+
+def _faults_on(page: Page, address: str, watch: Watch, known: dict[str, list[str]]) -> list[str]:
+    page.goto(address)
+    return faults_of(page, watch, known)
+
+
 @pytest.mark.parametrize(
     ("shown", "well", "opened"),
     [
@@ -101,7 +134,7 @@ def test_check_passes_over_a_guess_that_leads_nowhere_and_never_a_link(
     pages = {"/": LOOKS + links, **{f"{one}look/": "" for one in (EVENING, ALONE)}}
     pages |= {f"{one}before/": "" for one in well}
     with planted_server(_planted(pages)) as base, tab(browser, base, "") as (page, _watch):
-        found = [address for address in Walk(page, base).pages() if fullmatch(r"/c/p/.*/before/", address)]
+        found = [address for address in Walk(page, base).pages() if re.fullmatch(r"/c/p/.*/before/", address)]
     assert found == [f"{one}before/" for one in opened]
 
 

@@ -1,5 +1,6 @@
 """A real browser that never leaves this machine, and what is wrong with a page that it shows."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ ARGUMENTS: Final = (
 )
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 VIOLATIONS = "async () => (await axe.run({resultTypes: ['violations']})).violations"
+UNSEEN: Final = re.compile(r'<input type="hidden"[^>]*>|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+"""What tells two pages apart and is not to be seen on either: hidden fields, and ids in addresses."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +104,21 @@ class Watch:
             self.heard.append(f"status {response.status}: {urlsplit(response.url).path}")
 
 
-def faults_of(page: "Page", watch: Watch) -> list[str]:
-    """Everything that is wrong with the page as it stands, in each look, each thing once."""
+def faults_of(page: "Page", watch: Watch, known: dict[str, list[str]] | None = None) -> list[str]:
+    """Everything that is wrong with the page as it stands, in each look, each thing once.
+
+    `known` keeps what was found on each page: one that reads and is built the same is not gone through again.
+    """
+    known = {} if known is None else known
+    shown = UNSEEN.sub("", page.content())
+    if shown not in known:
+        known[shown] = _seen_on(page)
+    return list(dict.fromkeys([*watch.taken(), *known[shown]]))
+
+
+def _seen_on(page: "Page") -> list[str]:
     page.evaluate(_axe())
-    seen = [fault for look in LOOKS for fault in _faults_in(page, look)]
-    return list(dict.fromkeys([*watch.taken(), *seen]))
+    return [fault for look in LOOKS for fault in _faults_in(page, look)]
 
 
 def _faults_in(page: "Page", look: Look) -> Iterator[str]:

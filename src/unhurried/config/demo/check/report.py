@@ -27,7 +27,9 @@ def pages_are_well(base: str, out: TextIO) -> int:
     """Open every page as everybody in the demo, and signed out. Gives the exit code."""
     try:
         with chromium() as browser:
-            opened = [one for name in (NOBODY, *_sign_in_names()) for one in _told(browser, base, name, out)]
+            known: dict[str, list[str]] = {}
+            names = (NOBODY, *_sign_in_names())
+            opened = [one for name in names for one in _told(browser, base, name, known, out)]
     except BrowserMissing as missing:
         out.write(f"{missing}\n")
         return 1
@@ -38,11 +40,13 @@ def _sign_in_names() -> list[str]:
     return [role.sign_in_name for role in CAST]
 
 
-def _told(browser: "Browser", base: str, name: str, out: TextIO) -> Iterator[Opened]:
+def _told(
+    browser: "Browser", base: str, name: str, known: dict[str, list[str]], out: TextIO
+) -> Iterator[Opened]:
     out.write(f"\n{name.capitalize() or 'Signed out'}\n")
     with tab(browser, base, name) as (page, watch):
         for address in Walk(page, base).pages():
-            faults = faults_of(page, watch)
+            faults = faults_of(page, watch, known)
             out.write(f"  {address}\n")
             out.writelines(f"      {fault}\n" for fault in faults)
             out.flush()

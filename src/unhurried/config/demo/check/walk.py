@@ -133,11 +133,15 @@ class Walk:
         These are guesses, and no page shows them: one that leads nowhere is passed over, unless they all do.
         An evening, for one, has none of the pages of what one person practises alone.
         """
-        guesses = self._guesses(name, pattern) if name != LEADS_AWAY else ()
-        answered = {address: self._status(address) for address in guesses}
-        open_to_reading = [address for address, status in answered.items() if status != NOT_FOR_READING]
-        found = [address for address in open_to_reading if answered[address] != NOWHERE]
-        yield from found or open_to_reading
+        missing, is_found = list[str](), False
+        for address in self._guesses(name, pattern) if name != LEADS_AWAY else ():
+            status = self._status(address)
+            if status == NOWHERE:
+                missing.append(address)
+            elif status != NOT_FOR_READING:
+                is_found = True
+                yield address
+        yield from () if is_found else missing
 
     def _guesses(self, name: str, pattern: URLPattern) -> Iterator[str]:
         asked = list(pattern.pattern.converters)
