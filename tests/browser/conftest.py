@@ -1,7 +1,8 @@
 """A demo clinic served to a real browser. Of a failed test, every open page is kept as a picture."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,21 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-def _clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    port, folder = free_port(), tmp_path_factory.mktemp("clinic")
-    with served("demo", "--port", str(port), "--folder", str(folder), port=port) as base:
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's story, told once and lying still: each clinic is a copy of it."""
+    folder = tmp_path_factory.mktemp("told") / "demo"
+    with _served(folder):
+        return folder
+
+
+def _served(folder: Path) -> AbstractContextManager[str]:
+    port = free_port()
+    return served("demo", "--port", str(port), "--folder", str(folder), port=port)
+
+
+def _clinic(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with _served(shutil.copytree(told, tmp_path_factory.mktemp("clinic") / "demo")) as base:
         yield base
 
 
