@@ -3,30 +3,20 @@
 import os
 import random
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from tests.faults.ledger import VERB, Audited, Entry, Ledger, Records, Sent, faults_in
-from tests.faults.served import START_SECONDS, Installed, Server, installed, product, running
+from tests.faults.served import START_SECONDS, Installed, Server, product, running
 from tests.faults.writers import writing
-from tests.settings import ENGINE
 
 pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("socket_enabled")]
 
-CYCLES: Final = int(os.environ.get("N") or 12)
+CYCLES: Final = int(os.environ.get("N") or 6)
 WRITERS: Final = ("ivo", "dov", "ana", "fay")
 WHOLE_SERVER_ODDS: Final = 0.2
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Installed]:
-    with installed(ENGINE, tmp_path) as found:
-        found.ask("tell")
-        yield found
 
 
 def test_what_was_acknowledged_is_kept_once_and_whole(place: Installed) -> None:

@@ -1,19 +1,16 @@
 """A form that a phone sends twice at the same instant happens once, and both answers say that it is kept."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from pathlib import Path
 from threading import Barrier
 from typing import Final
 from uuid import uuid4
 
 import pytest
 
-from tests.faults.served import Installed, installed, product, running
+from tests.faults.served import Installed, product, running
 from tests.faults.visitors import PageForm, Visitor
 from tests.faults.writers import KEPT, PAGE
-from tests.settings import ENGINE
 from unhurried.config.demo.cast import PASSWORD
 
 pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("socket_enabled")]
@@ -22,16 +19,8 @@ ROUNDS: Final = 20
 TABS: Final = 4
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Installed]:
-    with installed(ENGINE, tmp_path) as found:
-        found.ask("tell")
-        with running(product(found)):
-            yield found
-
-
 def test_an_act_sent_twice_at_once_is_kept_once_and_acknowledged_twice(place: Installed) -> None:
-    with ExitStack() as open_tabs:
+    with running(product(place)), ExitStack() as open_tabs:
         tabs = [open_tabs.enter_context(Visitor(place.port)) for _ in range(TABS)]
         tabs[0].sign_in("ivo", PASSWORD)
         for tab in tabs[1:]:

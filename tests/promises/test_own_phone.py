@@ -1,6 +1,6 @@
 """What one's own phone would tell without each of its guards: NI-8 sees every one of them fall."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 from unittest.mock import patch
@@ -65,28 +65,34 @@ def line_gone_at_once() -> Iterator[None]:
         yield
 
 
-PLANTED: Final = (
-    (nothing_behind_the_code, "wrote in her journal"),
-    (nothing_behind_the_code, "wrote notes and ratings"),
-    (nothing_behind_the_code, "told the clinic something else"),
-    (nothing_behind_the_code, "may be reached otherwise"),
-    (nothing_behind_the_code, "moved abroad"),
-    (nothing_behind_the_code, "was given something alone"),
-    (nothing_behind_the_code, "is ready to talk"),
-    (nothing_behind_the_code, "left it in the middle"),
-    (nothing_behind_the_code, "set a time for herself"),
-    (nothing_behind_the_code, "said what came between"),
-    (open_area, "set a mail address"),
-    (page_that_follows_the_answer, "does not want to talk"),
-    (notice_for_one, "was given something alone"),
-    (line_gone_at_once, "took a line back"),
-)
+PLANTED: Final[Mapping[Callable[[], Any], Sequence[str]]] = {
+    nothing_behind_the_code: (
+        "wrote in her journal",
+        "wrote notes and ratings",
+        "told the clinic something else",
+        "may be reached otherwise",
+        "moved abroad",
+        "was given something alone",
+        "is ready to talk",
+        "left it in the middle",
+        "set a time for herself",
+        "said what came between",
+    ),
+    open_area: ("set a mail address",),
+    page_that_follows_the_answer: ("does not want to talk",),
+    notice_for_one: ("was given something alone",),
+    line_gone_at_once: ("took a line back",),
+}
 
 
-@pytest.mark.parametrize(("fault", "world"), PLANTED, ids=lambda one: getattr(one, "__name__", one))
-def test_fault_is_seen_on_ones_own_phone(stage: Stage, fault: Callable[[], Any], world: str) -> None:
-    worlds = {world: OWN[world]}
+@pytest.mark.parametrize("fault", PLANTED, ids=lambda one: one.__name__)
+def test_fault_is_seen_on_ones_own_phone(stage: Stage, fault: Callable[[], Any]) -> None:
+    """In each of these worlds, held against one life without them."""
+    worlds = {name: OWN[name] for name in PLANTED[fault]}
     with fault():
-        found = next(faults_among(stage, worlds, (picks_it_up,), (Draws(),), like=NOTHING, whose="Ana"), "")
-    says(f"planted: {fault.__name__}, {world}", found[:160] or "nothing", "caught by NI-8", held=bool(found))
-    assert found
+        differences = faults_among(stage, worlds, (picks_it_up,), (Draws(),), like=NOTHING, whose="Ana")
+        found = {world: one for one in differences for world in worlds if one.startswith(f"{world}, ")}
+    for world in worlds:
+        seen = found.get(world, "nothing")[:160]
+        says(f"planted: {fault.__name__}, {world}", seen, "caught by NI-8", held=world in found)
+    assert found.keys() == worlds.keys()

@@ -5,7 +5,7 @@ Somebody else's thing answers exactly as a thing that never existed: status, hea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -23,6 +23,7 @@ from tests.web.doors import (
     KEYS_IN_HAND,
     PUBLIC,
     Door,
+    Thing,
     doors,
     guarded_doors,
     things_behind,
@@ -66,17 +67,21 @@ def foreign_words(name: str, text: str) -> list[str]:
 def leaks(world: World, name: str, through: list[Door]) -> list[str]:
     """What this person learns or changes at doors that are not theirs."""
     browser = world.browser(name)
+    foreign = {
+        door: [thing for thing in things_behind(door, world) if name not in thing.owners] for door in through
+    }
     return [
         f"{method.upper()} {door.name}: {fault}"
         for door in through
         for method in METHODS
-        for fault in faults_at(world, browser, name, door, method)
+        for fault in faults_at(world, browser, name, door, method, foreign[door])
     ]
 
 
-def faults_at(world: World, browser: Browser, name: str, door: Door, method: str) -> Iterator[str]:
+def faults_at(
+    world: World, browser: Browser, name: str, door: Door, method: str, foreign: Sequence[Thing]
+) -> Iterator[str]:
     """Every foreign thing is asked for and posted to; the rarer methods try the first of them."""
-    foreign = [thing for thing in things_behind(door, world) if name not in thing.owners]
     with writes_noted() as writes:
         nobodys = ask(world, browser, name, door, method, uuid4())
         tried = foreign if method in ("get", "post") else foreign[:1]

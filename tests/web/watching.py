@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, router
+from django.db.models import Model
 
 
 @contextmanager
@@ -35,4 +37,19 @@ def all_rows() -> dict[str, list[tuple[Any, ...]]]:
 def rows_by_kind() -> dict[str, int]:
     """How many rows of each kind there are. Sign-ins come and go, and are left out."""
     models = [model for model in apps.get_models() if model._meta.label != "people.AccountSession"]
-    return {model._meta.label: model._default_manager.count() for model in models}
+    found = dict.fromkeys((model._meta.label for model in models), 0)
+    for alias, own in groupby(sorted(models, key=_home), _home):
+        found |= _counted(alias, list(own))
+    return found
+
+
+def _home(model: type[Model]) -> str:
+    return router.db_for_read(model)
+
+
+def _counted(alias: str, models: list[type[Model]]) -> dict[str, int]:
+    """One question for all of them."""
+    counts = [f"SELECT '{one._meta.label}', count(*) FROM {one._meta.db_table}" for one in models]
+    with connections[alias].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counts))
+        return dict(cursor.fetchall())

@@ -1,6 +1,8 @@
 """Clinicians and managers read plain words: posting, draw and gate stay in the code."""
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 import unhurried
 
 SOURCE = Path(unhurried.__file__).parent
-READ_BY_CLINICS = ("web/clinician", "web/clinic/")
+READ_BY_CLINICS = ("web/clinician", "web/clinic")
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
 ONLY_IN_CODE = re.compile(
@@ -17,19 +19,21 @@ ONLY_IN_CODE = re.compile(
 )
 
 
-def said_to_clinics() -> list[tuple[str, str]]:
+@cache
+def said_to_clinics() -> tuple[tuple[str, str], ...]:
     """(place, text) of every marked text on their pages."""
     options = {"**.html": {"extensions": "jinja2.ext.i18n", "trimmed": "true"}}
-    found = extract_from_dir(SOURCE, method_map=METHODS, options_map=options, keywords=KEYWORDS)
-    return [
-        (f"{name}:{line}", text)
-        for name, line, message, _comments, _context in found
-        if name.startswith(READ_BY_CLINICS)
+    return tuple(
+        (f"{area}/{name}:{line}", text)
+        for area in READ_BY_CLINICS
+        for name, line, message, _comments, _context in extract_from_dir(
+            SOURCE / area, method_map=METHODS, options_map=options, keywords=KEYWORDS
+        )
         for text in (message if isinstance(message, tuple) else (message,))
-    ]
+    )
 
 
-def found_in(said: list[tuple[str, str]]) -> list[str]:
+def found_in(said: Iterable[tuple[str, str]]) -> list[str]:
     return [f"{place}: {word!r} in {text!r}" for place, text in said for word in ONLY_IN_CODE.findall(text)]
 
 
