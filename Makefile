@@ -6,8 +6,13 @@ BIN := $(VENV)/bin
 N ?=
 TIME ?=
 BOTH_ENGINES := $(addprefix tests/promises/,test_races.py test_states.py test_conflicts.py)
-ONE_ENGINE := tests/core tests/library tests/content \
+WORDS_AND_KEYS := $(wildcard tests/test_*.py tests/web/*/test_words.py) tests/policy \
+  tests/notify/test_sentences.py tests/web/clinician/test_plain_words.py \
+  $(addprefix tests/web/test_,contrast.py translation.py wording.py words.py) \
+  $(addprefix tests/crypto/test_,envelope.py policy.py root.py seals.py)
+ONE_ENGINE := tests/core tests/library tests/content $(WORDS_AND_KEYS) \
   $(filter-out $(BOTH_ENGINES),$(wildcard tests/promises/test_*.py))
+LONGEST_FIRST := embedded demo-check postgresql walks check
 
 .PHONY: help setup setup-test browser debian demo serve test embedded postgresql walks demo-check check fast bench faults promises shots lock messages wheel clean
 
@@ -51,8 +56,8 @@ check: setup-test  ## style, types, layers, templates, library
 	$(BIN)/djlint --lint --quiet src/unhurried
 	$(BIN)/unhurried content lint
 
-test: check  ## everything: checks, both engines, browser, faults at a small N, the demo's pages
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target embedded postgresql walks demo-check
+test: setup-test  ## everything: checks, both engines, browser, faults at a small N, the demo's pages
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(LONGEST_FIRST)
 
 embedded:
 	$(BIN)/python -m pytest -m "not browser"
