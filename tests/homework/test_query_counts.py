@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -41,9 +42,8 @@ def gives_ivo(world: World, count: int) -> None:
         ivo: dict[str, Any] = {"client": world.client("Ivo"), "assignment": given, "keyring": world.keys}
         homework.tell_barrier(world.act("Ivo"), code="too_tired", words=f"Late {number}", **ivo)
         homework.set_occasion(world.act("Ivo"), starts_at=world.now + timedelta(days=1), place="Here", **ivo)
-        homework.write_journal_entry(
-            world.act("Ivo"), author=world.client("Ivo"), text=f"Day {number}", keyring=world.keys
-        )
+        own: dict[str, Any] = {"author": world.client("Ivo"), "entry_id": uuid4(), "keyring": world.keys}
+        homework.write_journal_entry(world.act("Ivo"), text=f"Day {number}", **own)
 
 
 def takes_on(world: World, count: int) -> None:

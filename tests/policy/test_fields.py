@@ -101,6 +101,7 @@ def test_words_of_a_person_are_never_in_a_readable_column() -> None:
         ("homework.Note", "text"),
         ("homework.Rating", "value"),
         ("homework.JournalEntry", "text"),
+        ("homework.JournalEntry", "draft"),
         ("homework.Readiness", "answer"),
         ("homework.Barrier", "words"),
         ("consent.Boundary", "said"),

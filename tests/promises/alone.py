@@ -43,7 +43,14 @@ def _takes_it_back(stage: Stage, now: datetime) -> None:
 
 def _writes(stage: Stage, now: datetime) -> None:
     act, own = _ana(stage, now)
-    homework.write_journal_entry(act, author=own["client"], text="Alone at last.", keyring=stage.keys)
+    words = {"text": "Alone at last.", "keyring": stage.keys}
+    homework.write_journal_entry(act, author=own["client"], entry_id=act.id, **words)
+
+
+def _begins_to_write(stage: Stage, now: datetime) -> None:
+    act, own = _ana(stage, now)
+    words = {"text": "Alone at l", "keyring": stage.keys}
+    homework.draft_journal_entry(act, author=own["client"], entry_id=act.id, **words)
 
 
 def _notes(stage: Stage, now: datetime) -> None:
@@ -136,6 +143,7 @@ OWN: Final[Mapping[str, World]] = {
     name: (*NOTHING, Deed(at=NOON, do=do))
     for name, do in {
         "wrote in her journal": _writes,
+        "began to write in her journal": _begins_to_write,
         "wrote notes and ratings": _notes,
         "told the clinic something else": _tells_the_clinic,
         "may be reached otherwise": _may_be_reached,

@@ -17,6 +17,8 @@ from unhurried.consent import agreement_queries
 from unhurried.homework.services import tidings
 from unhurried.web.client import unlocking
 from unhurried.web.client.given import Given
+from unhurried.web.client.unlocking import Near
+from unhurried.web.client.views import writing
 
 pytestmark = with_people
 
@@ -44,6 +46,13 @@ def open_area() -> Iterator[None]:
 def page_that_follows_the_answer() -> Iterator[None]:
     """After a word about a talk comes a page that fits it."""
     with patch.object(Given, "is_shared", False), patch.object(Given, "is_hidden", False):
+        yield
+
+
+@contextmanager
+def page_that_goes_on_with_it() -> Iterator[None]:
+    """A page for writing goes on with what was begun, whoever holds the phone."""
+    with patch.object(writing, "near", lambda *_: Near(shared=frozenset(), has_code=True, is_open=True)):
         yield
 
 
@@ -78,6 +87,7 @@ PLANTED: Final[Mapping[Callable[[], Any], Sequence[str]]] = {
         "set a time for herself",
         "said what came between",
     ),
+    page_that_goes_on_with_it: ("began to write in her journal",),
     open_area: ("set a mail address",),
     page_that_follows_the_answer: ("does not want to talk",),
     notice_for_one: ("was given something alone",),

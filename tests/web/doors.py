@@ -244,6 +244,8 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "client:step": lambda world: {"place": "0", "go": "on"},
     "client:notes": lambda world: {"reader": "clinician", "prompt.noticed": "Warm feet.", "rating.ease": "5"},
     "client:journal_new": lambda world: {"text": "A quiet day."},
+    "client:journal_draft": lambda world: {"text": "A quiet d"},
+    "client:journal_entry_draft": lambda world: {"text": "A quieter d"},
     "client:journal_entry": lambda world: {"text": "A quieter day."},
     "client:agreement": lambda world: {"heading": "signals", "words": "Two taps."},
     "client:limits": lambda world: {"what": "feet", **_MARK},

@@ -36,7 +36,7 @@ from unhurried.homework.queries.happenings import (
     said_afterwards_under,
 )
 from unhurried.homework.queries.holding import Held
-from unhurried.homework.queries.journal import journal_entry_for, journal_for
+from unhurried.homework.queries.journal import journal_begun_for, journal_entry_for, journal_for
 from unhurried.homework.queries.next_time import NextTime, next_time_for
 from unhurried.homework.queries.occasions import (
     MINUTES,
@@ -176,6 +176,7 @@ __all__ = [
     "holds_raised_by",
     "is_shared",
     "joint_exercises_for",
+    "journal_begun_for",
     "journal_entry_for",
     "journal_for",
     "just_answered",

@@ -22,7 +22,9 @@ from unhurried.homework.services.holds import (
     speak_first,
 )
 from unhurried.homework.services.journal import (
-    change_journal_entry,
+    draft_journal_entry,
+    entry_of_page,
+    leave_journal_draft,
     remove_journal_entry,
     write_journal_entry,
 )
@@ -83,11 +85,12 @@ __all__ = [
     "begin_evening",
     "begin_practice",
     "change_block",
-    "change_journal_entry",
     "choose_communication",
     "choose_version",
     "close_part",
+    "draft_journal_entry",
     "end_pause",
+    "entry_of_page",
     "finish_evening",
     "finish_practice",
     "go_on",
@@ -97,6 +100,7 @@ __all__ = [
     "join_relationship",
     "join_together",
     "leave_evening",
+    "leave_journal_draft",
     "leave_relationship",
     "let_go_of_occasion",
     "lift_hold",

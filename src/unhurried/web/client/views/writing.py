@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from unhurried.core.disclosure import Own
 from unhurried.homework import queries, services
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.forms.writing import JournalForm
+from unhurried.web.client.forms.writing import JournalDraftForm, JournalForm
 from unhurried.web.client.unlocking import code_before, for_client_own, near
 from unhurried.web.client.words import readers, zone_of
 
@@ -33,20 +33,64 @@ def journal(request: Asked, viewer: "Client") -> HttpResponse:
 
 @for_client
 def journal_new(request: Asked, viewer: "Client") -> HttpResponse:
-    form = JournalForm(request.POST or None)
-    if form.is_valid():
-        services.write_journal_entry(
-            act_of(request, viewer.clinic_id),
-            author=viewer,
-            text=form.cleaned_data["text"],
-            keyring=request.keyring,
-        )
-        messages.success(request, _("Kept. Only you can read it here."))
-        is_hidden = near(request, viewer).hides(Own.WORDS)
+    """A page to write on. Whoever may read what they wrote goes on with what they began here before."""
+    is_hidden = near(request, viewer).hides(Own.WORDS)
+    begun = None if request.method == "POST" or is_hidden else queries.journal_begun_for(viewer)
+    if begun:
+        return redirect("client:journal_entry", entry_id=begun.pk)
+    form = JournalForm(request.POST or None, initial={"page": uuid4()})
+    if form.is_valid() or _is_left(request):
+        _keep_or_leave(request, viewer, _entry_of(request, viewer, form), form)
         return redirect("client:mine" if is_hidden else "client:journal")
-    return render(
-        request, "client/journal_entry.html", {"form": form, "entry": None, "readers": readers(viewer)}
-    )
+    return _writing_page(request, viewer, form)
+
+
+@require_POST
+@for_client
+def journal_draft(request: Asked, viewer: "Client") -> HttpResponse:
+    """Save what is being written. It needs no code, and no page tells of it before the code."""
+    form = JournalDraftForm(request.POST)
+    return _saved(request, viewer, _entry_of(request, viewer, form) if form.is_valid() else None, form)
+
+
+def _saved(request: Asked, viewer: "Client", entry_id: UUID | None, form: JournalForm) -> HttpResponse:
+    if entry_id is None or not form.is_valid():
+        return HttpResponse(status=422)
+    act, text = act_of(request, viewer.clinic_id), form.cleaned_data["text"]
+    if text:
+        services.draft_journal_entry(
+            act, author=viewer, entry_id=entry_id, text=text, keyring=request.keyring
+        )
+    else:
+        services.leave_journal_draft(act, author=viewer, entry_id=entry_id)
+    return HttpResponse(status=204)
+
+
+def _entry_of(request: Asked, viewer: "Client", form: JournalForm) -> UUID:
+    """The entry that a page makes; without a readable name of the page, the one that this sending makes."""
+    page = form.cleaned_data.get("page") or act_of(request, viewer.clinic_id).id
+    return services.entry_of_page(viewer, page)
+
+
+def _is_left(request: Asked) -> bool:
+    return request.POST.get("go") == "leave"
+
+
+def _keep_or_leave(request: Asked, viewer: "Client", entry_id: UUID, form: JournalForm) -> None:
+    act = act_of(request, viewer.clinic_id)
+    if _is_left(request):
+        services.leave_journal_draft(act, author=viewer, entry_id=entry_id)
+        return
+    text = form.cleaned_data["text"]
+    services.write_journal_entry(act, author=viewer, entry_id=entry_id, text=text, keyring=request.keyring)
+    messages.success(request, _("Kept. Only you can read it here."))
+
+
+def _writing_page(
+    request: Asked, viewer: "Client", form: JournalForm, entry: "JournalEntry | None" = None
+) -> HttpResponse:
+    context = {"form": form, "entry": entry, "readers": readers(viewer)}
+    return render(request, "client/journal_entry.html", context)
 
 
 def of_entry(
@@ -67,19 +111,21 @@ def of_entry(
 
 @of_entry
 def journal_entry(request: Asked, viewer: "Client", entry: "JournalEntry") -> HttpResponse:
-    form = JournalForm(request.POST or None, initial={"text": request.keyring.open(entry, "text")})
-    if form.is_valid():
-        services.change_journal_entry(
-            act_of(request, viewer.clinic_id),
-            entry=entry,
-            text=form.cleaned_data["text"],
-            keyring=request.keyring,
-        )
-        messages.success(request, _("Kept. Only you can read it here."))
+    words = request.keyring.open(entry, "draft" if entry.is_unfinished else "text")
+    form = JournalForm(request.POST or None, initial={"text": words})
+    if form.is_valid() or _is_left(request):
+        _keep_or_leave(request, viewer, entry.pk, form)
         return redirect("client:journal")
-    return render(
-        request, "client/journal_entry.html", {"form": form, "entry": entry, "readers": readers(viewer)}
-    )
+    return _writing_page(request, viewer, form, entry)
+
+
+@require_POST
+@for_client
+def journal_entry_draft(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
+    """Save what is being changed beside the entry; the entry itself changes only behind the code."""
+    if queries.journal_entry_for(viewer, entry_id) is None:
+        raise Http404
+    return _saved(request, viewer, entry_id, JournalDraftForm(request.POST))
 
 
 @of_entry

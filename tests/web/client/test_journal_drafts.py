@@ -1,0 +1,125 @@
+"""What is written in the journal is saved while it is written, and makes one entry."""
+
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.cache import cache
+
+from tests.people import World, with_people
+from tests.web.client.private_area import asks_for_code, choose_codes, opened, said_on
+from unhurried.homework.models import JournalEntry
+from unhurried.homework.services import journal
+
+pytestmark = with_people
+NEW, DRAFT = "/c/journal/new/", "/c/journal/draft/"
+PAGE = str(UUID(int=7))
+"""The name of the page that is written on."""
+
+
+@pytest.fixture(autouse=True)
+def codes_are_chosen(world: World) -> None:
+    cache.clear()
+    choose_codes(world)
+    JournalEntry.objects.filter(author__in=[world.client("Gus"), world.client("Ivo")]).delete()
+
+
+def written(world: World, name: str) -> list[tuple[str, str]]:
+    """What this person kept and what is only saved, entry by entry."""
+    rows = JournalEntry.objects.filter(author=world.client(name)).order_by("written_at", "pk")
+    return [(world.keys.open(row, "text"), world.keys.open(row, "draft")) for row in rows]
+
+
+def test_what_is_written_is_saved_and_found_again(world: World) -> None:
+    browser = world.browser("Ivo")
+    assert browser.post(DRAFT, {"page": PAGE, "text": "A wr"}).status_code == 204
+    assert browser.post(DRAFT, {"page": PAGE, "text": "A wren."}).status_code == 204
+    assert written(world, "Ivo") == [("", "A wren.")]
+    assert "Begun, not kept yet." in said_on(browser.get("/c/journal/"))
+    page = browser.get(NEW, follow=True)
+    assert "A wren." in said_on(page)
+    assert "You began this and have not kept it yet." in said_on(page)
+
+
+def test_page_sent_again_and_in_another_tab_makes_one_entry(world: World) -> None:
+    browser = world.browser("Ivo")
+    for text in ("A wren.", "A wren. Two.", "A wren. Two."):
+        browser.post(DRAFT, {"page": PAGE, "text": text})
+        browser.post(NEW, {"page": PAGE, "text": text})
+    assert written(world, "Ivo") == [("A wren. Two.", "")]
+
+
+def entry_for_each_sending(author: Any, page: UUID) -> UUID:
+    return uuid4()
+
+
+def test_entry_for_each_sending_would_be_seen(world: World) -> None:
+    """The planted fault: what is sent says nothing of the page it comes from."""
+    with patch.object(journal, "uuid5", entry_for_each_sending):
+        world.browser("Ivo").post(DRAFT, {"page": PAGE, "text": "A wren."})
+        world.browser("Ivo").post(NEW, {"page": PAGE, "text": "A wren."})
+    assert len(written(world, "Ivo")) == 2
+
+
+def test_draft_that_comes_late_changes_nothing(world: World) -> None:
+    browser = world.browser("Ivo")
+    browser.post(NEW, {"page": PAGE, "text": "A wren."})
+    browser.post(DRAFT, {"page": PAGE, "text": "A wren."})
+    assert written(world, "Ivo") == [("A wren.", "")]
+
+
+def test_what_is_left_is_gone(world: World) -> None:
+    browser = world.browser("Ivo")
+    browser.post(DRAFT, {"page": PAGE, "text": "A wren."})
+    assert browser.post(NEW, {"page": PAGE, "text": "A wren.", "go": "leave"}).status_code == 302
+    assert written(world, "Ivo") == []
+
+
+def test_words_taken_out_again_leave_nothing(world: World) -> None:
+    for text in ("A wren.", ""):
+        assert world.browser("Ivo").post(DRAFT, {"page": PAGE, "text": text}).status_code == 204
+    assert written(world, "Ivo") == []
+
+
+def test_entry_stays_as_it_was_until_the_change_is_kept(world: World) -> None:
+    browser = world.browser("Ivo")
+    browser.post(NEW, {"page": PAGE, "text": "A wren."})
+    entry = f"/c/journal/{JournalEntry.objects.get(author=world.client('Ivo')).pk}/"
+    browser.post(f"{entry}draft/", {"text": "A robin."})
+    assert written(world, "Ivo") == [("A wren.", "A robin.")]
+    assert "A robin." in said_on(browser.get(entry))
+    browser.post(entry, {"text": "A robin.", "go": "leave"})
+    assert written(world, "Ivo") == [("A wren.", "")]
+    browser.post(entry, {"text": "A robin."})
+    assert written(world, "Ivo") == [("A robin.", "")]
+
+
+def test_too_long_is_not_called_saved(world: World) -> None:
+    assert world.browser("Ivo").post(DRAFT, {"page": PAGE, "text": "w" * 50_001}).status_code == 422
+    assert written(world, "Ivo") == []
+
+
+# In company, before the code
+
+
+def test_saving_needs_no_code_and_reading_back_does(world: World) -> None:
+    browser = world.browser("Gus")
+    assert browser.post(DRAFT, {"page": PAGE, "text": "A wren."}).status_code == 204
+    assert "A wren." not in said_on(browser.get(NEW))
+    assert asks_for_code(browser.get("/c/journal/"))
+    assert "A wren." in said_on(opened(world).get(NEW, follow=True))
+
+
+def test_saving_beside_an_entry_changes_nothing_of_it(world: World) -> None:
+    world.browser("Gus").post(NEW, {"page": PAGE, "text": "A wren."})
+    entry = f"/c/journal/{JournalEntry.objects.get(author=world.client('Gus')).pk}/"
+    assert world.browser("Gus").post(f"{entry}draft/", {"text": "A robin."}).status_code == 204
+    assert asks_for_code(world.browser("Gus").post(entry, {"go": "leave"}))
+    assert written(world, "Gus") == [("A wren.", "A robin.")]
+
+
+def test_page_of_somebody_else_is_another_page(world: World) -> None:
+    for name in ("Gus", "Ivo"):
+        world.browser(name).post(NEW, {"page": PAGE, "text": f"By {name}."})
+    assert [written(world, name) for name in ("Gus", "Ivo")] == [[("By Gus.", "")], [("By Ivo.", "")]]
