@@ -419,11 +419,26 @@ def leads(world: World, *, is_owner_led: bool, exercise_id: str = "sf.0-hands") 
     Plan.objects.filter(pk=plan.pk).update(pathway=LibraryItem.objects.get(name="p1-own"))
 
 
+def test_whoever_the_clinician_named_arranges_it(world: World) -> None:
+    given = joint(world)
+    assert [one.arranger for one in all_joint(world)] == [None]
+    Assignment.objects.filter(pk=given.pk).update(arranged_by=world.client("Ole"))
+    assert [one.arranger for one in all_joint(world)] == ["Ole"]
+
+
+def test_whoever_is_no_longer_here_arranges_nothing(world: World) -> None:
+    given = joint(world)
+    Assignment.objects.filter(pk=given.pk).update(arranged_by=world.client("Ivo"))
+    assert [one.arranger for one in all_joint(world)] == [None]
+
+
 @pytest.mark.parametrize("is_owner_led", [True, False])
 def test_pathway_says_whether_the_person_it_is_about_arranges_it(world: World, is_owner_led: bool) -> None:
-    joint(world)
+    given = joint(world)
     leads(world, is_owner_led=is_owner_led)
-    assert [one.is_owner_led for one in all_joint(world)] == [is_owner_led]
+    pathway = pathway_by_digest(Plan.objects.get(pk=given.plan_id).pathway_id)
+    assert pathway.is_owner_led("sf.0-hands") is is_owner_led
+    assert pathway.is_owner_led("com.weekly-check-in") is False
 
 
 def test_id_of_nothing_is_no_block(world: World) -> None:

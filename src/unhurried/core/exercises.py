@@ -246,7 +246,8 @@ class PathwayItem:
     """One exercise on the way; `after` names the exercises of this pathway that come before it.
 
     `requires` is advice before it is given. `step_back_to` is where one step back from its first phase leads.
-    `owner_leads`: whose body it is about arranges it, and the others are asked to it.
+    `owner_leads`: whose body it is about arranges it, and the others are asked to it. The clinician names
+    that person when it is given.
     """
 
     exercise: str
@@ -276,6 +277,10 @@ class Pathway:
     companions: tuple[str, ...] = ()
     solo_variant: str | None = None
     after_limit_breach: Waypoint | None = None
+
+    def is_owner_led(self, exercise: str) -> bool:
+        """Whether one person may be named to arrange it."""
+        return any(item.owner_leads for item in self.items if item.exercise == exercise)
 
     def says(self, key: str, language: str = "en") -> str:
         guide = self.guides.get(language, {})

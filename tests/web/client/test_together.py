@@ -18,12 +18,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.core.properties import finds_fault
 from tests.homework.calendar import noor_and_ole, offers, relationship_of, sets, shared
 from tests.homework.samples import give
-from tests.homework.test_occasions import leads
 from tests.people import World, rolled_back, with_people
 from tests.web.test_eyes import seen
 from unhurried.core.scheduling import instant_of
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Occasion
+from unhurried.homework.models import Assignment, Occasion
 from unhurried.homework.queries import occasions
 from unhurried.people.models import AccountSession, Client
 
@@ -396,27 +395,30 @@ def test_everybody_reads_who_might_arrange_the_next_one(world: World) -> None:
     assert "If you like, Noor arranges the next one." in read["Ole"]
 
 
-def led_by_whom_it_is_about(world: World, *, is_owner_led: bool) -> str:
+def arranged_by(world: World, named: str | None, *, read_by: str = "Ole") -> str:
     """The calendar, with times that suit both for a step of their pathway."""
     given = give(world, "Noor", "com.weekly-check-in")
-    leads(world, is_owner_led=is_owner_led, exercise_id="com.weekly-check-in")
+    Assignment.objects.filter(pk=given.pk).update(arranged_by=world.client(named) if named else None)
     for name in ("Noor", "Ole"):
         offers(world, name, (2, "evening"), (4, "evening"))
     with clock_at(next_posting(world)):
-        page = world.browser("Ole").get(PAGE).content.decode()
+        page = world.browser(read_by).get(PAGE).content.decode()
     assert exercise_by_digest(given.exercise_id).says("title") in page
     return " ".join(unescape(page).split())
 
 
-def test_whoever_it_is_about_arranges_where_the_pathway_says_so(world: World) -> None:
-    page = led_by_whom_it_is_about(world, is_owner_led=True)
-    assert "The person it is about arranges it." in page
-    assert "arranges the next one" not in page
+@pytest.mark.parametrize(
+    ("read_by", "line"), [("Noor", "Ole arranges this one."), ("Ole", "You arrange this one.")]
+)
+def test_whoever_was_named_arranges_this_one(world: World, read_by: str, line: str) -> None:
+    page = arranged_by(world, "Ole", read_by=read_by)
+    assert line in page
+    assert "the next one" not in page
 
 
-def test_otherwise_somebody_is_suggested_in_turn(world: World) -> None:
-    page = led_by_whom_it_is_about(world, is_owner_led=False)
-    assert "The person it is about arranges it." not in page
+def test_where_nobody_was_named_somebody_is_suggested_in_turn(world: World) -> None:
+    page = arranged_by(world, None)
+    assert "this one." not in page
     assert "If you like, Noor arranges the next one." in page
 
 

@@ -1,6 +1,7 @@
 """Setting homework in the room: everything prefilled, for everyone or for one, and no limit told by name."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -12,9 +13,12 @@ from tests.promises.stage import Draws, Stage, draws, hours, set_up
 from tests.web.clinician.together import asked, filled_in, left_in_room_mode, sent
 from tests.web.doors import SHEET
 from unhurried.core.boundaries import Direction, Word
+from unhurried.core.exercises import PathwayItem
 from unhurried.homework import queries
 from unhurried.homework import services as homework
-from unhurried.homework.models import Assignment, Release
+from unhurried.homework.library_items import pathway_by_digest
+from unhurried.homework.models import Assignment, LibraryItem, Plan, Release
+from unhurried.library.loading import Library
 from unhurried.people.models import Client
 
 pytestmark = with_people
@@ -98,6 +102,44 @@ def test_what_is_written_for_one_is_always_for_one(stage: Stage) -> None:
     assert gives(stage, "min.body-scan", whom="all") is None
     given = gives(stage, "min.body-scan", whom=str(stage.clients["Ana"].pk))
     assert given is not None and given.client == stage.clients["Ana"]
+
+
+# Who arranges it
+
+
+def led_by_whom_it_is_about(stage: Stage, exercise_id: str) -> None:
+    """Their plan becomes a pathway on which whoever this is about arranges it."""
+    plan = Plan.objects.get(relationship=stage.relationship, ended_at=None)
+    item = PathwayItem(exercise=exercise_id, phase="", owner_leads=True)
+    pathway = replace(pathway_by_digest(plan.pathway_id), id="p1-own", items=(item,))
+    homework.publish_library(
+        library=Library(exercises={}, pathways={pathway.id: pathway}, help={}), at=hours(19)
+    )
+    Plan.objects.filter(pk=plan.pk).update(pathway=LibraryItem.objects.get(name="p1-own"))
+
+
+def test_who_arranges_it_is_asked_only_where_the_pathway_says_so(stage: Stage) -> None:
+    assert "Who arranges it" not in page(stage, "com.weekly-check-in")
+    led_by_whom_it_is_about(stage, "com.weekly-check-in")
+    assert "Who arranges it" in page(stage, "com.weekly-check-in")
+    assert "Who arranges it" not in page(stage, "min.body-scan"), "it is for one person alone"
+
+
+@pytest.mark.parametrize("named", ["Ana", "Ben", None])
+def test_whoever_is_named_arranges_it_and_nobody_is_named_by_itself(stage: Stage, named: str | None) -> None:
+    led_by_whom_it_is_about(stage, "com.weekly-check-in")
+    fields = filled_in(page(stage, "com.weekly-check-in"))
+    assert fields["arranged_by"] == ""
+    chosen = str(stage.clients[named].pk) if named else ""
+    given = gives(stage, "com.weekly-check-in", **{**fields, "arranged_by": chosen})
+    assert given is not None
+    assert given.arranged_by == (stage.clients[named] if named else None)
+
+
+def test_stranger_cannot_be_named(stage: Stage) -> None:
+    led_by_whom_it_is_about(stage, "com.weekly-check-in")
+    fields = filled_in(page(stage, "com.weekly-check-in"))
+    assert gives(stage, "com.weekly-check-in", **{**fields, "arranged_by": str(stage.clinician.pk)}) is None
 
 
 def test_somebody_who_takes_no_part_cannot_be_given_anything(stage: Stage) -> None:

@@ -23,7 +23,7 @@ from unhurried.core.runs import minutes_at_most, run_of
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of
 from unhurried.homework.facts import place_shown
-from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
+from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, OfferedWindow, Practice
 from unhurried.homework.queries.offers import offers_among
 from unhurried.people.models import Client, Relationship
@@ -66,13 +66,16 @@ class CalendarBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class JointExercise:
-    """Something given to all of them for doing together, whether it is on offer just now or rests."""
+    """Something given to all of them for doing together, whether it is on offer just now or rests.
+
+    `arranger`: the name of whoever arranges it, where the clinician named one of them.
+    """
 
     assignment: Assignment
     exercise: Exercise
     kind: Kind
     minutes: int
-    is_owner_led: bool
+    arranger: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,9 +181,9 @@ def _part(row: OfferedWindow) -> WeekPart:
 
 def joint_exercises_for(together: Together, *, now: datetime) -> list[JointExercise]:
     """In the plan's order. Those that rest are among them: what is listed here follows nobody's answer."""
-    rows = _given(together, now).select_related("plan").defer("sheet", "plan__goal")
+    rows = _given(together, now).defer("sheet")
     joint = (row for row in rows if exercise_by_digest(row.exercise_id).is_joint)
-    return [_joint(row, now, people=len(together.names)) for row in joint]
+    return [_joint(row, now, together.names) for row in joint]
 
 
 def _given(together: Together, now: datetime) -> "QuerySet[Assignment]":
@@ -190,18 +193,17 @@ def _given(together: Together, now: datetime) -> "QuerySet[Assignment]":
     return rows.order_by("position", "exercise__name")
 
 
-def _joint(row: Assignment, now: datetime, *, people: int) -> JointExercise:
+def _joint(row: Assignment, now: datetime, names: Mapping[UUID, str]) -> JointExercise:
     """Its time is for as many as share the calendar: every turn comes round once for each."""
     exercise, place = exercise_by_digest(row.exercise_id), place_shown(row, now)
-    items = pathway_by_digest(row.plan.pathway_id).items
     phase = exercise.phase(place.phase)
     version = next(one for one in phase.versions if one.key == place.version)
     return JointExercise(
         assignment=row,
         exercise=exercise,
         kind=kind_of(exercise, place.phase),
-        minutes=minutes_at_most(run_of(phase.steps_of(version.key), people=people), version),
-        is_owner_led=any(item.owner_leads for item in items if item.exercise == exercise.id),
+        minutes=minutes_at_most(run_of(phase.steps_of(version.key), people=len(names)), version),
+        arranger=names.get(row.arranged_by_id) if row.arranged_by_id else None,
     )
 
 

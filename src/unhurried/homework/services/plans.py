@@ -32,6 +32,7 @@ class Composed:
     `client`: for this person alone. `is_released`: the clinician's key for touch together at L2, given
     beforehand; deeper than that it is turned later, by `release_phase`. `heard_on`: something usually comes
     before this and was not there; the clinician heard in the appointment on that day that it may be given.
+    `arranged_by`: whose body it is about, where the pathway lets that person arrange it.
     """
 
     client: Client | None = None
@@ -42,6 +43,7 @@ class Composed:
     from_on: date
     until_on: date
     heard_on: date | None = None
+    arranged_by: Client | None = None
 
 
 @is_act
@@ -107,6 +109,7 @@ def put_assignment(
         until_on=composed.until_on,
         assigned_at=at,
         heard_on=composed.heard_on,
+        arranged_by=composed.arranged_by,
     )
     assignment.sheet = keyring.seal(assignment, "sheet", composed.sheet.as_json())
     assignment.save(force_insert=True)

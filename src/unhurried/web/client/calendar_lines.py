@@ -47,7 +47,7 @@ class SuggestedTimes:
 
     title: str
     minutes: int
-    is_owner_led: bool
+    arranger: str | None
     times: tuple[tuple[datetime, str], ...]
 
 
@@ -86,7 +86,7 @@ def _suggested(one: queries.Suggestion, zone: ZoneInfo) -> SuggestedTimes:
     return SuggestedTimes(
         title=one.joint.exercise.says("title") if one.joint else str(KIND_LABELS[Kind.CONNECTION]),
         minutes=one.minutes,
-        is_owner_led=one.joint is not None and one.joint.is_owner_led,
+        arranger=one.joint.arranger if one.joint else None,
         times=tuple((at, _way_to(one.joint, at)) for at in times),
     )
 

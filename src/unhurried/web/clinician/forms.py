@@ -133,7 +133,8 @@ class GoalForm(forms.Form):
 class ComposeForm(forms.Form):
     """Everything is prefilled from the library, so that it can be given as it stands.
 
-    `whom`: everyone or one person. `is_released`: the clinician's key, given beforehand where that may be.
+    `whom`: everyone or one person. `arranged_by`: one of them, where the pathway lets the person it is about
+    arrange it. `is_released`: the clinician's key, given beforehand where that may be.
     `heard_on` is asked for only where something that usually comes before is not there.
     """
 
@@ -143,6 +144,12 @@ class ComposeForm(forms.Form):
         label=_("How they let one another know"),
         help_text=_("Words to protect oneself are always welcome."),
         choices=COMMUNICATION_WAYS,
+        widget=forms.RadioSelect,
+    )
+    arranged_by = forms.ChoiceField(
+        label=_("Who arranges it"),
+        help_text=_("Whose body it is about. Everybody reads who arranges it, and nothing of why."),
+        required=False,
         widget=forms.RadioSelect,
     )
     is_released = forms.BooleanField(
@@ -170,6 +177,7 @@ class ComposeForm(forms.Form):
         versions: list[tuple[str, Any]],
         whom: list[tuple[str, Any]],
         is_joint: bool,
+        arrangers: list[tuple[str, Any]],
         may_release: bool,
         is_early: bool,
         today: date,
@@ -179,9 +187,11 @@ class ComposeForm(forms.Form):
         self.today = today
         set_choices(self, "version", versions)
         set_choices(self, "whom", whom)
+        set_choices(self, "arranged_by", [("", _("Each in turn")), *arrangers])
         asked = {
             "whom": len(whom) > 1,
             "communication": is_joint,
+            "arranged_by": bool(arrangers),
             "is_released": may_release,
             "heard_on": is_early,
         }

@@ -62,7 +62,6 @@ def _calendar(request: Asked, viewer: "Client", shared: queries.Together) -> dic
     offered = list(windows.values())
     free = queries.free_to_suggest(joint, request.keyring, now=request.now)
     suggestions = queries.suggestions_for(shared, offered, free, blocks, now=request.now)
-    arranger = queries.arranger_of(shared)
     return {
         "everybody": in_words([_("You"), *shared.others(viewer)]),
         "blocks": blocks,
@@ -71,8 +70,8 @@ def _calendar(request: Asked, viewer: "Client", shared: queries.Together) -> dic
         "offers": list(offer_lines(viewer, shared, windows)),
         "is_common": bool(common_parts(offered)),
         "suggestions": suggested_lines(suggestions, zone_of(viewer)),
-        "arranger": arranger,
-        "arranges_oneself": arranger == shared.names[viewer.pk],
+        "arranger": queries.arranger_of(shared),
+        "own_name": shared.names[viewer.pk],
     }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from unhurried.core.exercises import Exercise, Pathway
 from unhurried.core.vocabulary import Level
 from unhurried.homework import queries, services
+from unhurried.homework.library_items import pathway_by_digest
 from unhurried.homework.queries import Before
 from unhurried.homework.sheets import Sheet, prefilled
 from unhurried.people.queries import episode_for
@@ -86,12 +87,14 @@ def _pathways_for(episode: "Episode | None") -> list[tuple["LibraryItem", Pathwa
 class Room:
     """Those who take part, and for whom of them this exercise is written.
 
+    `is_owner_led`: on their pathway whose body it is about may be named to arrange it.
     `departed`: whose page it is, after they ended their part: they can still be given something alone.
     """
 
     exercise: Exercise
     parts: list["Part"]
     has_unsaid_end: bool
+    is_owner_led: bool
     departed: "Part | None" = None
 
     @property
@@ -123,6 +126,11 @@ class Room:
         return (everyone if self.is_for_all else []) + (alone if is_for_one else [])
 
     @property
+    def arrangers(self) -> list[tuple[str, str]]:
+        is_asked = self.is_joint and self.is_owner_led
+        return [(str(part.client.pk), part.name) for part in self.parts] if is_asked else []
+
+    @property
     def names(self) -> str:
         return ", ".join(part.name for part in ([self.departed] if self.departed else self.parts))
 
@@ -152,11 +160,17 @@ def _alone(part: "Part") -> tuple[str, str]:
     return str(part.client.pk), _("%(name)s alone") % {"name": part.name}
 
 
-def _room_of(exercise: Exercise, parts: list["Part"], person: "Client") -> Room:
+def _room_of(exercise: Exercise, under_way: "Plan", parts: list["Part"], person: "Client") -> Room:
     departed = next((part for part in parts if part.client == person and part.has_ended), None)
     here = [] if departed else [part for part in parts if not part.has_ended]
     has_unsaid_end = any(part.has_ended and not part.is_closed for part in parts)
-    return Room(exercise=exercise, parts=here, has_unsaid_end=has_unsaid_end, departed=departed)
+    return Room(
+        exercise=exercise,
+        parts=here,
+        has_unsaid_end=has_unsaid_end,
+        is_owner_led=pathway_by_digest(under_way.pathway_id).is_owner_led(exercise.id),
+        departed=departed,
+    )
 
 
 @for_clinician
@@ -168,7 +182,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
     if under_way is None or found is None:
         raise Http404
     parts = queries.parts_under(viewer, under_way.relationship, request.keyring)
-    room = _room_of(found[1], parts, person)
+    room = _room_of(found[1], under_way, parts, person)
     if room.is_private and takes_off_screen(request):
         return off_screen(request)
     before = _before(request, viewer, under_way, room)
@@ -216,6 +230,7 @@ def _compose_form(request: Asked, room: Room, person: "Client", before: Before) 
         versions=[(version.key, _version_words(version.key, version.minutes)) for version in phase.versions],
         whom=room.choices,
         is_joint=room.is_joint,
+        arrangers=room.arrangers,
         may_release=room.may_release,
         is_early=bool(before.missing),
         today=request.now.date(),
@@ -282,4 +297,5 @@ def _composed(words: dict[str, Any], room: Room, request: Asked) -> services.Com
         from_on=starts,
         until_on=starts + timedelta(weeks=words["weeks"]),
         heard_on=words.get("heard_on"),
+        arranged_by=room.person(words.get("arranged_by", "")) if is_joint else None,
     )

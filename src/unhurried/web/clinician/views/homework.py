@@ -83,6 +83,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "exercise": exercise,
         "posted": place_shown(assignment, request.now),
         "sheet": sheet,
+        "arranger": people.get(assignment.arranged_by_id) if assignment.arranged_by_id else None,
         "communication": sheet.communication_at(request.now),
         "communication_form": _communication_form(assignment, exercise, sheet),
         "happenings": queries.happenings_for(viewer, assignment, request.keyring),
