@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,9 @@ from unhurried.homework import queries
 if TYPE_CHECKING:
     from unhurried.people.models import Client
 
-GUESSES: Final = (Fraction(1, 10), Fraction(3, 10), Fraction(1, 2))
+HARDLY, LIKELY = Fraction(1, 10), Fraction(1, 2)
+"""The two guesses that are told in words: hardly expected, and as likely as not."""
+GUESSES: Final = (HARDLY, Fraction(3, 10), LIKELY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,12 +27,22 @@ class Sight:
     thought: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Thought:
+    """What may be thought after a rest, and after another one, in so many of ten."""
+
+    first: int
+    second: int
+
+
 def honest_words(viewer: "Client") -> dict[str, Any]:
     preset = queries.preset_for(viewer)
     return {
         "viewer": viewer,
         "preset": preset,
         "heads": [_("Guessed: %(share)s") % {"share": percent(guess)} for guess in GUESSES],
+        "likely": thought_under(preset, LIKELY) if preset else None,
+        "hardly": thought_under(preset, HARDLY) if preset else None,
         "sights": sights_under(preset) if preset else [],
         "wait": waiting_days(preset) if preset else 0,
         "quiet_one_in": quiet_one_in(preset) if preset else 0,
@@ -49,6 +62,18 @@ def sights_under(preset: Preset) -> list[Sight]:
         Sight(seen=words, thought=tuple(percent(posterior(guess, odd)) for guess in GUESSES))
         for words, odd in seen
     ]
+
+
+def thought_under(preset: Preset, guess: Fraction) -> Thought | None:
+    """None: the first rest makes it certain, under a preset in which nothing rests by chance."""
+    odds = odds_of(preset)
+    first, second = posterior(guess, odds.first_posting), posterior(guess, odds.second_posting)
+    return None if first == 1 else Thought(first=in_ten(first), second=in_ten(second))
+
+
+def in_ten(share: Fraction) -> int:
+    """Halves go up: nobody is told less than can be guessed."""
+    return floor(share * 10 + Fraction(1, 2))
 
 
 def percent(share: Fraction) -> str:
