@@ -52,7 +52,9 @@ def check_not_suitable(one: Night) -> None:
 
 def let_go(one: Night) -> None:
     one.says("Hana", READY)
-    homework.let_go_of_occasion(one.act("Hana", one.world.now), occasion=one.occasion)
+    homework.let_go_of_occasion(
+        one.act("Hana", one.world.now), client=one.world.client("Hana"), occasion=one.occasion
+    )
 
 
 def hana_left(one: Night) -> None:

@@ -244,7 +244,9 @@ def test_time_of_ones_own_is_not_an_evening(world: World) -> None:
 
 def test_let_go_it_stands_until_the_posting(world: World) -> None:
     one = willing(world)
-    homework.let_go_of_occasion(one.act("Hana", one.world.now), occasion=one.occasion)
+    homework.let_go_of_occasion(
+        one.act("Hana", one.world.now), client=one.world.client("Hana"), occasion=one.occasion
+    )
     for name in ("Gus", "Hana"):
         now, tomorrow = found(world, name, one), found(world, name, one, days=1)
         assert now is not None and tomorrow is not None

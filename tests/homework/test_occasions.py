@@ -107,7 +107,7 @@ def test_time_that_one_sets_stands_on_everybodys_calendar_alike(world: World) ->
 def prove_letting_go_waits_for_the_posting(world: World) -> None:
     occasion, later = sets(world), after_next_posting(world)
     before = seen(world, "Noor"), seen(world, "Ole")
-    homework.let_go_of_occasion(world.act("Ole"), occasion=occasion)
+    homework.let_go_of_occasion(world.act("Ole"), client=world.client("Ole"), occasion=occasion)
     assert (seen(world, "Noor"), seen(world, "Ole")) == before
     assert len(before[0]) == 1
     assert (seen(world, "Noor", now=later), seen(world, "Ole", now=later)) == ([], [])
@@ -127,7 +127,7 @@ def test_time_that_leaves_at_once_or_never_is_found(
 
 def test_who_let_go_stands_in_the_audit_alone(world: World) -> None:
     occasion = sets(world)
-    homework.let_go_of_occasion(world.act("Ole"), occasion=occasion)
+    homework.let_go_of_occasion(world.act("Ole"), client=world.client("Ole"), occasion=occasion)
     entry = AuditEntry.objects.get(verb="let_go_of_occasion", object_id=occasion.pk)
     assert entry.account == world.account("Ole")
     assert Occasion.objects.get(pk=occasion.pk).client == world.client("Noor")
@@ -135,8 +135,10 @@ def test_who_let_go_stands_in_the_audit_alone(world: World) -> None:
 
 def test_time_let_go_twice_was_let_go_the_first_time(world: World) -> None:
     occasion = sets(world)
-    homework.let_go_of_occasion(world.act("Ole"), occasion=occasion)
-    homework.let_go_of_occasion(world.act("Noor", at=world.now + timedelta(hours=1)), occasion=occasion)
+    homework.let_go_of_occasion(world.act("Ole"), client=world.client("Ole"), occasion=occasion)
+    homework.let_go_of_occasion(
+        world.act("Noor", at=world.now + timedelta(hours=1)), client=world.client("Noor"), occasion=occasion
+    )
     assert Occasion.objects.get(pk=occasion.pk).let_go_at == world.now
 
 

@@ -136,7 +136,7 @@ def test_time_set_aside_takes_the_place_of_the_one_before(world: World) -> None:
     assert breath.occasions.filter(let_go_at=None).count() == 1
     occasion = occasion_for(gus, breath)
     assert occasion is not None and occasion.starts_at == starts_at
-    homework.let_go_of_occasion(world.act("Gus"), occasion=occasion)
+    homework.let_go_of_occasion(world.act("Gus"), client=world.client("Gus"), occasion=occasion)
     assert occasion_for(gus, breath) is None
 
 

@@ -40,7 +40,9 @@ def stage(transactional_db: None) -> Iterator[Stage]:
 
 
 def _lets_go(stage: Stage, occasion: Occasion) -> None:
-    homework.let_go_of_occasion(stage.act(stage.clients["Ana"], NOW), occasion=occasion)
+    homework.let_go_of_occasion(
+        stage.act(stage.clients["Ana"], NOW), client=stage.clients["Ana"], occasion=occasion
+    )
 
 
 ANA: Final[Mapping[str, Deed]] = {

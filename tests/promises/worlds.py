@@ -146,7 +146,7 @@ def leaves(stage: Stage, now: datetime, name: str) -> None:
 def _lets_go(stage: Stage, now: datetime) -> None:
     ana = stage.clients["Ana"]
     for occasion in Occasion.objects.filter(relationship=stage.relationship, let_go_at=None):
-        homework.let_go_of_occasion(stage.act(ana, now), occasion=occasion)
+        homework.let_go_of_occasion(stage.act(ana, now), client=ana, occasion=occasion)
 
 
 READY: Final = (says(Answer.READY, hours(1)),)

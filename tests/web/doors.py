@@ -238,6 +238,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "client:change_time": _time_together,
     "client:evening_answer": lambda world: {"answer": "not_yet"},
     "client:evening_go": lambda world: {"do": "pause", "place": "0"},
+    "client:put_back": lambda world: {"what": str(uuid4())},
     "client:windows": lambda world: {"windows": "5"},
     "client:barrier": lambda world: {"code": "too_tired", "words": "Late again."},
     "client:before": lambda world: {"rating.tension": "4"},

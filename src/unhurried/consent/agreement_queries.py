@@ -44,6 +44,16 @@ def _is_seen(
     return is_kept and _is_here(row, since) and row.given_at >= own.joined_at
 
 
+def lines_taken_back_for(
+    viewer: Client, relationship: Relationship, *, posted_at: datetime, keyring: Keyring
+) -> list[Line]:
+    """One's own, for as long as no page of anybody's has followed."""
+    rows = AgreementLine.objects.filter(client=viewer, relationship=relationship, taken_back_at__gt=posted_at)
+    found = list(rows)
+    keyring.prepare(found, "words")
+    return _opened(found, keyring)
+
+
 def own_line_for(viewer: Client, line_id: UUID) -> AgreementLine | None:
     return AgreementLine.objects.filter(client=viewer, taken_back_at=None, pk=line_id).first()
 

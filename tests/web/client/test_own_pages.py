@@ -17,7 +17,7 @@ from unhurried.people import services
 from unhurried.people.models import Account, Intake
 
 pytestmark = with_people
-OWN = ("/c/journal/", "/c/own/", "/c/mine/open/", "/c/first/contact/", "/c/first/words/")
+OWN = ("/c/journal/", "/c/put-back/", "/c/own/", "/c/mine/open/", "/c/first/contact/", "/c/first/words/")
 
 
 @pytest.fixture(autouse=True)

@@ -65,7 +65,7 @@ def prove_letting_go_is_silent(world: World) -> None:
     assert len(told["Noor"]) == 1
     for who in ("Noor", "Ole"):
         with rolled_back():
-            homework.let_go_of_occasion(world.act(who), occasion=occasion)
+            homework.let_go_of_occasion(world.act(who), client=world.client(who), occasion=occasion)
             assert {name: told_on(world, name, before) for name in told} == told
             assert [told_on(world, name, after) for name in told] == [[], []]
 

@@ -47,6 +47,13 @@ def take_back_line(act: Act, *, line: AgreementLine) -> UUID:
 
 
 @is_act
+def put_back_line(act: Act, *, client: Client, line_id: UUID) -> UUID:
+    """A line taken back stands again. Whoever read it until now has not seen it go."""
+    AgreementLine.objects.filter(pk=line_id, client=client).update(taken_back_at=None)
+    return line_id
+
+
+@is_act
 def make_agreement(act: Act, *, relationship: Relationship, keyring: Keyring) -> UUID:
     """Make a dated summary of the lines given by now, and of nothing else.
 

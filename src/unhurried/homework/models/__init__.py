@@ -2,7 +2,7 @@
 
 from unhurried.homework.models.assignments import Assignment, Hold, Invitation, Plan, Readiness, Release
 from unhurried.homework.models.library_items import LibraryItem
-from unhurried.homework.models.occasions import Occasion, OfferedWindow
+from unhurried.homework.models.occasions import LettingGo, Occasion, OfferedWindow
 from unhurried.homework.models.practices import AfterAnswer, AfterPlan, Barrier, Note, Practice, Rating
 from unhurried.homework.models.reviews import Review
 from unhurried.homework.models.writing import JournalEntry
@@ -15,6 +15,7 @@ __all__ = [
     "Hold",
     "Invitation",
     "JournalEntry",
+    "LettingGo",
     "LibraryItem",
     "Note",
     "Occasion",

@@ -34,6 +34,15 @@ class Occasion(ClinicalRow):
         indexes = [models.Index(fields=["relationship", "starts_at"], name="occasion_ahead")]
 
 
+class LettingGo(ClinicalRow):
+    """One person's word that a time is let go of. They alone put it back, until the next posting."""
+
+    occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="lettings_go")
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
+    let_go_at = models.DateTimeField()
+    put_back_at = models.DateTimeField(null=True)
+
+
 class OfferedWindow(ClinicalRow):
     """A time of the week that would suit one person: an offer to the others, never a busy time."""
 

@@ -82,6 +82,7 @@ from unhurried.homework.queries.private import (
     preset_for,
     seats_for,
 )
+from unhurried.homework.queries.putting_back import LetGo, let_go_lately_for
 from unhurried.homework.queries.shelf import exercise_item, exercise_items, pathway_item, pathway_items
 from unhurried.homework.queries.today import (
     Card,
@@ -132,6 +133,7 @@ __all__ = [
     "JointExercise",
     "JointGate",
     "Landing",
+    "LetGo",
     "NextTime",
     "Offer",
     "OwnAnswer",
@@ -184,6 +186,7 @@ __all__ = [
     "kept_for",
     "landing_for",
     "lands_at_under",
+    "let_go_lately_for",
     "missing_under",
     "next_time_for",
     "notes_for",

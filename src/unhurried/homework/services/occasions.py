@@ -3,8 +3,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Min, QuerySet
+
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.models import Assignment, Barrier, Occasion, OfferedWindow
+from unhurried.homework.boards import board_of
+from unhurried.homework.models import Assignment, Barrier, LettingGo, Occasion, OfferedWindow
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Relationship
 from unhurried.people.queries import relationship_under_lock
@@ -47,7 +50,7 @@ def set_block(
 @is_act
 def change_block(act: Act, *, client: Client, occasion: Occasion, block: Block, keyring: Keyring) -> UUID:
     """Another time instead: the one is let go, the other set anew. Returns the new one."""
-    _let_go(act, occasion)
+    _let_go(act, client, occasion)
     return _set(act, client, occasion.relationship_id, block, keyring)
 
 
@@ -68,15 +71,40 @@ def _set(act: Act, client: Client, relationship_id: UUID, block: Block, keyring:
 
 
 @is_act
-def let_go_of_occasion(act: Act, *, occasion: Occasion) -> UUID:
+def let_go_of_occasion(act: Act, *, client: Client, occasion: Occasion) -> UUID:
     """For bodies it is gone at once, under the lock that an evening begins under; pages follow later."""
-    _let_go(act, occasion)
+    _let_go(act, client, occasion)
     return occasion.pk
 
 
-def _let_go(act: Act, occasion: Occasion) -> None:
+def _let_go(act: Act, client: Client, occasion: Occasion) -> None:
     relationship_under_lock(occasion.relationship_id)
     Occasion.objects.filter(pk=occasion.pk, let_go_at=None).update(let_go_at=act.at)
+    LettingGo.objects.create(clinic_id=occasion.clinic_id, occasion=occasion, client=client, let_go_at=act.at)
+
+
+@is_act
+def put_back_occasion(act: Act, *, client: Client, occasion: Occasion) -> UUID:
+    """Take back that one let go of a time since the last posting. Nobody is told.
+
+    What somebody else let go of stays so. Of times of one's own for one exercise, one lies ahead at most.
+    """
+    relationship_under_lock(occasion.relationship_id)
+    posted_at = board_of(occasion.relationship_id).schedule.last(act.at)
+    standing = LettingGo.objects.filter(occasion=occasion, put_back_at=None)
+    if standing.filter(client=client, let_go_at__gt=posted_at).update(put_back_at=act.at):
+        first = standing.aggregate(at=Min("let_go_at"))["at"]
+        Occasion.objects.filter(pk=occasion.pk).update(let_go_at=first)
+        _own(occasion).exclude(pk=occasion.pk).update(let_go_at=act.at)
+    return occasion.pk
+
+
+def _own(occasion: Occasion) -> "QuerySet[Occasion]":
+    """The times that stand for one person and one exercise; none for a time together."""
+    own = Occasion.objects.filter(
+        client=occasion.client_id, assignment=occasion.assignment_id, let_go_at=None
+    )
+    return own.filter(block=Occasion.Block.OWN) if occasion.block == Occasion.Block.OWN else own.none()
 
 
 @is_act

@@ -70,3 +70,9 @@ class WindowsForm(forms.Form):
 
     def chosen(self) -> list[WeekPart]:
         return [WEEK[place] for place in sorted(set(self.cleaned_data["windows"]))]
+
+
+class PutBackForm(forms.Form):
+    """The time or the line that is put back."""
+
+    what = forms.UUIDField()

@@ -134,9 +134,13 @@ def take_back(request: Asked, viewer: "Client") -> HttpResponse:
     if line:
         consent.take_back_line(act_of(request, viewer.clinic_id), line=line)
     if shared_by(viewer):
-        messages.success(request, _("Taken back. The line goes when pages next change."))
+        messages.success(
+            request, _("Taken back. The line goes when pages next change. Until then you can put it back.")
+        )
     elif line:
-        messages.success(request, _("Taken back. It stands on no page of yours any more."))
+        messages.success(
+            request, _("Taken back. It stands on no page of yours any more. You can still put it back.")
+        )
     return redirect("client:agreement")
 
 

@@ -176,9 +176,11 @@ def _kept_time(request: Asked, occasion: "Occasion", zone: ZoneInfo) -> dict[str
 def let_go_of_time(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
     occasion = queries.occasion_for(viewer, given.assignment)
     if occasion:
-        services.let_go_of_occasion(act_of(request, viewer.clinic_id), occasion=occasion)
+        act = act_of(request, viewer.clinic_id)
+        services.let_go_of_occasion(act, client=viewer, occasion=occasion)
         if not given.hides_own:
             messages.success(request, _("That time is let go. No time is set aside for this now."))
+            return redirect("client:put_back")
     return redirect("client:exercise", assignment_id=given.assignment.pk)
 
 

@@ -132,7 +132,7 @@ def quick(request: Asked, viewer: "Client", number: int) -> HttpResponse:
 
 
 def _kept_here(request: Asked) -> HttpResponse:
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Kept. A stricter word counts at once, a wider one from the next time."))
     return redirect(request.get_full_path())
 
 

@@ -129,7 +129,8 @@ def change_time(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResp
 def let_go_together(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
     """No reason, no second question; a time that was let go before answers alike."""
     occasion, _block = _set_aside(request, _shared(request, viewer), occasion_id)
-    services.let_go_of_occasion(act_of(request, viewer.clinic_id), occasion=occasion)
+    act = act_of(request, viewer.clinic_id)
+    services.let_go_of_occasion(act, client=viewer, occasion=occasion)
     return redirect("client:time_kept")
 
 
