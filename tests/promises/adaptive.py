@@ -34,7 +34,7 @@ GARBAGE: Final[Mapping[str, str]] = {
 
 
 def is_on_offer(page: str) -> bool:
-    return "On offer to all of you" in page
+    return "On offer to each of you" in page
 
 
 def sets_aside(stage: Stage, ben: Watcher, at: datetime, starts_at: datetime) -> str:

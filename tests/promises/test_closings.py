@@ -133,7 +133,7 @@ def test_what_closed_was_open_before_and_opens_again(stage: Stage) -> None:
 def _on_offer(trace: list[Seen]) -> list[int]:
     """How many steps with touch are on offer, each time Today is looked at after the first posting."""
     days = [one for one in trace if one.asked == "GET /c/" and one.at > FIRST]
-    return [one.body.count("On offer to all of you") for one in days]
+    return [one.body.count("On offer to each of you") for one in days]
 
 
 @contextmanager

@@ -132,5 +132,5 @@ def test_ready_opens_when_the_draw_says_so(stage: Stage) -> None:
 
 def _opens(trace: list[Seen]) -> object:
     """The posting since which the step is on offer, as Today says it."""
-    days = [seen for seen in trace if seen.asked == "GET /c/" and "On offer to all of you" in seen.body]
+    days = [seen for seen in trace if seen.asked == "GET /c/" and "On offer to each of you" in seen.body]
     return None if not days else FIRST if days[0].at < SECOND else SECOND

@@ -81,7 +81,7 @@ def answers_by_what_he_sees(postings: Pair) -> Strategy:
     def strategy(stage: Stage, ben: Watcher) -> None:
         answers(stage, ben, "ready", hours(2))
         looks(stage, ben, postings[:1])
-        if "On offer to all of you" not in ben.get("/c/", postings[0] + timedelta(hours=5)):
+        if "On offer to each of you" not in ben.get("/c/", postings[0] + timedelta(hours=5)):
             for answer, at in (("not_yet", 6), ("ready", 7)):
                 answers(stage, ben, answer, postings[0] + timedelta(hours=at))
         looks(stage, ben, postings[1:])

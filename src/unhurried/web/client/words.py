@@ -81,5 +81,5 @@ def readers(viewer: "Client") -> dict[Audience, Reader]:
     return {
         Audience.SELF: Reader(label=_("Only you"), who_else=(alone,)),
         Audience.CLINICIAN: Reader(label=_("You and %(name)s") % named, who_else=beyond),
-        Audience.RELATIONSHIP: Reader(label=_("All of you and %(name)s") % named, who_else=beyond),
+        Audience.RELATIONSHIP: Reader(label=_("Each of you and %(name)s") % named, who_else=beyond),
     }
