@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from tests.homework.samples import give
 from tests.people import World, with_people
 from tests.promises.stage import Draws, Stage, draws, hours, set_up
 from tests.web.opened import open_private
@@ -112,6 +113,34 @@ def test_whoever_joins_later_has_them_too(stage: Stage) -> None:
     pk = services.join_relationship(act, new=new, **words)
     rows = Assignment.objects.filter(client=pk).order_by("position")
     assert [exercise_by_digest(row.exercise_id).id for row in rows] == wanted(stage)
+
+
+# Given again
+
+
+def titles_seen(world: World, name: str) -> list[str]:
+    """Every exercise named on Today, and on the page of what is one's own."""
+    browser = world.browser(name)
+    open_private([browser.session.session_key], at=world.now)
+    pages = [unescape(browser.get(page).content.decode()) for page in ("/c/", "/c/own/")]
+    return [title for page in pages for title in re.findall(r'<a href="/c/a/[^>]+>([^<]+)</a>', page)]
+
+
+def test_what_is_there_already_and_is_given_again_is_there_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit = exercise_by_digest(give(world, "Gus", "min.grounding-kit").exercise_id).says("title")
+    assert titles_seen(world, "Gus").count(kit) == 1
+    whole = queries.always_for
+    monkeypatch.setattr(queries, "always_for", lambda viewer, *, beside=(), now: whole(viewer, now=now))
+    assert titles_seen(world, "Gus").count(kit) == 2, "a list that does not look beside it would be noticed"
+
+
+def test_it_is_always_there_again_once_what_was_given_is_let_go(world: World) -> None:
+    given = give(world, "Gus", "min.grounding-kit")
+    before = titles_seen(world, "Gus")
+    Assignment.objects.filter(pk=given.pk).update(let_go_at=world.now)
+    assert sorted(titles_seen(world, "Gus")) == sorted(before)
 
 
 # On the pages.

@@ -55,7 +55,7 @@ def fay_gus_and_hana(stage: Stage, eli: UUID) -> None:
     on.told(stage, gus, {"hopes": "Fewer assumptions."}, days_ago=4)
     on.planned(stage, fay, days_ago=3, goal=goal, pathway=WAY)
     on.given(stage, fay, "com.first-talk", days_ago=3, words="Half an hour, the three of you, at a table.")
-    on.given(stage, fay, "min.grounding-kit", days_ago=3, words="Each on your own. It is good to have.")
+    on.given(stage, fay, "min.breath", days_ago=3, words="Each on your own. It is good to have.")
     on.arrived(stage, hana, "Hana", days_ago=1)
     on.meets(stage, fay, days_ahead=4, repeats="weekly")
 

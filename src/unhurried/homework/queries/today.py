@@ -86,10 +86,16 @@ def cards_for(viewer: Client, *, now: datetime) -> list[Card]:
     return _cards(viewer, _open(client=viewer.pk, now=now), now)
 
 
-def always_for(viewer: Client, *, now: datetime) -> list[tuple[Assignment, Exercise]]:
-    """What is theirs to begin at any time, alone, whatever anybody answered."""
-    rows = _always(client=viewer.pk, now=now)
-    return [(row, exercise_by_digest(row.exercise_id)) for row in rows]
+def always_for(
+    viewer: Client, *, beside: Iterable[Card] = (), now: datetime
+) -> list[tuple[Assignment, Exercise]]:
+    """What is theirs to begin at any time, alone, whatever anybody answered.
+
+    `beside`: what is given to them just now. Of the same exercise given again only that one is there.
+    """
+    given = {card.exercise.id for card in beside}
+    found = ((row, exercise_by_digest(row.exercise_id)) for row in _always(client=viewer.pk, now=now))
+    return [(row, exercise) for row, exercise in found if exercise.id not in given]
 
 
 def shared_cards_for(viewer: Client, shared: Collection[UUID], *, now: datetime) -> list[Card]:

@@ -23,8 +23,9 @@ def open_now(request: Asked, viewer: "Client", given: Given) -> dict[str, Open |
     if given.near.is_in_company:
         shared = queries.shared_beside(viewer, given.near.shared, given.assignment, now=request.now)
         return {**_by_who_does_it(shared), "has_door": True}
-    others = _by_who_does_it(queries.open_beside(viewer, given.assignment, now=request.now))
-    always = queries.always_for(viewer, now=request.now) if has_given_intake(viewer) else []
+    cards = queries.open_beside(viewer, given.assignment, now=request.now)
+    others, is_told = _by_who_does_it(cards), has_given_intake(viewer)
+    always = queries.always_for(viewer, beside=cards, now=request.now) if is_told else []
     alone = others["alone"] + [one for one in always if one[0].pk != given.assignment.pk]
     return {**others, "alone": alone, "has_door": False}
 

@@ -38,7 +38,7 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
         "next_time": queries.next_time_for(viewer, now=request.now) if shared else None,
         "kinds": KIND_LABELS,
         "offers": queries.offers_among(given, request.keyring, now=request.now),
-        "always": [] if shared else queries.always_for(viewer, now=request.now),
+        "always": [] if shared else queries.always_for(viewer, beside=cards, now=request.now),
         "is_in_company": bool(shared),
         "asks_intake": not shared and not has_given_intake(viewer),
         "told": lines_of(notices_for(viewer, now=request.now)),
@@ -56,7 +56,7 @@ def own(request: Asked, viewer: "Client") -> HttpResponse:
     context = {
         "here": "today",
         "cards": alone,
-        "always": queries.always_for(viewer, now=request.now),
+        "always": queries.always_for(viewer, beside=cards, now=request.now),
         "ahead": [card for card in cards if card not in alone and (card.occasion or card.is_begun)],
         "asks_intake": not has_given_intake(viewer),
         "zone": zone_of(viewer),
