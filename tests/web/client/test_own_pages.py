@@ -1,5 +1,6 @@
 """One's own pages on one's own phone: written at any time, read back behind the code."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -77,6 +78,13 @@ def test_today_has_the_same_door_whether_or_not_something_lies_behind_it(world: 
         give(world, "Gus", "min.body-scan")
         assert seen(browser.get("/c/")) != before, "what is given to both is there"
     assert before[-1].count(b"/c/own/") == 1
+
+
+def test_help_stands_first_on_today_for_everybody(world: World) -> None:
+    for name in ("Ivo", "Gus"):
+        page = said_on(world.browser(name).get("/c/"))
+        words = page[page.index("<h1>") : page.index("</main>")]
+        assert re.findall(r'href="([^"]+)"', words)[0] == "/help-now/"
 
 
 def test_what_is_given_alone_is_found_behind_the_door(world: World, alone: Assignment) -> None:
