@@ -103,6 +103,16 @@ class NewCodeForm(CodeForm):
         return again
 
 
+class OfferedCodeForm(NewCodeForm):
+    """A code offered beside other questions. Left empty it asks for nothing, whatever a browser fills in."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, empty_permitted=True, use_required_attribute=False)
+
+    def has_changed(self) -> bool:
+        return not {"private_password", "again_password"}.isdisjoint(self.changed_data)
+
+
 EVENING_RATINGS: Final = ("worry", "presence")
 """What an evening is asked about in numbers, before and after: thoughts for the clinician, never a gate."""
 

@@ -18,7 +18,8 @@ from unhurried.web.client.forms.first_run import (
     RegionAndWordsForm,
     SafeContactForm,
 )
-from unhurried.web.client.unlocking import code_before
+from unhurried.web.client.forms.private import OfferedCodeForm
+from unhurried.web.client.unlocking import code_before, is_opened
 from unhurried.web.client.unseen import code_for_shown, is_unseen
 from unhurried.web.client.words import readers
 
@@ -93,16 +94,35 @@ def own_words(request: Asked, viewer: "Client") -> HttpResponse:
         return asked
     kept = {"region": viewer.region, "own_words": request.keyring.open(viewer, "own_words")}
     form = RegionAndWordsForm(request.POST or None, initial=kept, regions=regions_of(viewer.clinic_id))
-    if form.is_valid():
+    code_form = _code_offered(request, viewer)
+    if form.is_valid() and _is_code_settled(request, viewer, code_form):
         services.declare_region_and_words(
             act_of(request, viewer.clinic_id), client=viewer, keyring=request.keyring, **form.cleaned_data
         )
         return _onward(request, viewer, "client:today")
-    return render(
-        request,
-        "client/first/own_words.html",
-        {"form": form, "viewer": viewer, "screen": 5, "readers": readers(viewer)},
-    )
+    context = {
+        "form": form,
+        "code_form": code_form,
+        "screen": 5,
+        "viewer": viewer,
+        "readers": readers(viewer),
+    }
+    return render(request, "client/first/own_words.html", context)
+
+
+def _code_offered(request: Asked, viewer: "Client") -> OfferedCodeForm | None:
+    """In the first run alone, to whoever has none yet from somewhere else."""
+    assert request.person is not None, "a client's page knows who asks"
+    if viewer.first_run_done_at or request.person.account.private_code:
+        return None
+    return OfferedCodeForm(request.POST or None)
+
+
+def _is_code_settled(request: Asked, viewer: "Client", form: OfferedCodeForm | None) -> bool:
+    """Chosen, or passed over: it is nobody's duty."""
+    if form is None:
+        return True
+    return form.is_valid() and (not form.has_changed() or is_opened(request, viewer, form))
 
 
 def _onward(request: Asked, viewer: "Client", first: str) -> HttpResponse:
