@@ -24,6 +24,7 @@ from unhurried.core.meeting import (
     goes_with,
     is_free,
     kind_of,
+    offered_after,
     suggested_times,
 )
 from unhurried.core.scheduling import instant_of
@@ -240,6 +241,31 @@ def test_windows_that_do_not_meet_suggest_nothing(offered: Offered) -> None:
     assert common_parts(offered) == frozenset()
     wish = {"per_week": 2, "minutes": 30, "rest_hours": 0}
     assert suggested_times(offered, week=date(2026, 8, 3), zone=LONDON, **wish) == ()  # type: ignore[arg-type]
+
+
+# What is offered once a form was sent
+
+PARTS = st.frozensets(st.sampled_from(WEEK))
+
+
+def prove_only_what_was_shown_is_withdrawn(offered: Callable[..., frozenset[WeekPart]]) -> None:
+    @searching
+    @given(PARTS, PARTS, PARTS)
+    def proven(
+        standing: frozenset[WeekPart], shown: frozenset[WeekPart], ticked: frozenset[WeekPart]
+    ) -> None:
+        found = offered(standing, shown=shown, ticked=ticked)
+        assert {one for one in WEEK if one in found} == {
+            one for one in WEEK if (one in standing if (one in shown) == (one in ticked) else one in ticked)
+        }
+        assert offered(found, shown=shown, ticked=ticked) == found, "sent again, it changes nothing"
+
+    proven()
+
+
+def test_only_what_was_shown_is_withdrawn() -> None:
+    prove_only_what_was_shown_is_withdrawn(offered_after)
+    finds_fault(prove_only_what_was_shown_is_withdrawn, lambda standing, *, shown, ticked: frozenset(ticked))
 
 
 # Who arranges

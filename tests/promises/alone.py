@@ -132,6 +132,12 @@ def _says_what_came_between(stage: Stage, now: datetime) -> None:
     homework.tell_barrier(act, assignment=talk, code="privacy", words="He was there.", **own)
 
 
+def _offers_other_parts(stage: Stage, now: datetime) -> None:
+    act, ana = stage.act(stage.clients["Ana"], now), stage.clients["Ana"]
+    windows = [(2, "evening"), (5, "morning")]
+    homework.offer_windows(act, client=ana, relationship=stage.relationship, windows=windows)
+
+
 def _ends_her_part(stage: Stage, now: datetime) -> None:
     act, own = _ana(stage, now)
     homework.leave_relationship(act, relationship=stage.relationship, **own)
@@ -157,6 +163,7 @@ OWN: Final[Mapping[str, World]] = {
         "set a time for herself": _sets_a_time,
         "said what came between": _says_what_came_between,
         "took a line back": _takes_it_back,
+        "offered other parts of the week": _offers_other_parts,
         "ended her part": _ends_her_part,
     }.items()
 }

@@ -32,6 +32,7 @@ from unhurried.core.discretion import PRESETS, PresetName
 from unhurried.core.readiness import Answer, ReadinessKind
 
 pytestmark = with_people
+TOLD_AT_THE_POSTING = {"took a line back", "offered other parts of the week"}
 HOLDS = tuple(Draws(hold=hold) for hold in range(3))
 
 
@@ -82,9 +83,10 @@ def test_address_that_nobody_asks_is_missed(stage: Stage) -> None:
 def test_ones_own_device_tells_nothing_before_the_second_unlock(stage: Stage) -> None:
     """NI-8: Ben looks through Ana's phone, signed in, while her private area is closed.
 
-    A line taken back leaves at the posting, for everybody: it is looked for before.
+    At the posting a line taken back leaves, and parts of the week come, for everybody: before it they are
+    looked for.
     """
-    later = {name: world for name, world in OWN.items() if name != "took a line back"}
+    later = {name: world for name, world in OWN.items() if name not in TOLD_AT_THE_POSTING}
     found = [
         *_on_anas_phone(stage, CLOSED, UNANSWERED, looks_through_it),
         *_on_anas_phone(stage, OWN, NOTHING, picks_it_up),

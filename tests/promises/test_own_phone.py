@@ -86,6 +86,7 @@ PLANTED: Final[Mapping[Callable[[], Any], Sequence[str]]] = {
         "left it in the middle",
         "set a time for herself",
         "said what came between",
+        "offered other parts of the week",
         "took a line back",
     ),
     page_that_goes_on_with_it: ("began to write in her journal",),

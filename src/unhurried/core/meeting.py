@@ -66,6 +66,17 @@ def goes_with(kind: Kind, exercise: Kind) -> bool:
     return (kind is Kind.CLOSENESS) == (exercise is Kind.CLOSENESS)
 
 
+def offered_after(
+    standing: Collection[WeekPart], *, shown: Collection[WeekPart], ticked: Collection[WeekPart]
+) -> frozenset[WeekPart]:
+    """What is offered once a form was sent: the ticks it gained are added, those it lost are withdrawn.
+
+    What the form did not show stays as it was: nobody takes back what they do not see.
+    """
+    gained, lost = set(ticked) - set(shown), set(shown) - set(ticked)
+    return frozenset((set(standing) - lost) | gained)
+
+
 def common_parts(offered: Sequence[Collection[WeekPart]]) -> frozenset[WeekPart]:
     """What everybody offers, `offered` person by person; nothing where one of them offers nothing."""
     return frozenset.intersection(*map(frozenset, offered)) if offered else frozenset()

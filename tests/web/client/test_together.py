@@ -19,12 +19,14 @@ from tests.core.properties import finds_fault
 from tests.homework.calendar import noor_and_ole, offers, relationship_of, sets, shared
 from tests.homework.samples import give
 from tests.people import World, rolled_back, with_people
+from tests.web.client.private_area import asks_for_code, opened
 from tests.web.test_eyes import seen
 from unhurried.core.scheduling import instant_of
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Occasion
+from unhurried.homework.models import Assignment, Occasion, OfferedWindow
 from unhurried.homework.queries import occasions
 from unhurried.people.models import AccountSession, Client
+from unhurried.web.client.forms import together as forms
 
 __all__ = ["noor_and_ole"]
 
@@ -365,18 +367,52 @@ def test_page_says_so_where_no_time_is_offered_by_everybody(world: World) -> Non
     assert words not in world.browser("Noor").get(PAGE).content.decode()
 
 
+def ticked_on(page: str) -> list[str]:
+    return re.findall(r'value="(\d+)"[^>]*checked', page)
+
+
+def offered_by_ole(world: World) -> list[tuple[int, str]]:
+    rows = OfferedWindow.objects.filter(client=world.client("Ole"), withdrawn_at=None)
+    return sorted(rows.values_list("weekday", "part"))
+
+
+def test_form_takes_nothing_away_that_it_did_not_show(world: World) -> None:
+    """Before the code: what was offered since the last posting is unseen, and stays."""
+    offers(world, "Ole", (1, "evening"), (2, "evening"))
+    offers(world, "Ole", (1, "evening"), (2, "evening"), (4, "evening"), at=world.now)
+    browser = world.browser("Ole")
+    page = browser.get(f"{PAGE}windows/").content.decode()
+    shown = re.findall(r'name="shown" value="(\d+)"', page)
+    assert (ticked_on(page), shown) == (["5", "8"], ["5", "8"])
+    browser.post(f"{PAGE}windows/", {"shown": shown, "windows": ["5"]})
+    assert offered_by_ole(world) == [(1, "evening"), (4, "evening")]
+
+
+def test_form_that_counts_as_the_whole_would_be_seen(world: World) -> None:
+    """The planted fault: what is not ticked is withdrawn, shown or not."""
+    with patch.object(forms, "offered_after", lambda standing, *, shown, ticked: ticked):
+        finds_fault(test_form_takes_nothing_away_that_it_did_not_show, world)
+
+
+def test_way_to_what_is_offered_now_asks_for_the_code(world: World) -> None:
+    way = f"{PAGE}windows/open/"
+    assert asks_for_code(world.browser("Ole").get(way))
+    assert opened(world, "Ole").get(way).headers["Location"] == f"{PAGE}windows/"
+
+
 def test_offers_are_told_by_name_as_they_were_posted(world: World) -> None:
     browser = world.browser("Ole")
     answer = browser.post(f"{PAGE}windows/", {"windows": ["14", "5"]})
     assert answer.headers["Location"] == f"{PAGE}windows/"
     page = browser.get(f"{PAGE}windows/").content.decode()
-    assert "What you offer is ticked below" in page
-    ticked = re.findall(r'value="(\d+)"[^>]*checked', page)
-    assert ticked == ["5", "14"]
+    assert "Kept. It stands here, and on the others’ pages, from" in page
+    assert ticked_on(page) == [], "before the code it says no more than the others read"
+    assert ticked_on(opened(world, "Ole").get(f"{PAGE}windows/").content.decode()) == ["5", "14"]
     assert "Ole offers" not in world.browser("Noor").get(PAGE).content.decode()
     with clock_at(next_posting(world)):
         page = world.browser("Noor").get(PAGE).content.decode()
         own = world.browser("Ole").get(PAGE).content.decode()
+        assert ticked_on(world.browser("Ole").get(f"{PAGE}windows/").content.decode()) == ["5", "14"]
     assert "<dt>Ole offers</dt><dd>Tuesday evening, Friday evening</dd>" in page
     assert "<dt>You offer</dt><dd>Tuesday evening, Friday evening</dd>" in own
 

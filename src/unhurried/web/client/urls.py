@@ -34,6 +34,7 @@ urlpatterns = urls_for(
         path("together/new/", together.new_time, name="new_time"),
         path("together/kept/", together.time_kept, name="time_kept"),
         path("together/windows/", together.windows, name="windows"),
+        path("together/windows/open/", together.open_windows, name="windows_open"),
         path("together/<uuid:occasion_id>/change/", together.change_time, name="change_time"),
         path("together/<uuid:occasion_id>/let-go/", together.let_go_together, name="let_go_together"),
         path("evening/<uuid:occasion_id>/", evenings.evening, name="evening"),

@@ -1,10 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from unhurried.core.meeting import WEEK, Kind, WeekPart, goes_with
+from unhurried.core.meeting import WEEK, Kind, WeekPart, goes_with, offered_after
 from unhurried.homework.queries import JointExercise
 from unhurried.web.client.calendar_lines import KIND_LABELS, PART_LABELS
 from unhurried.web.client.forms.exercises import OccasionForm
@@ -59,8 +59,17 @@ def _option(joint: JointExercise) -> tuple[str, str]:
 
 
 class WindowsForm(forms.Form):
-    """Parts of the week, by their place in `WEEK`. Nothing has to be offered."""
+    """Parts of the week, by their place in `WEEK`. Nothing has to be offered.
 
+    `shown`: those that were ticked when the page was made.
+    """
+
+    shown = forms.TypedMultipleChoiceField(
+        coerce=int,
+        required=False,
+        choices=[(place, place) for place in range(len(WEEK))],
+        widget=forms.MultipleHiddenInput,
+    )
     windows = forms.TypedMultipleChoiceField(
         coerce=int,
         required=False,
@@ -68,8 +77,11 @@ class WindowsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def chosen(self) -> list[WeekPart]:
-        return [WEEK[place] for place in sorted(set(self.cleaned_data["windows"]))]
+    def chosen(self, standing: Collection[WeekPart]) -> list[WeekPart]:
+        """What is offered from now on, in the order of the week."""
+        shown, ticked = ([WEEK[place] for place in self.cleaned_data[name]] for name in ("shown", "windows"))
+        offered = offered_after(standing, shown=shown, ticked=ticked)
+        return [one for one in WEEK if one in offered]
 
 
 class PutBackForm(forms.Form):

@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from unhurried.core.disclosure import Own
 from unhurried.core.meeting import Kind, common_parts
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import queries, services
@@ -32,6 +33,7 @@ from unhurried.web.client.calendar_lines import (
     suggested_lines,
 )
 from unhurried.web.client.forms.together import TogetherForm, WindowsForm
+from unhurried.web.client.unlocking import for_client_own, near
 from unhurried.web.client.words import Reader, readers, zone_of
 from unhurried.web.words import appointments_ahead
 
@@ -149,25 +151,45 @@ def time_kept(request: Asked, viewer: "Client", shared: queries.Together) -> Htt
 
 @with_others
 def windows(request: Asked, viewer: "Client", shared: queries.Together) -> HttpResponse:
-    """What one offers of the week, as it is now; the others read it as it was posted."""
-    own = places_of(queries.own_windows_for(viewer, shared))
-    form = WindowsForm(request.POST or None, initial={"windows": own})
+    """What one offers of the week: before the code as everybody reads it, behind it as it is now.
+
+    It is kept without the code. What stands unseen is neither added to nor taken away.
+    """
+    is_hidden = near(request, viewer).hides(Own.WORDS)
+    standing = queries.own_windows_for(viewer, shared)
+    shown = places_of(queries.windows_of(shared)[viewer.pk] if is_hidden else standing)
+    form = WindowsForm(request.POST or None, initial={"windows": shown, "shown": shown})
     if form.is_valid():
         services.offer_windows(
             act_of(request, viewer.clinic_id),
             client=viewer,
             relationship=shared.relationship,
-            windows=[(one.weekday, one.part.value) for one in form.chosen()],
+            windows=[(one.weekday, one.part.value) for one in form.chosen(standing)],
         )
-        messages.success(request, _offered_words(shared, zone_of(viewer)))
+        messages.success(request, _offered_words(shared, zone_of(viewer), is_hidden=is_hidden))
         return redirect("client:windows")
     days = list(WEEKDAYS.values())
-    context = {"form": form, "days": days, "shared": shared, "zone": zone_of(viewer)}
+    context = {
+        "form": form,
+        "days": days,
+        "shared": shared,
+        "zone": zone_of(viewer),
+        "is_hidden": is_hidden,
+    }
     return render(request, "client/together_windows.html", context)
 
 
-def _offered_words(shared: queries.Together, zone: ZoneInfo) -> str:
+@for_client_own(Own.WORDS)
+@require_safe
+def open_windows(request: Asked, viewer: "Client") -> HttpResponse:
+    """The way through one's code to what one offers now."""
+    return redirect("client:windows")
+
+
+def _offered_words(shared: queries.Together, zone: ZoneInfo, *, is_hidden: bool) -> str:
     day = {"day": date_format(shared.next_posting.astimezone(zone), "l j F")}
+    if is_hidden:
+        return _("Kept. It stands here, and on the others’ pages, from %(day)s on.") % day
     return _("Kept. What you offer is ticked below. The others see it from %(day)s on.") % day
 
 
