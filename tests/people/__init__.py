@@ -178,6 +178,7 @@ def _tell_everything(now: datetime) -> None:
     world = World(now=now, keys=keyring())
     _dov_says(world)
     _dov_worries(world)
+    _ivo_says_afterwards(world)
     _gus_and_hana(world)
     _next_door(now)
 
@@ -208,6 +209,15 @@ def _dov_worries(world: World) -> None:
     act = world.act("Dov", at=world.now - timedelta(days=1))
     words = {"wish": "you_decide", "words": "Could you ring me?", "keyring": world.keys}
     homework.raise_concern(act, client=world.client("Dov"), **words)
+
+
+def _ivo_says_afterwards(world: World) -> None:
+    """Cleo has not read it yet."""
+    act, practice = world.act("Ivo", at=world.now - timedelta(days=1)), world.practices("Ivo")[0]
+    said = {"felt_pressed": "0", "limits_kept": "yes", "wanted": "yes"}
+    homework.answer_afterwards(
+        act, client=world.client("Ivo"), practice=practice, answers=said, keyring=world.keys
+    )
 
 
 def _gus_and_hana(world: World) -> None:

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.people import World
 from unhurried.config.demo.cast import PASSWORD
 from unhurried.consent.models import Concern
-from unhurried.homework.models import Hold, JournalEntry, Occasion
+from unhurried.homework.models import AfterAnswer, Hold, JournalEntry, Occasion
 from unhurried.people.models import Appointment, CrisisEntry
 
 PUBLIC: Final = {"exercise_id": "min.breath", "pathway": "p9-solo", "code": "too_tired", "number": 18}
@@ -119,6 +119,10 @@ def _concerns(world: World) -> list[Thing]:
     return [thing for name, row in rows.items() for thing in _of(name, row.pk)]
 
 
+def _after_answers(world: World) -> list[Thing]:
+    return _of("Cleo", AfterAnswer.objects.get(client=world.client("Ivo")).pk)
+
+
 def _holds(world: World) -> list[Thing]:
     return _of("Cleo", Hold.objects.get(client=world.client("Dov")).pk)
 
@@ -147,6 +151,7 @@ _BEHIND: Final[Mapping[tuple[str, str | None], Callable[[World], list[Thing]]]] 
     ("clinician", "relationship_id"): _relationships,
     ("clinician", "concern_id"): _concerns,
     ("clinician", "hold_id"): _holds,
+    ("clinician", "answer_id"): _after_answers,
     ("clinician", "appointment_id"): _appointments,
     ("clinic", "member_id"): _members,
     ("clinic", "entry_id"): _lines_of_help,
@@ -287,6 +292,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "starts_on": _TOMORROW(world),
         "review_on": _in_days(15)(world),
     },
+    "clinician:read_afterwards": lambda world: {"as_of": world.now.isoformat()},
     "clinician:version": lambda world: {"version": "full"},
     "clinician:communication": lambda world: {"communication": "words"},
     "clinician:joins": lambda world: {"name": "Noor", "region": "England", "is_adult_attested": "on"},

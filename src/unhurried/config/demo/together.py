@@ -239,7 +239,19 @@ def _held(told: _Evening, ana: Any, ben: Any, occasion_id: UUID) -> bool:
     homework.finish_evening(told.act(ana, 20), practice=practice)
     for client, words, presence in ((ana, "Warm. I drifted and came back.", 6), (ben, "Quiet.", 7)):
         _notes(told, client, practice, words, presence)
+    _says_in_private(told, ben, practice)
     return True
+
+
+def _says_in_private(told: _Evening, client: Any, practice: Any) -> None:
+    """The next morning; Cleo has not read it yet."""
+    homework.answer_afterwards(
+        told.act(client, 60 * 14),
+        client=client,
+        practice=practice,
+        answers={"felt_pressed": "1", "limits_kept": "yes", "wanted": "unsure"},
+        keyring=told.stage.keys,
+    )
 
 
 def _notes(told: _Evening, client: Any, practice: Any, words: str, presence: int) -> None:

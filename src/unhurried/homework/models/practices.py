@@ -98,7 +98,10 @@ class Barrier(ClinicalRow):
 
 
 class AfterAnswer(ClinicalRow):
-    """What a person said in private, from the next day on: felt free or pressed, limits kept, wanted."""
+    """What a person said in private, from the next day on: felt free or pressed, limits kept, wanted.
+
+    `seen_at`: when their clinician read it, which no client's page tells.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="after_answers")
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
@@ -106,6 +109,7 @@ class AfterAnswer(ClinicalRow):
     limits_kept = SealedField(null=True)
     wanted = SealedField(null=True)
     answered_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "client"], name="one_after_answer_each")]

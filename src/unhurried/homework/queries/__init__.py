@@ -1,5 +1,11 @@
 """Reads of homework. The viewer comes first; what they may not see is, for them, not there."""
 
+from unhurried.homework.queries.afterwards import (
+    SaidAfterwards,
+    afterwards_in,
+    afterwards_under,
+    said_afterwards_under,
+)
 from unhurried.homework.queries.cards import PrintedCard, card_under
 from unhurried.homework.queries.caseload import (
     CaseloadLine,
@@ -28,13 +34,7 @@ from unhurried.homework.queries.gates import (
     paused_meanwhile_under,
     version_left,
 )
-from unhurried.homework.queries.happenings import (
-    Happening,
-    Said,
-    SaidAfterwards,
-    happenings_for,
-    said_afterwards_under,
-)
+from unhurried.homework.queries.happenings import Happening, Said, happenings_for
 from unhurried.homework.queries.holding import Held
 from unhurried.homework.queries.journal import journal_begun_for, journal_entry_for, journal_for
 from unhurried.homework.queries.next_time import NextTime, next_time_for
@@ -149,6 +149,8 @@ __all__ = [
     "TouchRests",
     "Waiting",
     "WayBack",
+    "afterwards_in",
+    "afterwards_under",
     "always_for",
     "arranger_of",
     "assignment_for",

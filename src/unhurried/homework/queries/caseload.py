@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from unhurried.consent.models import Concern
@@ -14,15 +14,21 @@ from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Hold, Practice, Review
+from unhurried.homework.queries.afterwards import unread_afterwards_under
 from unhurried.people.models import Client, Clinician, Participation
 
 One = TypeVar("One")
+WAITS_ANYHOW: Final = frozenset({"hold", "afterwards"})
+"""What an answer to the exercise does not settle, since all of them may see that answer."""
 _Sent = tuple[str, UUID, UUID | None, datetime | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """Something that was sent and has not been answered yet. `client_id` None: it is everybody's alike."""
+    """Something that was sent and has not been answered yet. `client_id` None: it is everybody's alike.
+
+    `afterwards`: private answers from the day after, which wait to be read and ask for no answer.
+    """
 
     client_id: UUID | None
     people: tuple[UUID, ...]
@@ -31,6 +37,7 @@ class Waiting:
     since: datetime
     practices: int
     barriers: int
+    afterwards: int
     is_held: bool
     has_stopped: bool
 
@@ -146,7 +153,7 @@ def _desk(viewer: Clinician, together: Mapping[UUID, tuple[UUID, ...]]) -> list[
     fresh: dict[tuple[UUID, UUID | None], dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
     for what, assignment_id, client_id, at in _sent(viewer):
         is_new = assignment_id not in answered or (at is not None and at > answered[assignment_id])
-        if at and (is_new or what == "hold"):
+        if at and (is_new or what in WAITS_ANYHOW):
             fresh[assignment_id, client_id][what].append(at)
     assignments = Assignment.objects.defer("sheet").in_bulk([assignment for assignment, _ in fresh])
     rows = [_waiting(assignments[pk], client, together, sent) for (pk, client), sent in fresh.items()]
@@ -168,6 +175,7 @@ def _waiting(
         practices=len(sent["finished"]) + len(sent["stopped"]),
         has_stopped=bool(sent["stopped"]),
         barriers=len(sent["barrier"]),
+        afterwards=len(sent["afterwards"]),
         is_held=bool(sent["hold"]),
     )
 
@@ -184,6 +192,9 @@ def _sent(viewer: Clinician) -> Iterable[_Sent]:
     yield from (("barrier", *row) for row in barriers)
     holds = Hold.objects.filter(lifted_at=None, client__isnull=False, **mine)
     yield from (("hold", *row) for row in holds.values_list("assignment_id", "client_id", "raised_at"))
+    unread = unread_afterwards_under(viewer)
+    for assignment, client, at in unread.values_list("practice__assignment_id", "client_id", "answered_at"):
+        yield "afterwards", assignment, client, at
 
 
 def touch_rests_under(viewer: Clinician) -> list[TouchRests]:

@@ -1,19 +1,13 @@
 """What happened with one assignment, as its clinician may read it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from unhurried.core.exercises import Exercise
-from unhurried.core.holds import HoldReason
-from unhurried.core.progression import AFTER_QUESTIONS, rests_after
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import (
-    AfterAnswer,
     Assignment,
     Barrier,
     Hold,
@@ -24,7 +18,7 @@ from unhurried.homework.models import (
     Release,
     Review,
 )
-from unhurried.people.models import Client, Clinician
+from unhurried.people.models import Clinician
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,28 +42,6 @@ class Said:
     ratings: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Caused:
-    """What rests, or rested, because of a private answer."""
-
-    reason: HoldReason
-    since: datetime
-    lifted_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SaidAfterwards:
-    """One person's private answers from the day after. Nobody else's page knows of them."""
-
-    practice: Practice
-    exercise: Exercise
-    felt_pressed: str
-    limits_kept: str
-    wanted: str
-    answered_at: datetime
-    caused: tuple[Caused, ...]
-
-
 def happenings_for(viewer: Clinician, assignment: Assignment, keyring: Keyring) -> list[Happening]:
     """Newest first. Notes whose audience is `self` are not there, not even as a gap."""
     found = [
@@ -81,37 +53,6 @@ def happenings_for(viewer: Clinician, assignment: Assignment, keyring: Keyring) 
         *_reviews(assignment, keyring),
     ]
     return sorted(found, key=lambda one: one.at, reverse=True)
-
-
-def said_afterwards_under(viewer: Clinician, client: Client, keyring: Keyring) -> list[SaidAfterwards]:
-    """What this person answered in private after evenings together, newest first."""
-    rows = AfterAnswer.objects.filter(client=client, client__clinician=viewer)
-    related = list(rows.select_related("practice__assignment").order_by("-practice__begun_at", "pk"))
-    keyring.prepare(related, *AFTER_QUESTIONS)
-    holds = list(Hold.objects.filter(client=client, assignment=None).order_by("raised_at", "pk"))
-    return [_said_afterwards(row, holds, keyring) for row in related]
-
-
-def _said_afterwards(row: AfterAnswer, holds: Iterable[Hold], keyring: Keyring) -> SaidAfterwards:
-    said = {question: keyring.open(row, question) for question in AFTER_QUESTIONS}
-    pressed = int(said["felt_pressed"]) if said["felt_pressed"] else None
-    rests = rests_after(felt_pressed=pressed, limits_kept=said["limits_kept"], wanted=said["wanted"])
-    own = [one for one in holds if one.relationship_id == row.practice.assignment.relationship_id]
-    return SaidAfterwards(
-        practice=row.practice,
-        exercise=exercise_by_digest(row.practice.assignment.exercise_id),
-        answered_at=row.answered_at,
-        caused=tuple(one for reason in rests for one in _caused(reason, own, row.answered_at)),
-        **said,
-    )
-
-
-def _caused(reason: HoldReason, holds: Iterable[Hold], answered_at: datetime) -> Iterator[Caused]:
-    """The hold of that kind that stood once the answer was given: a kind is held once at a time."""
-    for one in holds:
-        stood = one.raised_at <= answered_at and (one.lifted_at is None or one.lifted_at > answered_at)
-        if one.cause == reason.value and stood:
-            yield Caused(reason=reason, since=one.raised_at, lifted_at=one.lifted_at)
 
 
 def _practices(assignment: Assignment, keyring: Keyring) -> list[Happening]:

@@ -65,6 +65,7 @@ from unhurried.homework.services.safety import (
     plan_for_afterwards,
     raise_concern,
     record_safety_check,
+    see_after_answer,
 )
 from unhurried.homework.services.seats import join_relationship, join_together
 from unhurried.homework.services.tonight import NotTheTime, begin_evening
@@ -122,6 +123,7 @@ __all__ = [
     "remove_journal_entry",
     "review",
     "run_of_practice",
+    "see_after_answer",
     "set_block",
     "set_boundary",
     "set_occasion",

@@ -50,6 +50,13 @@ def answer_afterwards(
     return row.pk
 
 
+@is_act
+def see_after_answer(act: Act, *, answer: AfterAnswer, as_of: datetime) -> UUID:
+    """The clinician has read what stood there at `as_of`. It is no answer, and reaches nobody's page."""
+    AfterAnswer.objects.filter(pk=answer.pk, answered_at__lte=as_of).update(seen_at=act.at)
+    return answer.pk
+
+
 def _causes(answers: Mapping[str, str]) -> tuple[HoldReason, ...]:
     pressed = answers.get("felt_pressed", "")
     return rests_after(

@@ -59,6 +59,12 @@ class SafetyForm(forms.Form):
         return found
 
 
+class AsOfForm(forms.Form):
+    """As of when something was read: what came in meanwhile stays unread."""
+
+    as_of = forms.DateTimeField()
+
+
 class HeardForm(forms.Form):
     """What is still open may have been said aloud: then the clinician says when."""
 

@@ -36,6 +36,7 @@ urlpatterns = urls_for(
         path("concerns/<uuid:concern_id>/", safety.concern, name="concern"),
         path("concerns/<uuid:concern_id>/answered/", safety.answer_concern, name="answer_concern"),
         path("given/<uuid:assignment_id>/", homework.given, name="given"),
+        path("afterwards/<uuid:answer_id>/read/", safety.read_afterwards, name="read_afterwards"),
         path("given/<uuid:assignment_id>/card/", together.card, name="card"),
         path("given/<uuid:assignment_id>/release/", gates.release, name="release"),
         path("given/<uuid:assignment_id>/hold/", gates.hold, name="hold"),

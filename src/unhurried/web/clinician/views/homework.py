@@ -27,10 +27,10 @@ from unhurried.web.clinician.forms import (
     ReviewForm,
 )
 from unhurried.web.clinician.forms_together import CommunicationForm
-from unhurried.web.clinician.gate_words import CRITERION_WORDS, OF_ONE
+from unhurried.web.clinician.gate_words import AFTERWARDS, CRITERION_WORDS, OF_ONE, pressed_words
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
 from unhurried.web.clinician.order_words import way_back_hint
-from unhurried.web.clinician.room import off_screen, takes_off_screen
+from unhurried.web.clinician.room import is_in_room, off_screen, takes_off_screen
 from unhurried.web.clinician.views.closing import let_go_asked
 from unhurried.web.clinician.views.gates import is_for_several
 from unhurried.web.clinician.words import (
@@ -47,6 +47,7 @@ from unhurried.web.words import BARRIER_LABELS, note_lines, rating_labels, shift
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
+    from unhurried.homework.queries import SaidAfterwards
     from unhurried.people.models import Clinician
 
 
@@ -86,6 +87,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "arranger": people.get(assignment.arranged_by_id) if assignment.arranged_by_id else None,
         "communication": sheet.communication_at(request.now),
         "communication_form": _communication_form(assignment, exercise, sheet),
+        "afterwards": _afterwards(request, viewer, assignment),
         "happenings": queries.happenings_for(viewer, assignment, request.keyring),
         "still_open": {client: _named(criteria) for client, criteria in still_open.items()},
         "ways_back": {name: way_back_hint(name, ways.get(name)) for name in ("step_back", "to_words")},
@@ -94,6 +96,13 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/given.html", context | _given_words(exercise))
+
+
+def _afterwards(
+    request: Asked, viewer: "Clinician", assignment: "Assignment"
+) -> Mapping[tuple[UUID, UUID], "SaidAfterwards"]:
+    """By practice and person. In the room they are not even read."""
+    return {} if is_in_room(request) else queries.afterwards_in(viewer, assignment, request.keyring)
 
 
 def _communication_form(
@@ -175,6 +184,8 @@ def _given_words(exercise: Exercise) -> dict[str, Any]:
         "barriers": BARRIER_LABELS,
         "readiness": READINESS_WORDS,
         "holds": HOLD_WORDS,
+        "said_words": AFTERWARDS,
+        "pressed_words": pressed_words,
         "of_one": OF_ONE,
         "next_steps": dict(NEXT_STEPS),
         "chosen_words": dict([*EFFORT, *COMMUNICATION, *CONNECTION]),

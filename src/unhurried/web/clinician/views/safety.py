@@ -14,7 +14,7 @@ from unhurried.consent.safety_queries import checks_under, concern_under
 from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.forms_together import OUTCOMES, SafetyForm
+from unhurried.web.clinician.forms_together import OUTCOMES, AsOfForm, SafetyForm
 from unhurried.web.clinician.gate_words import WISHES
 from unhurried.web.clinician.room import private_page
 from unhurried.web.clinician.views.caseload import client_in_care
@@ -95,3 +95,16 @@ def answer_concern(request: Asked, viewer: "Clinician", concern_id: UUID) -> Htt
         raise Http404
     services.answer_concern(act_of(request, viewer.clinic_id), concern=found.concern)
     return redirect("clinician:concern", concern_id=concern_id)
+
+
+@require_POST
+@for_clinician
+def read_afterwards(request: Asked, viewer: "Clinician", answer_id: UUID) -> HttpResponse:
+    """What somebody said in private was read: it leaves the desk, and no client's page tells it."""
+    found, form = queries.afterwards_under(viewer, answer_id), AsOfForm(request.POST)
+    if found is None:
+        raise Http404
+    if form.is_valid():
+        act = act_of(request, viewer.clinic_id)
+        homework.see_after_answer(act, answer=found, as_of=form.cleaned_data["as_of"])
+    return redirect("clinician:given", assignment_id=found.practice.assignment_id)
