@@ -8,6 +8,7 @@ from unhurried.consent import agreement_queries as reads
 from unhurried.consent import services as consent
 from unhurried.consent.agreements import Agreement, Heading, Line
 from unhurried.consent.models import AgreementLine
+from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.homework.boards import board_of
 from unhurried.homework.services import close_part
 from unhurried.people.models import Participation, Relationship
@@ -63,4 +64,5 @@ def summaries_for(
 def closes_the_part_of(world: World, name: str) -> None:
     """Their clinician does, once it has been spoken of."""
     part = Participation.objects.get(client=world.client(name))
-    close_part(world.act("Eli"), participation=part)
+    known = unanswered_concerns_of(part.client_id)
+    close_part(world.act("Eli"), participation=part, known=known)

@@ -14,6 +14,7 @@ from django.core.mail.backends.locmem import EmailBackend
 
 from tests.notify.test_sentences import BODIES, LINK, SAID
 from tests.people import World, rolled_back, with_people
+from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.core.disclosure import Tiding
 from unhurried.homework import services as homework
 from unhurried.notify.mail import Letterhead, Outcome, send_due
@@ -109,7 +110,8 @@ def test_no_address_no_mail(world: World) -> None:
 
 def test_no_mail_to_who_takes_part_nowhere_or_may_not_sign_in(world: World) -> None:
     ivo, part = world.account("Ivo"), Participation.objects.get(client=world.client("Hana"))
-    homework.close_part(world.act("Eli"), participation=part)
+    known = unanswered_concerns_of(part.client_id)
+    homework.close_part(world.act("Eli"), participation=part, known=known)
     ivo.is_active = False
     ivo.save()
     tells(world, *PEOPLE)

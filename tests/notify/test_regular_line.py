@@ -10,6 +10,7 @@ import pytest
 from tests.core.properties import finds_fault
 from tests.homework.samples import give
 from tests.people import World, rolled_back, with_people
+from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.core.disclosure import Tiding
 from unhurried.core.discretion import PRESETS, PresetName
 from unhurried.core.postings import Schedule
@@ -141,7 +142,8 @@ def test_what_is_given_to_one_alone_brings_the_others_nothing(world: World) -> N
 
 def test_whoever_left_and_whose_episode_ended_is_told_nothing(world: World) -> None:
     part = Participation.objects.get(client=world.client("Hana"))
-    homework.close_part(world.act("Eli"), participation=part)
+    known = unanswered_concerns_of(part.client_id)
+    homework.close_part(world.act("Eli"), participation=part, known=known)
     Episode.objects.filter(relationship__clients=world.client("Ivo")).update(closed_on=date(2026, 1, 1))
     put_up_regular_line(world.now)
     assert outbox() == told_at(world.now, "dov", "gus")

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.core.properties import finds_fault
 from tests.people import World, rolled_back, with_people
+from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.core.disclosure import Tiding
 from unhurried.homework import services as homework
 from unhurried.people import queries, services
@@ -133,7 +134,8 @@ def test_whoever_left_is_told_nothing_more(world: World) -> None:
     assert told(world).keys() == {"gus", "hana"}
     Notice.objects.all().delete()
     part = Participation.objects.get(client=hana)
-    homework.close_part(world.act("Eli"), participation=part)
+    known = unanswered_concerns_of(part.client_id)
+    homework.close_part(world.act("Eli"), participation=part, known=known)
     meets(world)
     assert told(world) == {"gus": [(APPOINTMENT, world.now)]}
 

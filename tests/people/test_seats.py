@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.people import World, rolled_back, with_people
+from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.homework import services as homework
 from unhurried.people import services
 from unhurried.people.models import Client, JoiningLink, Participation, Relationship
@@ -150,7 +151,8 @@ def leaves(world: World, name: str, *, at: Any) -> Participation:
         world.act(name, at=at), client=client, relationship=part.relationship, keyring=world.keys
     )
     part.refresh_from_db()
-    homework.close_part(world.act("Eli", at=at), participation=part)
+    known = unanswered_concerns_of(part.client_id)
+    homework.close_part(world.act("Eli", at=at), participation=part, known=known)
     return part
 
 

@@ -60,6 +60,11 @@ def unanswered_concerns_under(viewer: Clinician) -> dict[UUID, list[Concern]]:
     return found
 
 
+def unanswered_concerns_of(client: UUID) -> set[UUID]:
+    """For the rules: what this person sent and was not spoken about yet, opened or not."""
+    return set(Concern.objects.filter(client=client, answered_at=None).values_list("pk", flat=True))
+
+
 def unread_concern_of(client: UUID) -> UUID | None:
     """For the rules: what this person sent first of all that nobody has opened."""
     rows = Concern.objects.filter(client=client, seen_at=None).order_by("raised_at", "pk")

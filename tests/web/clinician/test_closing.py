@@ -1,6 +1,6 @@
 """What closes for good is asked once more, after what is unread or due of those it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -14,6 +14,7 @@ from tests.people import with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.together import asked, browser_of, filled_in, sent
 from unhurried.consent import services as consent
+from unhurried.consent.models import Concern
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment
 from unhurried.people import services as people
@@ -101,6 +102,70 @@ def test_what_is_somebody_elses_does_not_stand_there(stage: Stage) -> None:
     assert NOTHING in confirming(stage, "Ben")
     ends_part(stage, "Ana")
     assert NOTHING not in confirming(stage, "Ana")
+
+
+UNOPENED = "wrote something for you that nobody has opened"
+UNSPOKEN = "have not noted that you spoke about it"
+
+
+def closes(stage: Stage, name: str, known: Sequence[Concern] = ()) -> str:
+    """The page that comes back; empty once it is closed."""
+    fields = {"client": str(stage.clients[name].pk), "known": [str(one.pk) for one in known]}
+    page = sent(stage, "close_part", AT, fields, relationship_id=stage.relationship.pk)
+    is_closed = Participation.objects.get(client=stage.clients[name]).left_at is not None
+    assert (page.status_code, is_closed) in {(302, True), (200, False)}
+    return "" if is_closed else text(page)
+
+
+def test_open_concern_is_named_in_plain_words_and_closing_past_it_is_said(stage: Stage) -> None:
+    ends_part(stage, "Ben")
+    assert UNOPENED not in confirming(stage, "Ben")
+    concern = worries(stage, "Ben")
+    page = confirming(stage, "Ben")
+    assert page.index(UNOPENED) < page.index("What follows") < page.index('name="known"')
+    assert "Nothing was closed." in closes(stage, "Ben")
+    consent.see_concern(stage.act(stage.clinician, hours(5)), concern=concern)
+    assert UNSPOKEN in confirming(stage, "Ben")
+    assert closes(stage, "Ben", [concern]) == ""
+
+
+def test_what_was_spoken_about_asks_for_nothing_more(stage: Stage) -> None:
+    ends_part(stage, "Ben")
+    concern = worries(stage, "Ben")
+    consent.see_concern(stage.act(stage.clinician, hours(5)), concern=concern)
+    consent.answer_concern(stage.act(stage.clinician, hours(6)), concern=concern)
+    assert 'name="known"' not in confirming(stage, "Ben")
+    assert closes(stage, "Ben") == ""
+
+
+def test_concern_that_came_in_meanwhile_is_not_known(stage: Stage) -> None:
+    """Nor is somebody else's a reason: the planted fault is to know of theirs instead."""
+    ends_part(stage, "Ben")
+    known, other = worries(stage, "Ben"), worries(stage, "Ana")
+    assert closes(stage, "Ben", [other]) != ""
+    worries(stage, "Ben", at=hours(6))
+    assert "Nothing was closed." in closes(stage, "Ben", [known])
+
+
+def test_rule_is_the_acts_own_and_not_the_pages(stage: Stage) -> None:
+    ends_part(stage, "Ben")
+    worries(stage, "Ben")
+    part = Participation.objects.get(client=stage.clients["Ben"])
+    with pytest.raises(homework.ConcernOpen):
+        homework.close_part(stage.act(stage.clinician, AT), participation=part)
+    part.refresh_from_db()
+    assert part.left_at is None
+
+
+def test_refusal_shows_nothing_in_the_room(stage: Stage) -> None:
+    where = ends_part(stage, "Ben")
+    worries(stage, "Ben")
+    browser, url = browser_of(stage), reverse("clinician:close_part", kwargs=where)
+    with clock_at(AT):
+        browser.post(reverse("clinician:room"), {"room": "on", "back": "/clinician/"})
+        page = text(browser.post(url, {"client": str(stage.clients["Ben"].pk)}))
+    assert "This page is for you alone." in page
+    assert "concern" not in page
 
 
 def test_part_that_did_not_end_has_no_such_page(stage: Stage) -> None:

@@ -1,6 +1,7 @@
 """Somebody ends their part: bodies at once, and no page of anybody's until the clinician closes it."""
 
 from tests.people import World, with_people
+from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.homework import services as homework
 from unhurried.people.models import Participation
 from unhurried.people.queries import relationship_of
@@ -17,8 +18,10 @@ def ends_part(world: World, name: str) -> Participation:
 
 
 def closes(world: World, name: str, part: Participation, of: str = "Hana") -> int:
-    url = f"/clinician/relationships/{part.relationship_id}/close/"
-    return world.browser(name).post(url, {"client": str(world.client(of).pk)}).status_code
+    """Knowing of every concern of theirs that is open."""
+    url, client = f"/clinician/relationships/{part.relationship_id}/close/", world.client(of)
+    known = [str(concern) for concern in unanswered_concerns_of(client.pk)]
+    return world.browser(name).post(url, {"client": str(client.pk), "known": known}).status_code
 
 
 def seen_by(world: World, name: str) -> bytes:

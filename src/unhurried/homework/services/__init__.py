@@ -39,7 +39,7 @@ from unhurried.homework.services.occasions import (
     set_occasion,
     tell_barrier,
 )
-from unhurried.homework.services.parting import close_part, leave_relationship
+from unhurried.homework.services.parting import ConcernOpen, close_part, leave_relationship
 from unhurried.homework.services.pauses import (
     answer_pause_not_kept,
     end_pause,
@@ -74,6 +74,7 @@ __all__ = [
     "Answer",
     "Block",
     "Composed",
+    "ConcernOpen",
     "LimitsUnseen",
     "MayNotAssign",
     "NotJustNow",

@@ -1,7 +1,9 @@
 """Ending one's own part, and closing it: what it means for those who are left."""
 
+from collections.abc import Collection
 from uuid import UUID
 
+from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.services.running import heed
 from unhurried.homework.services.stepping_back import put_back
@@ -9,6 +11,10 @@ from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Participation, Relationship
 from unhurried.people.queries import relationship_under_lock
 from unhurried.people.services import put_close_of_part, put_end_of_part
+
+
+class ConcernOpen(Exception):
+    """Something they wanted their clinician to know was not spoken about yet."""
 
 
 @is_act
@@ -21,12 +27,15 @@ def leave_relationship(act: Act, *, client: Client, relationship: Relationship, 
 
 
 @is_act
-def close_part(act: Act, *, participation: Participation) -> UUID:
+def close_part(act: Act, *, participation: Participation, known: Collection[UUID] = ()) -> UUID:
     """Show that somebody has left, once it was said in the appointment. Returns the participation's id.
 
-    Touch together goes back to what exactly those who are left have done.
+    `known`: concerns of theirs that the clinician leaves open on purpose; raises ConcernOpen for any other
+    that was not spoken about. Touch together goes back to what exactly those who are left have done.
     """
     relationship_under_lock(participation.relationship_id)
+    if not unanswered_concerns_of(participation.client_id) <= set(known):
+        raise ConcernOpen
     put_close_of_part(act, participation=participation)
     put_back(act, participation.relationship_id)
     return participation.pk

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,18 @@ class AsOfForm(forms.Form):
     """As of when something was read: what came in meanwhile stays unread."""
 
     as_of = forms.DateTimeField()
+
+
+class CloseForm(forms.Form):
+    """A part is closed beside an open concern only by somebody who says of each that they know of it."""
+
+    known = forms.TypedMultipleChoiceField(
+        label=_("Or close it all the same"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, concerns: list[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "known", [(str(pk), words) for pk, words in concerns])
 
 
 class HeardForm(forms.Form):

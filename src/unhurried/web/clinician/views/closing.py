@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from unhurried.consent.safety_queries import CheckDue, checks_due_under, unanswered_concerns_under
 from unhurried.homework import queries
@@ -13,8 +15,9 @@ from unhurried.homework import services as homework
 from unhurried.people import services
 from unhurried.people.queries import appointment_for, people_of
 from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.forms_together import CloseForm
 from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE
-from unhurried.web.clinician.room import off_screen, private_page, takes_off_screen
+from unhurried.web.clinician.room import is_in_room, off_screen, private_page, takes_off_screen
 from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 
 if TYPE_CHECKING:
@@ -90,13 +93,36 @@ def close_part(request: Asked, viewer: "Clinician", relationship_id: UUID) -> Ht
     part = _ended_part(parts, (request.POST or request.GET).get("client", ""))
     if part is None:
         return redirect("clinician:relationship", relationship_id=relationship_id)
-    if request.method == "POST":
-        homework.close_part(act_of(request, viewer.clinic_id), participation=part.participation)
+    concerns = unanswered_concerns_under(viewer).get(part.client.pk, [])
+    form = CloseForm(request.POST or None, concerns=[(one.pk, _known_words(one, viewer)) for one in concerns])
+    if form.is_valid() and _is_closed(request, viewer, part, form):
         return redirect("clinician:relationship", relationship_id=relationship_id)
-    names = [one.name for one in parts]
+    if is_in_room(request):
+        return off_screen(request)
+    words = {"names": [one.name for one in parts], "relationship": relationship}
+    is_unread = any(one.seen_at is None for one in concerns)
+    people = [(part.client, part.name)]
     return _asked_once_more(
-        request, viewer, "part", [(part.client, part.name)], part=part, names=names, relationship=relationship
+        request, viewer, "part", people, part=part, form=form, is_unread=is_unread, concerns=concerns, **words
     )
+
+
+def _is_closed(request: Asked, viewer: "Clinician", part: "Part", form: CloseForm) -> bool:
+    known = form.cleaned_data["known"]
+    try:
+        act = act_of(request, viewer.clinic_id)
+        homework.close_part(act, participation=part.participation, known=known)
+    except homework.ConcernOpen:
+        form.add_error("known", _("Nothing was closed. A concern is open; say that you know of it."))
+        return False
+    return True
+
+
+def _known_words(concern: "Concern", viewer: "Clinician") -> str:
+    day = date_format(concern.raised_at.astimezone(zone_of(viewer)), "l j F")
+    if concern.seen_at is None:
+        return _("The concern of %(day)s: I know that nobody has opened it") % {"day": day}
+    return _("The concern of %(day)s: I know that it was not spoken about yet") % {"day": day}
 
 
 def lift_asked(request: Asked, viewer: "Clinician", hold: "Hold") -> HttpResponse:
