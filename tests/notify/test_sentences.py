@@ -21,6 +21,7 @@ SAID: Final = {
     Tiding.SOMETHING_MAY_BE_HERE: "There may be something new for you.",
     Tiding.PLAN_HAS_CHANGED: "Your plan has changed.",
     Tiding.APPOINTMENT_HAS_CHANGED: "There is something new about an appointment.",
+    Tiding.QUESTION_TAKEN_BACK: "A question that was put to you has been taken back.",
 }
 OUTSIDE: Final = {
     "Notices",
@@ -85,8 +86,8 @@ def test_body_is_one_of_the_few_that_there_are(count: int) -> None:
     assert bodies == {body for body in BODIES if sum(said in body for said in SAID.values()) == count}
 
 
-def test_there_are_seven_bodies() -> None:
-    assert len(BODIES) == 7
+def test_there_are_fifteen_bodies() -> None:
+    assert len(BODIES) == 15
 
 
 # The code around them

@@ -1,6 +1,7 @@
 """Who takes part: one open part each, a way back for whoever left, a yes of each before anything joint."""
 
 from datetime import timedelta
+from html import unescape
 from itertools import permutations
 from typing import Any
 from uuid import UUID
@@ -10,10 +11,13 @@ from django.db import IntegrityError, transaction
 
 from tests.people import World, rolled_back, with_people
 from unhurried.consent.safety_queries import unanswered_concerns_of
+from unhurried.core.disclosure import Tiding
 from unhurried.homework import services as homework
+from unhurried.notify.sentences import SENTENCES
 from unhurried.people import services
-from unhurried.people.models import Client, JoiningLink, Participation, Relationship
+from unhurried.people.models import Client, JoiningLink, Notice, Participation, Relationship
 from unhurried.people.queries import asked_to_join, partners_of, people_seen_in, relationship_of
+from unhurried.people.queries.notices import notices_for
 from unhurried.people.services import seats
 
 pytestmark = with_people
@@ -111,6 +115,99 @@ def test_question_goes_away_after_two_weeks_and_can_be_asked_anew(world: World) 
         services.ask_to_join(world.act("Cleo", at=later), relationship=found, client=world.client(name))
         says_yes(world, name, days=15 - 1)
     assert here(relationship_id) == {"ivo", "dov"}
+
+
+ASKED = ("Ivo", "Dov")
+
+
+def asks_both(world: World) -> UUID:
+    """What they were told earlier is put away."""
+    Notice.objects.all().delete()
+    return together(world, *ASKED)
+
+
+def told_and_shown(world: World, name: str) -> tuple[list[Tiding], bool, str]:
+    """What one person is told, whether the question stands, and the words of their page."""
+    page = " ".join(unescape(world.browser(name).get("/c/together/").content.decode()).split())
+    client = world.client(name)
+    notices = notices_for(client, now=world.now + timedelta(minutes=1))
+    asked = asked_to_join(client, now=world.now) is not None
+    return notices, asked, page[page.index("<main") : page.index("</main>")]
+
+
+def takes_back(world: World, relationship_id: UUID) -> int:
+    url = f"/clinician/relationships/{relationship_id}/ask/back/"
+    return world.browser("Cleo").post(url).status_code
+
+
+@pytest.mark.parametrize("willing", [(), ("Ivo",), ("Dov",)])
+def test_question_taken_back_tells_each_the_same_whoever_had_said_yes(
+    world: World, willing: tuple[str, ...]
+) -> None:
+    before = [told_and_shown(world, name)[2] for name in ASKED]
+    relationship_id = asks_both(world)
+    for name in willing:
+        says_yes(world, name)
+    assert takes_back(world, relationship_id) == 302
+    after = [told_and_shown(world, name) for name in ASKED]
+    assert [one[:2] for one in after] == [([Tiding.QUESTION_TAKEN_BACK], False)] * 2
+    assert [one[2] for one in after] == before
+    assert here(relationship_id) == set()
+    assert not JoiningLink.objects.filter(relationship=relationship_id).exists()
+
+
+def test_telling_only_those_who_had_not_answered_would_be_noticed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault: whoever had said yes is told nothing."""
+    relationship_id = asks_both(world)
+    says_yes(world, "Ivo")
+    real = seats.joining_links_of
+    monkeypatch.setattr(seats, "joining_links_of", lambda pk: [one for one in real(pk) if not one.used_at])
+    takes_back(world, relationship_id)
+    assert [told_and_shown(world, name)[0] for name in ASKED] == [[], [Tiding.QUESTION_TAKEN_BACK]]
+
+
+def test_yes_on_a_page_from_before_comes_too_late(world: World) -> None:
+    relationship_id = asks_both(world)
+    says_yes(world, "Ivo")
+    link = asked_to_join(world.client("Dov"), now=world.now)
+    assert link is not None
+    takes_back(world, relationship_id)
+    with pytest.raises(services.JoiningLinkSpent):
+        homework.join_together(world.act("Dov"), client=world.client("Dov"), link=link, keyring=world.keys)
+    assert here(relationship_id) == set()
+
+
+def test_asked_anew_each_says_yes_anew(world: World) -> None:
+    relationship_id = asks_both(world)
+    says_yes(world, "Ivo")
+    takes_back(world, relationship_id)
+    again = asks_both(world)
+    says_yes(world, "Dov")
+    assert here(again) == set()
+    says_yes(world, "Ivo")
+    assert here(again) == {"ivo", "dov"}
+
+
+def test_what_all_of_them_said_yes_to_is_not_taken_back(world: World) -> None:
+    relationship_id = asks_both(world)
+    for name in ASKED:
+        says_yes(world, name)
+    assert takes_back(world, relationship_id) == 302
+    assert here(relationship_id) == {"ivo", "dov"}
+    assert [told_and_shown(world, name)[0] for name in ASKED] == [[], []]
+
+
+def test_page_before_taking_back_says_what_follows_and_takes_nothing(world: World) -> None:
+    relationship_id = asks_both(world)
+    url = f"/clinician/relationships/{relationship_id}/ask/back/"
+    assert f'href="{url}"' in world.browser("Cleo").get(url.removesuffix("ask/back/")).content.decode()
+    page = world.browser("Cleo").get(url).content.decode()
+    assert "whether they said yes or not" in page
+    assert str(SENTENCES[Tiding.QUESTION_TAKEN_BACK]) in page
+    assert JoiningLink.objects.filter(relationship=relationship_id).count() == 2
+    assert world.browser("Eli").get(url).status_code == 404
 
 
 def test_a_joining_sheet_made_meanwhile_says_yes_for_nobody(world: World) -> None:

@@ -195,6 +195,7 @@ BUTTONS: Final = frozenset(
         "client:private_close",
         "clinician:link",
         "clinician:cancel_appointment",
+        "clinician:take_back_question",
         "clinician:end_pause",
         "clinician:concern",
         "clinician:answer_concern",

@@ -46,6 +46,7 @@ class Tiding(StrEnum):
     SOMETHING_MAY_BE_HERE = "something_may_be_here"
     PLAN_HAS_CHANGED = "plan_has_changed"
     APPOINTMENT_HAS_CHANGED = "appointment_has_changed"
+    QUESTION_TAKEN_BACK = "question_taken_back"
 
 
 class Own(StrEnum):

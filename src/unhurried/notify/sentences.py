@@ -17,6 +17,7 @@ SENTENCES: Final = {
     Tiding.SOMETHING_MAY_BE_HERE: _("There may be something new for you."),
     Tiding.PLAN_HAS_CHANGED: _("Your plan has changed."),
     Tiding.APPOINTMENT_HAS_CHANGED: _("There is something new about an appointment."),
+    Tiding.QUESTION_TAKEN_BACK: _("A question that was put to you has been taken back."),
 }
 ENDING: Final = _("You asked for these notices, and can end them whenever you like.")
 

@@ -64,7 +64,13 @@ from unhurried.people.services.relationships import (
     take_on,
 )
 from unhurried.people.services.room import enter_room, leave_room
-from unhurried.people.services.seats import TakesPart, ask_to_join, bring_together, take_seat
+from unhurried.people.services.seats import (
+    TakesPart,
+    ask_to_join,
+    bring_together,
+    take_seat,
+    withdraw_question,
+)
 from unhurried.people.services.themes import choose_theme
 
 __all__ = [
@@ -124,4 +130,5 @@ __all__ = [
     "tell",
     "tell_of_postings",
     "unlock_private",
+    "withdraw_question",
 ]

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from unhurried.core.disclosure import Tiding
 from unhurried.crypto.fields import Keyring
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Clinician, JoiningLink, Participation, Relationship
 from unhurried.people.queries.seats import is_seen_in, joining_links_of
 from unhurried.people.services.joining import LIVES_FOR, JoiningLinkSpent
+from unhurried.people.services.notices import tell
 from unhurried.people.services.relationships import open_relationship, seat
 
 
@@ -43,6 +45,21 @@ def ask_to_join(act: Act, *, relationship: Relationship, client: Client) -> UUID
     if is_seen_in(client, relationship.pk):
         raise TakesPart
     return _ask(act, relationship, client)
+
+
+@is_act
+def withdraw_question(act: Act, *, relationship: Relationship) -> UUID:
+    """Take back what was asked, as long as those who were asked take no part.
+
+    Whoever said yes and whoever did not are told the same, in the same instant; no trace of either is kept.
+    """
+    Relationship.objects.select_for_update().get(pk=relationship.pk)
+    asked = [one.client for one in joining_links_of(relationship.pk) if one.client]
+    tell(act, asked, Tiding.QUESTION_TAKEN_BACK, from_at=act.at)
+    JoiningLink.objects.filter(relationship=relationship, client__in=asked).delete()
+    if not relationship.participations.exists():
+        relationship.episodes.filter(closed_on=None).update(closed_on=act.at.date())
+    return relationship.pk
 
 
 def take_seat(act: Act, *, link: JoiningLink) -> list[Client]:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from unhurried.people import services
-from unhurried.people.queries import clients_for
+from unhurried.people.queries import clients_for, people_seen_in
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import AskForm, BringTogetherForm
-from unhurried.web.clinician.room import off_screen, takes_off_screen
+from unhurried.web.clinician.room import off_screen, private_page, takes_off_screen
 from unhurried.web.clinician.views.caseload import people_by_name
-from unhurried.web.clinician.views.together import relationship_in_care
+from unhurried.web.clinician.views.together import asked_to_join, relationship_in_care
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client, Clinician
@@ -64,3 +64,22 @@ def ask(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRespo
         except services.TakesPart:
             messages.info(request, _("They take part already."))
     return redirect("clinician:relationship", relationship_id=relationship_id)
+
+
+@for_clinician
+@private_page
+def take_back(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
+    """Before all of them have said yes. Where nobody is asked there is nothing to take back."""
+    found = relationship_in_care(viewer, relationship_id)
+    asked = asked_to_join(request, viewer, found)
+    if not asked:
+        return redirect("clinician:relationship", relationship_id=relationship_id)
+    is_under_way = bool(people_seen_in(found.pk))
+    if request.method != "POST":
+        context = {"here": "caseload", "relationship": found, "asked": asked, "is_under_way": is_under_way}
+        return render(request, "clinician/closing/question.html", context)
+    services.withdraw_question(act_of(request, viewer.clinic_id), relationship=found)
+    messages.success(request, _("Taken back. Each who was asked is told the same."))
+    if is_under_way:
+        return redirect("clinician:relationship", relationship_id=relationship_id)
+    return redirect("clinician:caseload")

@@ -79,7 +79,7 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
         "relationship": found,
         "names": names,
         "people": people,
-        "asked": _asked(request, viewer, found),
+        "asked": asked_to_join(request, viewer, found),
         "unread": {one.part.client.pk: one.unread.pk for one in people if one.unread},
         "board": queries.gates_for(viewer, found, now=request.now, keyring=request.keyring),
         "kept": [one for one in given if one.client is None and _is_kept(one, request)],
@@ -100,7 +100,7 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
     return render(request, "clinician/relationship.html", context)
 
 
-def _asked(request: Asked, viewer: "Clinician", found: "Relationship") -> list[AskedToJoin]:
+def asked_to_join(request: Asked, viewer: "Clinician", found: "Relationship") -> list[AskedToJoin]:
     """Whom the clinician asked, by name, as long as they take no part."""
     links = {row.client: row for row in asked_under(viewer, found) if row.client}
     named = people_by_name(request, list(links))
