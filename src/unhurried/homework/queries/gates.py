@@ -14,6 +14,7 @@ from unhurried.core.discretion import without_draws
 from unhurried.core.exercises import Exercise, Phase, Version
 from unhurried.core.facts import Asked, facts_at, version_at
 from unhurried.core.history import History, people_at
+from unhurried.core.holds import HoldReason
 from unhurried.core.invitations import Board
 from unhurried.core.progression import Criterion, unsettled_criteria
 from unhurried.crypto.fields import Keyring
@@ -33,6 +34,7 @@ class JointGate:
 
     `shown` is None where each person opens it for themselves. `rests_by_draw` says that it would be on offer
     without the hidden draws, and nothing of how long they last. `fits` is the version that limits leave.
+    `comes_at`, `changes_at`, `leaves_at`: when pages follow what the clinician changed; None: they have.
     """
 
     assignment: Assignment
@@ -44,6 +46,9 @@ class JointGate:
     shown: Shown | None
     rests_by_draw: bool
     fits: Version | None
+    comes_at: datetime | None = None
+    changes_at: datetime | None = None
+    leaves_at: datetime | None = None
 
     @property
     def is_touch(self) -> bool:
@@ -118,12 +123,22 @@ def _gate(
         exercise=exercise,
         place=place,
         posted=place_shown(given, posting),
-        held_by=held_by(history, asked, own, since=given.placed_at, now=now) if people else (),
+        held_by=_held(given, held_by(history, asked, own, since=given.placed_at, now=now)) if people else (),
         is_released=bool(people) and facts_at(history, asked, now).is_released,
         shown=shown,
         rests_by_draw=shown is Shown.RESTING and _opens_undrawn(history, given, board, started, posting),
         fits=version_at(history, asked, now) if people else None,
+        comes_at=given.assigned_at if given.assigned_at > now else None,
+        changes_at=given.posted_until if place != place_shown(given, posting) else None,
+        leaves_at=given.let_go_at,
     )
+
+
+def _held(given: Assignment, found: tuple[Held, ...]) -> tuple[Held, ...]:
+    """What was let go rests until it has left their pages: that is no hold, and nobody lifts it."""
+    if given.let_go_at is None:
+        return found
+    return tuple(one for one in found if one.reason is not HoldReason.CLINICIAN)
 
 
 def _shown(

@@ -74,6 +74,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         return let_go_asked(request, viewer, assignment)
     if form.is_valid() and _is_reviewed(request, viewer, assignment, form):
         return _back_to(assignment, people)
+    posted, coming = place_shown(assignment, request.now), place_now(assignment)
     still_open = queries.open_criteria_under(viewer, assignment, request.keyring) if is_touch else {}
     sheet = queries.sheet_under(viewer, assignment, request.keyring)
     context = {
@@ -82,7 +83,8 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "client": next(iter(people)),
         "people": people,
         "exercise": exercise,
-        "posted": place_shown(assignment, request.now),
+        "posted": posted,
+        "coming": coming if coming != posted else None,
         "sheet": sheet,
         "arranger": people.get(assignment.arranged_by_id) if assignment.arranged_by_id else None,
         "communication": sheet.communication_at(request.now),

@@ -1,11 +1,14 @@
 """One person: taking them on, their page, what they told, and their joining sheet."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -119,7 +122,9 @@ def _plan_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
         "goal": queries.goal_under(viewer, plan, request.keyring) if plan else "",
         "given": given,
         "exercises": exercises,
-        "states": {one.pk: _state_words(one, held.get(one.pk, [])) for one in given},
+        "states": {
+            one.pk: _state_words(one, held.get(one.pk, []), request.now, zone_of(viewer)) for one in given
+        },
         "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
         "ungiven": _ungiven(request, viewer, plan, pathway, names) if plan and pathway else [],
     }
@@ -143,17 +148,30 @@ def _ungiven(
     ]
 
 
-def _state_words(given: "Assignment", causes: list[str]) -> str:
+def _state_words(given: "Assignment", causes: list[str], now: datetime, zone: ZoneInfo) -> str:
     """How it stands, from the plan and what rules or the clinician hold."""
-    if given.let_go_at:
-        return _("Let go")
-    if given.settled_at:
-        return _("Kept, theirs to use")
+    if given.let_go_at or given.settled_at or given.assigned_at > now:
+        return _way_words(given, now, zone)
     held = ", ".join(str(HOLD_WORDS[HoldReason(cause)]) for cause in causes)
     if held:
         return _("Resting: %(cause)s") % {"cause": held}
     is_touch = level_of(exercise_by_digest(given.exercise_id), place_now(given)).is_joint_touch
     return _("For everyone: see what holds it") if is_touch else _("Open")
+
+
+def _way_words(given: "Assignment", now: datetime, zone: ZoneInfo) -> str:
+    """Of what has ended or has not come yet; with the day, where their pages have still to follow."""
+    if given.let_go_at and given.let_go_at > now:
+        return _("Let go: leaves their page on %(day)s") % {"day": _day(given.let_go_at, zone)}
+    if given.let_go_at:
+        return _("Let go")
+    if given.assigned_at > now:
+        return _("On their page from %(day)s") % {"day": _day(given.assigned_at, zone)}
+    return _("Kept, theirs to use")
+
+
+def _day(at: datetime, zone: ZoneInfo) -> str:
+    return date_format(at.astimezone(zone), "l j F")
 
 
 @require_safe
