@@ -63,6 +63,16 @@ class Gates:
     posted_at: datetime
     lands_at: datetime
 
+    @property
+    def on_all(self) -> dict[Held, list[JointGate]]:
+        """What holds all touch together, each once, with everything that it holds."""
+        found: dict[Held, list[JointGate]] = {}
+        for gate in self.gates:
+            for one in gate.held_by:
+                if one.is_on_all:
+                    found.setdefault(one, []).append(gate)
+        return found
+
     def of(self, assignment: Assignment) -> JointGate | None:
         return next((gate for gate in self.gates if gate.assignment.pk == assignment.pk), None)
 

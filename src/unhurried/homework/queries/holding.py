@@ -26,6 +26,7 @@ class Held:
 
     `since` is None where there is no day to name. `detail` is the word the person gave, or what their safety
     record came to. `is_open_criterion`: not that it was so, but that it was not said to be otherwise.
+    `is_on_all`: it holds all touch together, whatever was given.
     """
 
     reason: HoldReason
@@ -35,6 +36,7 @@ class Held:
     detail: Answer | SafetyRecord | None = None
     hold: UUID | None = None
     is_open_criterion: bool = False
+    is_on_all: bool = False
 
 
 CRITERIA: Final = frozenset(
@@ -142,6 +144,7 @@ def _recorded(case: Case, holds: Iterable[Hold]) -> Iterator[Held]:
                 since=row.raised_at,
                 until=row.lifted_at,
                 hold=None if row.lifted_at else row.pk,
+                is_on_all=row.assignment_id is None,
             )
 
 

@@ -1,7 +1,7 @@
 """What a clinician reads of gates: whose a reason is, and what may be said of who sets times or begins."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -124,7 +124,7 @@ def held_words(one: "Held") -> str:
     return str(OF_ONE[one.reason] if one.client and one.reason in OF_ONE else HOLD_WORDS[one.reason])
 
 
-def in_order(held: Sequence["Held"], names: Mapping[UUID, str]) -> list["Held"]:
+def in_order(held: Iterable["Held"], names: Mapping[UUID, str]) -> list["Held"]:
     """By name and then by the rules' own order; what is nobody's in particular comes last."""
     ranks = {client: place for place, client in enumerate(names)}
     return sorted(held, key=lambda one: ranks.get(one.client, len(ranks)) if one.client else len(ranks))

@@ -1,5 +1,7 @@
 """One person: taking them on, their page, what they told, and their joining sheet."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -122,12 +124,24 @@ def _plan_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
         "goal": queries.goal_under(viewer, plan, request.keyring) if plan else "",
         "given": given,
         "exercises": exercises,
+        "held_titles": _touch_given(given),
         "states": {
             one.pk: _state_words(one, held.get(one.pk, []), request.now, zone_of(viewer)) for one in given
         },
         "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
         "ungiven": _ungiven(request, viewer, plan, pathway, names) if plan and pathway else [],
     }
+
+
+def _touch_given(given: Iterable["Assignment"]) -> defaultdict[UUID, list[str]]:
+    """By relationship, the titles of what lies before all of them with touch: what a hold on touch holds."""
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for one in given:
+        exercise = exercise_by_digest(one.exercise_id)
+        is_open = one.client_id is None and not (one.let_go_at or one.settled_at)
+        if is_open and level_of(exercise, place_now(one)).is_joint_touch:
+            found[one.relationship_id].append(exercise.says("title"))
+    return found
 
 
 def _ungiven(
