@@ -1,6 +1,7 @@
 """What an agreement is made of: lines that people chose to give, under headings, and what rests for now."""
 
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -66,6 +67,12 @@ class Pause:
     def place(self) -> tuple[date, date, str, tuple[str, ...]]:
         """Where it stands among the others, by what everybody may know of it."""
         return self.review_on, self.starts_on, self.strength, self.activities
+
+
+def overlaps(standing: Iterable[Pause], activities: Collection[str]) -> list[tuple[Pause, tuple[str, ...]]]:
+    """Which pauses leave out some of these already, and which of them; one goes on until it is ended."""
+    shared = [(pause, tuple(one for one in pause.activities if one in activities)) for pause in standing]
+    return [(pause, both) for pause, both in shared if both]
 
 
 def sealed_line(heading: Heading, words: str) -> str:

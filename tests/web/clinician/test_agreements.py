@@ -17,6 +17,7 @@ from unhurried.consent.models import AgreementLine, PauseAgreement
 from unhurried.consent.queries import paused_in
 from unhurried.homework import services
 from unhurried.homework.models import Assignment
+from unhurried.web.agreed import ACTIVITY_LABELS
 from unhurried.web.clinician.forms_agreements import NEVER_PAUSED, PauseForm
 
 pytestmark = with_people
@@ -26,9 +27,9 @@ def page_url(world: World) -> str:
     return f"/clinician/relationships/{world.client('Gus').relationships.get().pk}/pause/"
 
 
-def terms(world: World, **changed: str) -> Mapping[str, str]:
+def terms(world: World, **changed: str | list[str]) -> Mapping[str, str | list[str]]:
     today = world.now.date()
-    given = {
+    given: dict[str, str | list[str]] = {
         "activities": "insertion_by_partner",
         "strength": "full",
         "starts_on": str(today),
@@ -37,7 +38,7 @@ def terms(world: World, **changed: str) -> Mapping[str, str]:
     return {**given, **changed}
 
 
-def sets(world: World, **changed: str) -> PauseAgreement:
+def sets(world: World, **changed: str | list[str]) -> PauseAgreement:
     page = world.browser("Eli").post(page_url(world), terms(world, **changed))
     assert (page.status_code, page.headers["Location"]) == (302, page_url(world))
     return PauseAgreement.objects.latest("made_at")
@@ -63,6 +64,47 @@ def test_pause_is_set_and_ended_from_the_page(world: World) -> None:
     assert "Nothing rests by agreement." in said_on(world)
 
 
+BESIDE = "Some of this is left out already."
+
+
+def test_pause_that_overlaps_another_is_remarked_before_it_is_set(world: World) -> None:
+    first = sets(world)
+    again = terms(world, activities=["insertion_by_partner", "moving_closeness"])
+    page = world.browser("Eli").post(page_url(world), again)
+    words = " ".join(unescape(page.content.decode()).split())
+    assert (page.status_code, BESIDE in words) == (200, True)
+    named = words.split("Left out already, from ")[1].split("It goes on until you end it.")[0]
+    assert str(ACTIVITY_LABELS["insertion_by_partner"]) in named
+    assert str(ACTIVITY_LABELS["moving_closeness"]) not in named
+    assert list(PauseAgreement.objects.filter(relationship=first.relationship)) == [first]
+    assert sets(world, **again, is_known="on") != first
+
+
+def test_pause_of_something_else_or_after_another_asks_for_nothing_more(world: World) -> None:
+    """The planted fault is in reach: the same activities while the first one stands are remarked."""
+    first = sets(world)
+    sets(world, activities="moving_closeness")
+    PauseAgreement.objects.filter(relationship=first.relationship).update(ended_at=world.now)
+    assert sets(world) != first
+    assert BESIDE in world.browser("Eli").post(page_url(world), terms(world)).content.decode()
+
+
+def test_ending_a_pause_asks_once_more(world: World) -> None:
+    first = sets(world)
+    second = sets(world, activities=["insertion_by_partner", "moving_closeness"], is_known="on")
+    url = f"{page_url(world)}end/?pause={first.pk}"
+    assert f'href="{url}"' in unescape(world.browser("Eli").get(page_url(world)).content.decode())
+    said = " ".join(unescape(world.browser("Eli").get(url).content.decode()).split())
+    goes_on = "Another pause goes on, and still leaves out: "
+    assert f"{goes_on}{ACTIVITY_LABELS['insertion_by_partner']}." in said
+    assert "Only the avocet knows" not in said
+    assert PauseAgreement.objects.filter(ended_at=None).count() == 2, "to look is not to end"
+    world.browser("Eli").post(f"{page_url(world)}end/", {"pause": str(second.pk)})
+    alone = world.browser("Eli").get(url).content.decode()
+    assert (goes_on in alone, "It leaves their pages when these are next renewed" in alone) == (False, True)
+    assert world.browser("Cleo").get(url).status_code == 404
+
+
 def test_clinician_is_told_who_accepts_who_noted_and_what_they_answered(world: World) -> None:
     pause = sets(world)
     consent.accept_pause(world.act("Hana"), client=world.client("Hana"), pause=pause)
@@ -85,7 +127,7 @@ def test_clinician_is_told_who_accepts_who_noted_and_what_they_answered(world: W
 def test_ones_own_word_is_off_the_screen_in_room_mode(world: World) -> None:
     sets(world)
     page = world.browser("Eli").get(page_url(world)).content.decode()
-    private = re.findall(r'<div class="private">(.*?)</div>\s*<form', page, flags=re.DOTALL)
+    private = re.findall(r'<div class="private">(.*?)</div>\s*<a', page, flags=re.DOTALL)
     assert [block.count("Has not said.") for block in private] == [2]
     assert page.count("Has not said.") == 2
 

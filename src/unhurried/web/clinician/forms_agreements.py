@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from unhurried.consent.agreements import Pause, overlaps
 from unhurried.web.agreed import ACTIVITY_LABELS, STRENGTH_LABELS
 
 NEVER_PAUSED: Final = frozenset(
@@ -34,12 +36,18 @@ class PauseForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    is_known = forms.BooleanField(label=_("I know of it, and set this one beside it."), required=False)
+
+    def __init__(self, *args: Any, today: date, standing: Sequence[Pause] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.standing = today, standing
+        self.overlapping: list[tuple[Pause, tuple[str, ...]]] = []
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
+        self.overlapping = overlaps(self.standing, found.get("activities", ()))
+        if not found.pop("is_known", False) and self.overlapping:
+            self.add_error("is_known", _("Some of this is left out already. It is named below."))
         starts_on, review_on = found.get("starts_on"), found.get("review_on")
         if starts_on and not timedelta(0) <= starts_on - self.today <= _LONGEST:
             self.add_error("starts_on", _("Please choose today or a day within a year."))

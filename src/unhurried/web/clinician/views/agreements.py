@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from unhurried.consent.agreement_queries import agreements_under, lines_under
-from unhurried.consent.agreements import Heading, Line
+from unhurried.consent.agreements import Heading, Line, overlaps
 from unhurried.consent.pause_queries import pause_row_under, pauses_under
 from unhurried.consent.services import PauseTerms
 from unhurried.homework import services
@@ -24,9 +23,11 @@ from unhurried.web.agreed import (
 )
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_agreements import LOOKED_AT_AFTER, NEVER_PAUSED, PauseChosenForm, PauseForm
+from unhurried.web.clinician.views.closing import end_pause_asked
 from unhurried.web.clinician.words import zone_of
 
 if TYPE_CHECKING:
+    from unhurried.consent.agreements import Pause
     from unhurried.people.models import Clinician, Relationship
 
 
@@ -41,8 +42,12 @@ def _in_care(viewer: "Clinician", relationship_id: UUID) -> "Relationship":
 def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
     """Set a pause. For bodies a full one holds at once; each person accepts it in their own time."""
     relationship = _in_care(viewer, relationship_id)
-    meanwhile = paused_meanwhile_under(viewer, relationship, now=request.now)
-    form = _form(request, request.now.astimezone(zone_of(viewer)).date(), meanwhile)
+    pauses = pauses_under(viewer, relationship, request.keyring)
+    standing = [one.pause for one in pauses if not one.ended_at]
+    paused = {activity for pause in standing for activity in pause.activities}
+    asked = paused_meanwhile_under(viewer, relationship, now=request.now)
+    meanwhile = [one for one in asked if one not in NEVER_PAUSED | paused]
+    form = _form(request, request.now.astimezone(zone_of(viewer)).date(), meanwhile, standing)
     if form.is_valid():
         services.set_pause(
             act_of(request, viewer.clinic_id),
@@ -57,7 +62,7 @@ def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
         "relationship": relationship,
         "parts": parts_under(viewer, relationship, request.keyring),
         "form": form,
-        "pauses": pauses_under(viewer, relationship, request.keyring),
+        "pauses": pauses,
         "lines": _by_heading(lines),
         "summaries": [
             (one, _by_heading(one.lines)) for one in agreements_under(viewer, relationship, request.keyring)
@@ -77,19 +82,28 @@ def _by_heading(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
     return [(str(HEADING_LABELS[one]), [line for line in given if line.heading is one]) for one in Heading]
 
 
-def _form(request: Asked, today: date, meanwhile: Sequence[str]) -> PauseForm:
-    """What their exercises ask to leave out is ticked beforehand; the clinician decides with them."""
-    ticked = [one for one in meanwhile if one not in NEVER_PAUSED]
-    initial = {"activities": ticked, "starts_on": today, "review_on": today + LOOKED_AT_AFTER}
-    return PauseForm(request.POST or None, today=today, initial=initial)
+def _form(request: Asked, today: date, meanwhile: Sequence[str], standing: Sequence["Pause"]) -> PauseForm:
+    """What their exercises ask to leave out, and no pause does yet, is ticked beforehand."""
+    initial = {"activities": meanwhile, "starts_on": today, "review_on": today + LOOKED_AT_AFTER}
+    return PauseForm(request.POST or None, today=today, standing=standing, initial=initial)
 
 
-@require_POST
 @for_clinician
 def end(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
+    """It asks once more, with what of it another pause goes on leaving out."""
     relationship = _in_care(viewer, relationship_id)
-    form = PauseChosenForm(request.POST)
-    found = pause_row_under(viewer, relationship, form.cleaned_data["pause"]) if form.is_valid() else None
-    if found:
-        services.end_pause(act_of(request, viewer.clinic_id), pause=found)
+    form = PauseChosenForm(request.POST or request.GET)
+    chosen = form.cleaned_data["pause"] if form.is_valid() else None
+    pauses = pauses_under(viewer, relationship, request.keyring)
+    standing = {one.pause.id: one.pause for one in pauses if not one.ended_at}
+    found = pause_row_under(viewer, relationship, chosen) if chosen in standing else None
+    if found is None:
+        return redirect("clinician:pause", relationship_id=relationship_id)
+    if request.method != "POST":
+        ending = standing.pop(found.pk)
+        others = dict.fromkeys(
+            one for _pause, both in overlaps(standing.values(), ending.activities) for one in both
+        )
+        return end_pause_asked(request, viewer, relationship, ending, activity_words(others))
+    services.end_pause(act_of(request, viewer.clinic_id), pause=found)
     return redirect("clinician:pause", relationship_id=relationship_id)

@@ -14,6 +14,7 @@ from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.people import services
 from unhurried.people.queries import appointment_for, people_of
+from unhurried.web.agreed import activity_words
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import CloseForm
 from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE
@@ -23,10 +24,11 @@ from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unhurried.consent.agreements import Pause
     from unhurried.consent.models import Concern
     from unhurried.homework.models import Assignment, Hold
     from unhurried.homework.queries import Part, TouchRests, Waiting
-    from unhurried.people.models import Client, Clinician
+    from unhurried.people.models import Client, Clinician, Relationship
 
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "act", "sequence"})
 
@@ -155,6 +157,26 @@ def cancel_appointment(request: Asked, viewer: "Clinician", appointment_id: UUID
     )
     return _asked_once_more(
         request, viewer, "appointment", people, appointment=found, names=[name for _, name in people]
+    )
+
+
+def end_pause_asked(
+    request: Asked, viewer: "Clinician", relationship: "Relationship", pause: "Pause", others: "Sequence[str]"
+) -> HttpResponse:
+    """Before what people leave out for now is open again. `others`: what another pause leaves out still."""
+    parts = queries.parts_under(viewer, relationship, request.keyring)
+    people = [(part.client, part.name) for part in parts if not part.is_closed]
+    return _asked_once_more(
+        request,
+        viewer,
+        "pause",
+        people,
+        relationship=relationship,
+        pause=pause,
+        others=others,
+        activity_words=activity_words,
+        names=[name for _, name in people],
+        lands_at=queries.lands_at_under(viewer, relationship, now=request.now),
     )
 
 
