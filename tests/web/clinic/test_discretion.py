@@ -24,7 +24,7 @@ from unhurried.core.discretion import (
     is_individual,
     is_quiet_evening,
 )
-from unhurried.core.odds import Odds
+from unhurried.core.odds import Odds, price_of
 from unhurried.people import services
 from unhurried.people.models import Clinic, Episode
 from unhurried.web.clinic import discretion
@@ -43,43 +43,42 @@ Rows = list[list[str]]
 
 @dataclass(frozen=True)
 class Shown:
-    """The tables of the page, row by row: the common one, and what somebody may think under each preset."""
+    """What stands under each preset: its sentences in their order, and what somebody may think."""
 
-    common: Rows
+    sentences: dict[str, list[str]]
     thoughts: dict[str, Rows]
-
-    def under(self, name: str) -> list[str]:
-        """The common table's column of one preset."""
-        place = self.common[0].index(name.capitalize())
-        return [row[place] for row in self.common[1:]]
 
 
 class _Reader(HTMLParser):
-    """Collects rows by the preset whose part of the page they stand in; "" for what is common."""
+    """Collects rows and sentences by the preset whose part of the page they stand in."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: dict[str, Rows] = {"": []}
+        self.rows: dict[str, Rows] = {}
+        self.sentences: dict[str, list[str]] = {}
         self._words: list[str] = []
         self._in = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "section":
             self._in = str(dict(attrs)["id"])
-            self.rows[self._in] = []
-        if tag == "tr":
+            self.rows[self._in], self.sentences[self._in] = [], []
+        if tag == "tr" and self._in:
             self.rows[self._in].append([])
-        if tag in ("th", "td"):
+        if tag in ("th", "td", "li"):
             self._words = []
 
     def handle_data(self, data: str) -> None:
         self._words.append(data)
 
     def handle_endtag(self, tag: str) -> None:
+        words = " ".join("".join(self._words).split())
         if tag == "section":
             self._in = ""
-        if tag in ("th", "td"):
-            self.rows[self._in][-1].append(" ".join("".join(self._words).split()))
+        if tag in ("th", "td") and self._in:
+            self.rows[self._in][-1].append(words)
+        if tag == "li" and self._in:
+            self.sentences[self._in].append(words)
 
 
 def page_of(world: World) -> str:
@@ -92,8 +91,8 @@ def page_of(world: World) -> str:
 def shown(world: World) -> Shown:
     reader = _Reader()
     reader.feed(page_of(world))
-    common = reader.rows.pop("")
-    return Shown(common=common, thoughts={name: rows[1:] for name, rows in reader.rows.items()})
+    thoughts = {name: rows[1:] for name, rows in reader.rows.items()}
+    return Shown(sentences=reader.sentences, thoughts=thoughts)
 
 
 # The same, counted
@@ -148,13 +147,17 @@ def is_quiet(preset: Preset) -> Fraction:
 def thought(guess: Fraction, rests: Fraction) -> str:
     """Of all who would rest: the share of those who said "not yet"."""
     not_yet, ready = guess, (1 - guess) * rests
-    return "Certain" if not ready else f"{round(100 * not_yet / (not_yet + ready))}%"
+    return "certain" if not ready else f"{of_hundred(not_yet / (not_yet + ready))} of 100"
+
+
+def of_hundred(share: Fraction) -> int:
+    return round(100 * share)
 
 
 def thoughts(preset: Preset) -> Rows:
     """No table where nothing rests without a reason."""
     rests = (rests_at(preset, 1), rests_at(preset, 2), closes_at(preset), is_quiet(preset))
-    rows = [[f"{guess * 100}%", *(thought(guess, one) for one in rests)] for guess in GUESSES]
+    rows = [[f"{guess * 100} of 100", *(thought(guess, one) for one in rests)] for guess in GUESSES]
     return rows if any(rests) else []
 
 
@@ -166,20 +169,30 @@ def mean_wait(preset: Preset) -> str:
             opens = float(rests_at(preset, held) - rests_at(preset, held + 1))
             days += still * opens * (nth * NEXT_INVITATION_AFTER.days + held * gap)
         still *= float(rests_at(preset, 2))
-    return f"{days:.1f} days".replace(".0 ", " ") if days else "None"
-
-
-def share(of: Fraction) -> str:
-    if of in (0, 1):
-        return ("None", "All")[int(of)]
-    return f"{of.numerator} in {of.denominator}" if of.denominator <= 20 else f"{round(of * 100)}%"
+    return f"{days:.1f}".removesuffix(".0")
 
 
 def costs(preset: Preset) -> list[str]:
-    """Opens within an invitation; mean wait; quiet evenings; time for each on their own; rests by chance."""
-    counted = (1 - rests_at(preset, 2), is_quiet(preset), share_week_by_week(preset), own_rests(preset))
-    opens, quiet, alone, by_chance = map(share, counted)
-    return [opens, mean_wait(preset), quiet, alone, by_chance]
+    """Asked about anew; the mean wait; time for each on their own; rests by chance. Nothing says "none"."""
+    anew, wait = rests_at(preset, 2), mean_wait(preset)
+    said = {
+        f"Of 100 steps that everybody is ready for, {of_hundred(anew)} have to be asked about anew.": anew,
+        "No step has to be asked about anew before it opens.": not anew,
+        f"On average a step opens {wait} days later than it could.": wait != "0",
+        "No step opens later than it could.": wait == "0",
+    }
+    alone, by_chance = share_week_by_week(preset), own_rests(preset)
+    said |= {
+        f"Of 100 days, {of_hundred(alone)} are for each on their own.": alone,
+        f"Of 100 other days, a step that was open rests by chance on {of_hundred(by_chance)}.": by_chance,
+    }
+    return [words for words, is_so in said.items() if is_so]
+
+
+def evenings(preset: Preset) -> list[str]:
+    quiet = of_hundred(is_quiet(preset))
+    said = f"Of 100 evenings set aside, {quiet} stay without touch though everybody is ready."
+    return [said] if quiet else []
 
 
 def own_rests(preset: Preset) -> Fraction:
@@ -210,7 +223,9 @@ def prove_figures_follow_from_the_draws(world: World, page: Page) -> None:
             found = page(world)
             assert found.thoughts == {name: thoughts(preset) for name, preset in PRESETS.items()}
             for name, preset in PRESETS.items():
-                assert found.under(name)[-5:] == costs(preset)
+                said = found.sentences[name]
+                assert said[-len(costs(preset)) :] == costs(preset)
+                assert [one for one in said if one.startswith("Of 100 evenings")] == evenings(preset)
 
 
 def test_every_figure_on_the_page_follows_from_the_draws(world: World) -> None:
@@ -220,8 +235,8 @@ def test_every_figure_on_the_page_follows_from_the_draws(world: World) -> None:
 def test_figures_of_the_balanced_preset_are_those_that_were_decided_on(world: World) -> None:
     """So that the counting above is held against something too: the design's own table."""
     rows = shown(world).thoughts["balanced"]
-    assert [row[1] for row in rows] == ["25%", "43%", "56%", "67%", "75%"]
-    assert [row[2] for row in rows] == ["40%", "60%", "72%", "80%", "86%"]
+    assert [row[1] for row in rows] == [f"{many} of 100" for many in (25, 43, 56, 67, 75)]
+    assert [row[2] for row in rows] == [f"{many} of 100" for many in (40, 60, 72, 80, 86)]
 
 
 def test_where_nothing_is_held_back_it_is_said_that_a_rest_makes_certain(
@@ -244,7 +259,7 @@ WRITTEN: Final = {
 def typed_in(guess: Fraction, odds: Odds) -> Sequence[str]:
     """Faulty: right when it was written, by the odds of a first rest in each of the presets."""
     row = WRITTEN.get(int(odds.first_posting or 0), WRITTEN[3])[GUESSES.index(guess)]
-    return [f"{figure}%" for figure in (guess * 100, *row.split())]
+    return [f"{figure} of 100" for figure in (guess * 100, *row.split())]
 
 
 def test_figure_that_was_typed_in_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,9 +270,27 @@ def test_figure_that_was_typed_in_is_found(world: World, monkeypatch: pytest.Mon
 
 
 def test_cost_that_was_typed_in_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    written = {timedelta(days=3, hours=12): "3.5 days", timedelta(days=7): "7 days", timedelta(): "None"}
-    monkeypatch.setattr(discretion, "_days", lambda wait: written.get(wait, "3.5 days"))
+    written = list(discretion._openings(price_of(PRESETS[PresetName.BALANCED])))
+    monkeypatch.setattr(discretion, "_openings", lambda price: written)
     finds_fault(lambda page: prove_figures_follow_from_the_draws(world, page), shown)
+
+
+def test_example_is_a_row_of_the_table_in_a_sentence(world: World) -> None:
+    page, rows = " ".join(page_of(world).split()), shown(world).thoughts
+    for name in ("balanced", "strong"):
+        before, first, second, closing, evening = rows[name][2]
+        assert f"{before} say “not yet”. The step rests once, and the guess becomes {first}." in page
+        assert f"a second time: {second}. A step that was open rests again: {closing}." in page
+        assert f"An evening stays without touch: {evening}." in page
+
+
+def test_page_has_one_kind_of_figure(world: World) -> None:
+    said = shown(world)
+    rows = [cell for rows in said.thoughts.values() for row in rows for cell in row]
+    assert [cell for cell in rows if not re.fullmatch(r"\d+ of 100|certain", cell)] == []
+    told = " ".join(one for lines in said.sentences.values() for one in lines)
+    assert re.findall(r"\d+%|\d+ in \d+", told) == []
+    assert "episode" not in page_of(world)
 
 
 MARKED: Final = re.compile(r"{% trans %}(.*?){% endtrans %}|_\(\"([^\"]*)\"\)", re.DOTALL)
@@ -287,23 +320,43 @@ def test_number_in_a_template_is_found(planted: str) -> None:
 # How a preset goes
 
 
-@pytest.mark.parametrize(
-    ("name", "ways"),
-    [
-        ("plain", ["Every day at 05:00", "None", "None", "Never", "None"]),
-        ("balanced", ["Monday and Thursday at 05:00", "1 in 3", "None", "About every 6 minutes", "None"]),
-        ("strong", ["Monday at 05:00", "1 in 2", "1 in 3", "About every 6 minutes", "3 in 20"]),
+WAYS: Final = {
+    "plain": [
+        "Their pages change every day at 05:00, and stand still in between.",
+        "A step that everybody is ready for opens the next time their pages change.",
+        "The guide never pauses by itself.",
     ],
-)
-def test_preset_says_how_it_goes(world: World, name: str, ways: list[str]) -> None:
-    assert shown(world).under(name)[:-5] == ways
+    "balanced": [
+        "Their pages change on Monday and Thursday at 05:00, and stand still in between.",
+        "Of 100 steps that everybody is ready for, 33 rest when they could first open.",
+        "In 17 of 100 weeks a rest begins by chance, for up to 4 weeks.",
+        "Of 100 evenings set aside, 20 stay without touch though everybody is ready.",
+        "The guide pauses by itself about every 6 minutes.",
+    ],
+    "strong": [
+        "Their pages change on Monday at 05:00, and stand still in between.",
+        "Of 100 steps that everybody is ready for, 50 rest when they could first open.",
+        "In 17 of 100 weeks a rest begins by chance, for up to 4 weeks.",
+        "Of 100 steps, 33 come in their short version by chance.",
+        "Of 100 evenings set aside, 25 stay without touch though everybody is ready.",
+        "The guide pauses by itself about every 6 minutes.",
+        "Of 100 practices, the guide ends 15 early by itself.",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_preset_says_how_it_goes(world: World, name: str) -> None:
+    said = shown(world).sentences[name]
+    assert said == [*WAYS[name], *costs(PRESETS[PresetName(name)])]
 
 
 def test_longer_pauses_would_be_said(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = replace(PRESETS[PresetName.STRONG], pause_every=timedelta(minutes=9), weekdays=frozenset({1}))
     monkeypatch.setitem(PRESETS, PresetName.STRONG, changed)
-    said = shown(world).under("strong")
-    assert (said[0], said[3]) == ("Tuesday at 05:00", "About every 9 minutes")
+    said = " ".join(shown(world).sentences["strong"])
+    assert "on Tuesday at 05:00" in said
+    assert "about every 9 minutes" in said
 
 
 # Choosing one
@@ -354,6 +407,6 @@ def test_preset_that_there_is_not_is_refused(world: World, preset: str) -> None:
 
 def test_page_says_for_whom_a_choice_holds(world: World) -> None:
     page = page_of(world)
-    assert "A relationship keeps its preset for as long as its episode lasts." in page
-    assert "A change holds for episodes that begin after it." in page
+    assert "keep their preset for as long as that treatment lasts." in page
+    assert "A change counts for people who begin after it." in page
     assert 'value="balanced"' in page and page.count("checked") == 1

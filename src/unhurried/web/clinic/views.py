@@ -23,7 +23,7 @@ from unhurried.people.queries import (
     members_for,
 )
 from unhurried.web.asking import Asked, act_of, for_manager
-from unhurried.web.clinic.discretion import GISTS, TITLES, lines, outlooks
+from unhurried.web.clinic.discretion import GISTS, TITLES, outlooks
 from unhurried.web.clinic.forms import (
     ROLES,
     ClinicForm,
@@ -58,7 +58,7 @@ def discretion(request: Asked, viewer: "Manager") -> HttpResponse:
         _change_clinic(request, viewer, form)
         return redirect("clinic:discretion")
     context = {"here": "discretion", "form": form, "gists": GISTS, "titles": TITLES}
-    context |= {"lines": lines(), "outlooks": outlooks()}
+    context |= {"outlooks": outlooks()}
     return render(request, "clinic/discretion.html", context)
 
 
