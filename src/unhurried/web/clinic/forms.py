@@ -62,7 +62,9 @@ class ClinicForm(forms.Form):
 
 class PresetForm(forms.Form):
     preset = forms.ChoiceField(
-        label=_("Preset for people who begin treatment from now on"), choices=list(TITLES.items()), widget=forms.RadioSelect
+        label=_("Preset for people who begin treatment from now on"),
+        choices=list(TITLES.items()),
+        widget=forms.RadioSelect,
     )
 
 

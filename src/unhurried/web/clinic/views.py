@@ -23,6 +23,7 @@ from unhurried.people.queries import (
     members_for,
 )
 from unhurried.web.asking import Asked, act_of, for_manager
+from unhurried.web.clinic.audit_words import ANOTHER, VERB_WORDS
 from unhurried.web.clinic.discretion import GISTS, TITLES, outlooks
 from unhurried.web.clinic.forms import (
     ROLES,
@@ -186,5 +187,11 @@ def remove_crisis_entry(request: Asked, viewer: "Manager", entry_id: UUID) -> Ht
 @for_manager
 def audit(request: Asked, viewer: "Manager") -> HttpResponse:
     """Who did what when. There is no content in it to show."""
-    zone = ZoneInfo(viewer.clinic.time_zone)
-    return render(request, "clinic/audit.html", {"here": "audit", "entries": audit_for(viewer), "zone": zone})
+    context = {
+        "here": "audit",
+        "entries": audit_for(viewer),
+        "verbs": VERB_WORDS,
+        "another": ANOTHER,
+        "zone": ZoneInfo(viewer.clinic.time_zone),
+    }
+    return render(request, "clinic/audit.html", context)
