@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
+import unhurried
 from tests.homework.test_caseload import evening, worries
 from tests.people import World, with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
@@ -261,3 +263,18 @@ def test_evening_to_read_is_off_the_screen(stage: Stage) -> None:
         before = left_in_words(page(browser, "review"))
         evening(stage, "Ana")
         assert left_in_words(page(browser, "review")) == before
+
+
+def test_caseload_says_in_the_room_why_it_is_empty(stage: Stage) -> None:
+    """In the same words whatever waits, and off the screen outside of the room."""
+    browser = browser_of(stage)
+    with clock_at(AT):
+        said = page(browser, "caseload").content.decode()
+        words = '<div class="from-room">'
+        assert (said.count(words), left_in_room_mode(said).count("Names are off the screen")) == (1, 1)
+        before = left_in_room_mode(said)
+        worries(stage, "Ben")
+        evening(stage, "Ana")
+        assert left_in_room_mode(page(browser, "caseload").content.decode()) == before
+    css = Path(unhurried.__file__).parent / "web/static/css/clinician.css"
+    assert "body:not(.in-room) .from-room { display: none; }" in css.read_text()
