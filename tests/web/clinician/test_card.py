@@ -100,3 +100,26 @@ def test_what_is_given_to_somebody_on_their_own_has_one_too(world: World) -> Non
     page = world.browser("Cleo").get(f"/clinician/given/{given.pk}/card/").content.decode()
     assert "as pages have it since" in page
     assert "comes round once for each of you" not in page
+
+
+RESTS = "This step rests on their pages at present, as renewed on"
+
+
+def test_screen_says_that_the_step_rests_and_paper_does_not(stage: Stage) -> None:
+    """Nobody is ready: it rests. By what is posted, so that it tells nothing that their pages do not."""
+    page = card(stage)
+    notice = page[page.index('<div class="notice unprinted">') :].split("</div>")[0]
+    assert f"{RESTS} Monday 2 March." in notice
+    assert "Limits may be tighter than on the card" in notice
+    assert RESTS not in page.split('<div class="paper">')[1]
+    everyone_is_ready(stage)
+    assert RESTS in card(stage), "what was said since is not on their pages yet"
+
+
+@pytest.mark.parametrize(("hold", "rests"), [(0, False), (1, True)])
+def test_step_on_offer_is_not_said_to_rest(*, hold: int, rests: bool) -> None:
+    """All are ready and it is released; a hidden hold rests it all the same."""
+    with draws(Draws(hold=hold)):
+        stage = set_up()
+        everyone_is_ready(stage)
+        assert (RESTS in card(stage, FIRST.replace(hour=6))) == rests

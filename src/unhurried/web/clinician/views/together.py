@@ -1,6 +1,7 @@
 """People treated together: each beside the others, what was given, and what holds each gate."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from unhurried.consent.safety_queries import checks_under, unanswered_concerns_under
+from unhurried.core.disclosure import Shown
 from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
@@ -145,9 +147,17 @@ def card(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespon
         "versions": VERSION_NAMES,
         "way_back": reverse("clinician:given", kwargs={"assignment_id": given.pk}),
         "lands_at": queries.lands_at_under(viewer, given.relationship, now=request.now),
+        "rests_since": _rests_since(request, viewer, given),
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/card.html", context)
+
+
+def _rests_since(request: Asked, viewer: "Clinician", given: "Assignment") -> datetime | None:
+    """The posting at which it rests on their pages, as everybody there sees it; None: it does not."""
+    board = queries.gates_for(viewer, given.relationship, now=request.now, keyring=request.keyring)
+    gate = board.of(given)
+    return board.posted_at if gate and gate.shown is Shown.RESTING else None
 
 
 @for_clinician
