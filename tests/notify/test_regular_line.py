@@ -144,6 +144,7 @@ def test_whoever_left_and_whose_episode_ended_is_told_nothing(world: World) -> N
     part = Participation.objects.get(client=world.client("Hana"))
     known = unanswered_concerns_of(part.client_id)
     homework.close_part(world.act("Eli"), participation=part, known=known)
+    Notice.objects.all().delete()
     Episode.objects.filter(relationship__clients=world.client("Ivo")).update(closed_on=date(2026, 1, 1))
     put_up_regular_line(world.now)
     assert outbox() == told_at(world.now, "dov", "gus")

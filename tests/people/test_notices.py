@@ -132,10 +132,10 @@ def test_whoever_left_is_told_nothing_more(world: World) -> None:
     )
     meets(world)
     assert told(world).keys() == {"gus", "hana"}
-    Notice.objects.all().delete()
     part = Participation.objects.get(client=hana)
     known = unanswered_concerns_of(part.client_id)
     homework.close_part(world.act("Eli"), participation=part, known=known)
+    Notice.objects.all().delete()
     meets(world)
     assert told(world) == {"gus": [(APPOINTMENT, world.now)]}
 

@@ -17,6 +17,7 @@ from unhurried.homework.queries.caseload import (
     ended_parts_under,
     touch_rests_under,
 )
+from unhurried.homework.queries.departures import departed_for
 from unhurried.homework.queries.evenings import (
     TimeTogether,
     communication_in,
@@ -164,6 +165,7 @@ __all__ = [
     "cards_for",
     "caseload_for",
     "communication_in",
+    "departed_for",
     "desk_for",
     "ended_parts_under",
     "evenings_to_answer_for",

@@ -4,13 +4,15 @@ from collections.abc import Collection
 from uuid import UUID
 
 from unhurried.consent.safety_queries import unanswered_concerns_of
+from unhurried.core.disclosure import Tiding
 from unhurried.crypto.fields import Keyring
+from unhurried.homework.boards import lands_in
 from unhurried.homework.services.running import heed
 from unhurried.homework.services.stepping_back import put_back
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Participation, Relationship
-from unhurried.people.queries import relationship_under_lock
-from unhurried.people.services import put_close_of_part, put_end_of_part
+from unhurried.people.queries import people_seen_in, relationship_under_lock
+from unhurried.people.services import put_close_of_part, put_end_of_part, tell
 
 
 class ConcernOpen(Exception):
@@ -38,4 +40,6 @@ def close_part(act: Act, *, participation: Participation, known: Collection[UUID
         raise ConcernOpen
     put_close_of_part(act, participation=participation)
     put_back(act, participation.relationship_id)
+    stay = people_seen_in(participation.relationship_id)
+    tell(act, stay, Tiding.PLAN_HAS_CHANGED, from_at=lands_in(participation.relationship_id, now=act.at))
     return participation.pk

@@ -53,6 +53,7 @@ def together(request: Asked, viewer: "Client") -> HttpResponse:
     calendar = _calendar(request, viewer, shared) if shared else {}
     is_asked = asked_to_join(viewer, now=request.now) is not None
     context = {"here": "together", "appointments": ahead, "shared": shared, "is_asked": is_asked, **calendar}
+    context["departed"] = queries.departed_for(viewer, request.keyring, now=request.now)
     return render(request, "client/together.html", context)
 
 

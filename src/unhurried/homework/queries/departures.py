@@ -1,0 +1,32 @@
+"""Who takes part no longer, as those who stay read it: by name, and neither when it ended nor why."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.boards import board_of, posted_at
+from unhurried.people.models import Client, Participation
+from unhurried.people.queries import relationship_of
+
+TOLD_FOR: Final = timedelta(weeks=2)
+
+
+def departed_for(viewer: Client, keyring: Keyring, *, now: datetime) -> list[str]:
+    """Those whose part was closed while this person took part: from the posting after it, for two weeks.
+
+    It comes and goes with a posting, so that it tells no hour. Whoever came back takes part.
+    """
+    relationship = relationship_of(viewer)
+    if relationship is None:
+        return []
+    seats = list(Participation.objects.filter(relationship=relationship).select_related("client"))
+    here = {seat.client_id: seat for seat in seats if seat.left_at is None}
+    posting = posted_at(board_of(relationship.pk), people=len(seats), now=now)
+    since = max(here[viewer.pk].joined_at, posting - TOLD_FOR)
+    departed = {
+        seat.client
+        for seat in seats
+        if seat.left_at and since < seat.left_at <= posting and seat.client_id not in here
+    }
+    keyring.prepare(list(departed), "name")
+    return sorted((keyring.open(one, "name") for one in departed), key=str.casefold)
