@@ -102,7 +102,7 @@ def _a_pause_is_not_kept(port: int) -> None:
 def _a_pause_is_set(cleo: Visitor) -> None:
     ben = found(cleo, "/clinician/", f'/clinician/people/{ID}/"[^>]*>Ben<')
     relationship = found(cleo, f"/clinician/people/{ben}/", f"/clinician/relationships/{ID}/")
-    pause = {"activities": "insertion_by_partner", "strength": "not_a_prelude"}
+    pause = {"activities": "insertion_by_partner", "strength": "not_a_prelude", "is_known": "on"}
     _write(cleo, f"/clinician/relationships/{relationship}/pause/", "starts_on", **pause)
 
 

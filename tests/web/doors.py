@@ -290,6 +290,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "clinician:pause": lambda world: {
         "activities": "insertion_by_partner",
         "strength": "full",
+        "is_known": "on",
         "starts_on": _TOMORROW(world),
         "review_on": _in_days(15)(world),
     },
