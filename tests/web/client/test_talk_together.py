@@ -80,7 +80,7 @@ def test_talk_keeps_every_phone_in_step(world: World) -> None:
     assert ("Let it be quiet" in page, "Hands apart" in page) == (True, False)
     stops(one, practice, at=in_seconds(one, 12))
     page = gus.opens("landing/", at=in_seconds(one, 13)).content.decode()
-    assert ("It ends here, for all of you" in page, "Hands apart" in page) == (True, False)
+    assert ("It ends here, for each of you" in page, "Hands apart" in page) == (True, False)
 
 
 def test_turns_of_a_talk_come_round_once_each(world: World) -> None:
