@@ -12,7 +12,7 @@ WORDS_AND_KEYS := $(wildcard tests/test_*.py tests/web/*/test_words.py) tests/po
   $(addprefix tests/crypto/test_,envelope.py policy.py root.py seals.py)
 ONE_ENGINE := tests/core tests/library tests/content $(WORDS_AND_KEYS) \
   $(filter-out $(BOTH_ENGINES),$(wildcard tests/promises/test_*.py))
-LONGEST_FIRST := embedded demo-check postgresql walks check
+LONGEST_FIRST := embedded postgresql walks demo-check check
 
 .PHONY: help setup setup-test browser debian demo serve test embedded postgresql walks demo-check check fast bench faults promises shots lock messages wheel clean
 
