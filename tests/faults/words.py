@@ -1,6 +1,7 @@
 """What is written by whom: every field into which somebody can write, through the page it is written on."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -45,6 +46,9 @@ def _somebody_alone_writes(ivo: Visitor, flock: Flock) -> None:
     asked = ("relationships_now", "wellbeing", "medical", "history", "hopes")
     _write(ivo, "/c/about-you/", "act", **{name: flock.canary(f"people.Intake.{name}") for name in asked})
     _write(ivo, "/c/journal/new/", "text", text=flock.canary("homework.JournalEntry.text"))
+    draft = ivo.form("/c/journal/new/", holding="text")
+    began = {"text": flock.canary("homework.JournalEntry.draft")}
+    assert ivo.send(replace(draft, action="/c/journal/draft/"), **began).status == 204
     _write(ivo, "/c/first/contact/", "words", words=flock.canary("people.Client.safe_contact"))
     _write(ivo, "/c/first/words/", "own_words", own_words=flock.canary("people.Client.own_words"))
     notes = ivo.form(f"/c/p/{practice}/notes/")

@@ -42,7 +42,7 @@ def gives_ivo(world: World, count: int) -> None:
         ivo: dict[str, Any] = {"client": world.client("Ivo"), "assignment": given, "keyring": world.keys}
         homework.tell_barrier(world.act("Ivo"), code="too_tired", words=f"Late {number}", **ivo)
         homework.set_occasion(world.act("Ivo"), starts_at=world.now + timedelta(days=1), place="Here", **ivo)
-        own: dict[str, Any] = {"author": world.client("Ivo"), "entry_id": uuid4(), "keyring": world.keys}
+        own: dict[str, Any] = {"author": world.client("Ivo"), "page": uuid4(), "keyring": world.keys}
         homework.write_journal_entry(world.act("Ivo"), text=f"Day {number}", **own)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -120,11 +121,20 @@ def test_journal_is_its_authors(world: World) -> None:
 
 def test_journal_is_changed_and_removed_by_its_author(world: World) -> None:
     gus, entry = world.client("Gus"), JournalEntry.objects.get(author=world.client("Gus"))
-    own: dict[str, Any] = {"author": gus, "entry_id": entry.pk, "keyring": world.keys}
-    homework.write_journal_entry(world.act("Gus"), text="Two kestrels.", **own)
+    homework.change_journal_entry(world.act("Gus"), entry=entry, text="Two kestrels.", keyring=world.keys)
     assert [text for _, text in journal_for(gus, world.keys)] == ["Two kestrels."]
     homework.remove_journal_entry(world.act("Gus"), entry=entry)
     assert journal_for(gus, world.keys) == []
+
+
+def test_page_that_is_sent_again_with_other_words_writes_over_none(world: World) -> None:
+    """Somebody came back to it with the browser's own button, and wrote on."""
+    ivo, page = world.client("Ivo"), uuid4()
+    for text in ("The first evening.", "Another one."):
+        own: dict[str, Any] = {"author": ivo, "page": page, "keyring": world.keys}
+        homework.write_journal_entry(world.act("Ivo"), text=text, **own)
+    kept = [text for _, text in journal_for(ivo, world.keys)]
+    assert {"The first evening.", "Another one."} <= set(kept)
 
 
 def test_time_set_aside_takes_the_place_of_the_one_before(world: World) -> None:

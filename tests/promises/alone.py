@@ -44,7 +44,7 @@ def _takes_it_back(stage: Stage, now: datetime) -> None:
 def _writes(stage: Stage, now: datetime) -> None:
     act, own = _ana(stage, now)
     words = {"text": "Alone at last.", "keyring": stage.keys}
-    homework.write_journal_entry(act, author=own["client"], entry_id=act.id, **words)
+    homework.write_journal_entry(act, author=own["client"], page=act.id, **words)
 
 
 def _begins_to_write(stage: Stage, now: datetime) -> None:

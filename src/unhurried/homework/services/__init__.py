@@ -22,6 +22,7 @@ from unhurried.homework.services.holds import (
     speak_first,
 )
 from unhurried.homework.services.journal import (
+    change_journal_entry,
     draft_journal_entry,
     entry_of_page,
     leave_journal_draft,
@@ -88,6 +89,7 @@ __all__ = [
     "begin_evening",
     "begin_practice",
     "change_block",
+    "change_journal_entry",
     "choose_communication",
     "choose_version",
     "close_part",

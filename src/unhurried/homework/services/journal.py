@@ -12,12 +12,21 @@ def entry_of_page(author: Client, page: UUID) -> UUID:
 
 
 @is_act
-def write_journal_entry(act: Act, *, author: Client, entry_id: UUID, text: str, keyring: Keyring) -> UUID:
-    """Keep an entry. What was saved of it while it was written goes into it."""
-    entry = _entry(act, author, entry_id)
-    entry.text, entry.draft, entry.changed_at = keyring.seal(entry, "text", text), None, act.at
-    entry.save()
-    return entry.pk
+def write_journal_entry(act: Act, *, author: Client, page: UUID, text: str, keyring: Keyring) -> UUID:
+    """Keep an entry. What was saved of it while it was written goes into it.
+
+    A page that has made its entry makes another when somebody comes back to it: no words are written over.
+    """
+    entry = _entry(act, author, entry_of_page(author, page))
+    if entry.text:
+        JournalEntry.objects.filter(pk=entry.pk).update(draft=None)
+        entry = _entry(act, author, entry_of_page(author, act.id))
+    return _keep(act, entry, text, keyring)
+
+
+@is_act
+def change_journal_entry(act: Act, *, entry: JournalEntry, text: str, keyring: Keyring) -> UUID:
+    return _keep(act, entry, text, keyring)
 
 
 @is_act
@@ -44,6 +53,12 @@ def remove_journal_entry(act: Act, *, entry: JournalEntry) -> UUID:
     entry_id: UUID = entry.pk
     entry.delete()
     return entry_id
+
+
+def _keep(act: Act, entry: JournalEntry, text: str, keyring: Keyring) -> UUID:
+    entry.text, entry.draft, entry.changed_at = keyring.seal(entry, "text", text), None, act.at
+    entry.save()
+    return entry.pk
 
 
 def _entry(act: Act, author: Client, entry_id: UUID) -> JournalEntry:

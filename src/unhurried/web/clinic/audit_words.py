@@ -33,6 +33,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "close_part": _("Closed somebody’s part"),
     "confirm_region": _("Noted where somebody is"),
     "declare_region_and_words": _("Said where they are, and their own words"),
+    "change_journal_entry": _("Changed a journal entry"),
     "draft_journal_entry": _("Saved a draft in the journal"),
     "end_pause": _("Ended a pause"),
     "enter_room": _("Switched room mode on"),

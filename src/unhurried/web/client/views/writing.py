@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.disclosure import Own
@@ -21,6 +21,8 @@ from unhurried.web.client.words import readers, zone_of
 if TYPE_CHECKING:
     from unhurried.homework.models import JournalEntry
     from unhurried.people.models import Client
+
+KEPT: Final = _("Kept. Only you can read it here.")
 
 
 @for_client_own(Own.WORDS)
@@ -39,9 +41,20 @@ def journal_new(request: Asked, viewer: "Client") -> HttpResponse:
     if begun:
         return redirect("client:journal_entry", entry_id=begun.pk)
     form = JournalForm(request.POST or None, initial={"page": uuid4()})
-    if form.is_valid() or _is_left(request):
-        _keep_or_leave(request, viewer, _entry_of(request, viewer, form), form)
-        return redirect("client:mine" if is_hidden else "client:journal")
+    is_whole = form.is_valid()
+    if _is_left(request):
+        _leave(request, viewer, services.entry_of_page(viewer, _page_of(request, viewer, form)))
+        return _left_or_kept(is_hidden)
+    if is_whole:
+        services.write_journal_entry(
+            act_of(request, viewer.clinic_id),
+            author=viewer,
+            page=_page_of(request, viewer, form),
+            text=form.cleaned_data["text"],
+            keyring=request.keyring,
+        )
+        messages.success(request, KEPT)
+        return _left_or_kept(is_hidden)
     return _writing_page(request, viewer, form)
 
 
@@ -50,7 +63,8 @@ def journal_new(request: Asked, viewer: "Client") -> HttpResponse:
 def journal_draft(request: Asked, viewer: "Client") -> HttpResponse:
     """Save what is being written. It needs no code, and no page tells of it before the code."""
     form = JournalDraftForm(request.POST)
-    return _saved(request, viewer, _entry_of(request, viewer, form) if form.is_valid() else None, form)
+    page = _page_of(request, viewer, form) if form.is_valid() else None
+    return _saved(request, viewer, services.entry_of_page(viewer, page) if page else None, form)
 
 
 def _saved(request: Asked, viewer: "Client", entry_id: UUID | None, form: JournalForm) -> HttpResponse:
@@ -66,24 +80,22 @@ def _saved(request: Asked, viewer: "Client", entry_id: UUID | None, form: Journa
     return HttpResponse(status=204)
 
 
-def _entry_of(request: Asked, viewer: "Client", form: JournalForm) -> UUID:
-    """The entry that a page makes; without a readable name of the page, the one that this sending makes."""
-    page = form.cleaned_data.get("page") or act_of(request, viewer.clinic_id).id
-    return services.entry_of_page(viewer, page)
+def _page_of(request: Asked, viewer: "Client", form: JournalForm) -> UUID:
+    """The name of the page that is written on; without a readable one, this sending is a page of its own."""
+    page: UUID | None = form.cleaned_data.get("page")
+    return page or act_of(request, viewer.clinic_id).id
+
+
+def _left_or_kept(is_hidden: bool) -> HttpResponse:
+    return redirect("client:mine" if is_hidden else "client:journal")
 
 
 def _is_left(request: Asked) -> bool:
     return request.POST.get("go") == "leave"
 
 
-def _keep_or_leave(request: Asked, viewer: "Client", entry_id: UUID, form: JournalForm) -> None:
-    act = act_of(request, viewer.clinic_id)
-    if _is_left(request):
-        services.leave_journal_draft(act, author=viewer, entry_id=entry_id)
-        return
-    text = form.cleaned_data["text"]
-    services.write_journal_entry(act, author=viewer, entry_id=entry_id, text=text, keyring=request.keyring)
-    messages.success(request, _("Kept. Only you can read it here."))
+def _leave(request: Asked, viewer: "Client", entry_id: UUID) -> None:
+    services.leave_journal_draft(act_of(request, viewer.clinic_id), author=viewer, entry_id=entry_id)
 
 
 def _writing_page(
@@ -113,8 +125,17 @@ def of_entry(
 def journal_entry(request: Asked, viewer: "Client", entry: "JournalEntry") -> HttpResponse:
     words = request.keyring.open(entry, "draft" if entry.is_unfinished else "text")
     form = JournalForm(request.POST or None, initial={"text": words})
-    if form.is_valid() or _is_left(request):
-        _keep_or_leave(request, viewer, entry.pk, form)
+    if _is_left(request):
+        _leave(request, viewer, entry.pk)
+        return redirect("client:journal")
+    if form.is_valid():
+        services.change_journal_entry(
+            act_of(request, viewer.clinic_id),
+            entry=entry,
+            text=form.cleaned_data["text"],
+            keyring=request.keyring,
+        )
+        messages.success(request, KEPT)
         return redirect("client:journal")
     return _writing_page(request, viewer, form, entry)
 
