@@ -46,9 +46,6 @@ def _somebody_alone_writes(ivo: Visitor, flock: Flock) -> None:
     asked = ("relationships_now", "wellbeing", "medical", "history", "hopes")
     _write(ivo, "/c/about-you/", "act", **{name: flock.canary(f"people.Intake.{name}") for name in asked})
     _write(ivo, "/c/journal/new/", "text", text=flock.canary("homework.JournalEntry.text"))
-    draft = ivo.form("/c/journal/new/", holding="text")
-    began = {"text": flock.canary("homework.JournalEntry.draft")}
-    assert ivo.send(replace(draft, action="/c/journal/draft/"), **began).status == 204
     _write(ivo, "/c/first/contact/", "words", words=flock.canary("people.Client.safe_contact"))
     _write(ivo, "/c/first/words/", "own_words", own_words=flock.canary("people.Client.own_words"))
     notes = ivo.form(f"/c/p/{practice}/notes/")
@@ -74,6 +71,9 @@ def _a_clinician_writes(cleo: Visitor, flock: Flock) -> None:
 
 def _somebody_with_others_writes(ben: Visitor, flock: Flock) -> None:
     """A line for the others, and a summary, which names the lines and holds none of their words."""
+    draft = ben.form("/c/journal/new/", holding="text")
+    began = {"text": flock.canary("homework.JournalEntry.draft")}
+    assert ben.send(replace(draft, action="/c/journal/draft/"), **began).status == 204
     line = flock.canary("consent.AgreementLine.words")
     _write(ben, "/c/agreement/", "words", heading="signals", words=line)
     _write(ben, "/c/agreement/", to="/c/agreement/summary/")

@@ -27,7 +27,9 @@ STRENGTH_LABELS: Final = {
 STRENGTH_MEANINGS: Final = {
     "full": _("None of it for now, in a practice or outside of one. The plan leaves it out by itself."),
     "around_practice": _("None of it on a day with a practice. On other days it is as each of you wishes."),
-    "not_a_prelude": _("Nothing is ruled out. A practice is whole by itself and leads on to nothing."),
+    "not_a_prelude": _(
+        "A practice is whole by itself; none of it follows from one. Otherwise it is as each of you wishes."
+    ),
 }
 
 WANTED_LABELS: Final = {
@@ -55,7 +57,7 @@ ACTIVITY_LABELS: Final = {
     "oral_contact": _("Personal areas and the mouth"),
     "anal_contact": _("Contact with the anal area"),
     "insertion_solo": _("Insertion, on one’s own"),
-    "insertion_by_partner": _("Insertion, with somebody else"),
+    "insertion_by_partner": _("Insertion, with one another"),
     "still_closeness": _("Closeness without moving"),
     "moving_closeness": _("Closeness with movement"),
     "aid_or_device": _("Aids and devices"),

@@ -108,7 +108,7 @@ def test_smaller_step_is_not_offered_where_it_waits_for_others(world: World) -> 
 def test_nothing_is_named_before_the_few_words_about_oneself(world: World) -> None:
     browser, given = world.browser("Dov"), give(world, "Dov", "com.warm-no")
     world.says("Dov", Answer.NOT_YET, given)
-    named = "Each opens as soon as you say that you are ready for it"
+    named = "Each of these opens when you have said on its page that you are ready for it"
     assert named in said_on(browser.post(f"/c/a/{given.pk}/begin/"))
     world.client("Dov").intake.delete()
     page = said_on(browser.post(f"/c/a/{given.pk}/begin/"))

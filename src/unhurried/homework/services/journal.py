@@ -15,10 +15,10 @@ def entry_of_page(author: Client, page: UUID) -> UUID:
 def write_journal_entry(act: Act, *, author: Client, page: UUID, text: str, keyring: Keyring) -> UUID:
     """Keep an entry. What was saved of it while it was written goes into it.
 
-    A page that has made its entry makes another when somebody comes back to it: no words are written over.
+    A page that is come back to goes on with its entry, or makes another one: no words are written over.
     """
     entry = _entry(act, author, entry_of_page(author, page))
-    if entry.text:
+    if not text.startswith(keyring.open(entry, "text")):
         JournalEntry.objects.filter(pk=entry.pk).update(draft=None)
         entry = _entry(act, author, entry_of_page(author, act.id))
     return _keep(act, entry, text, keyring)

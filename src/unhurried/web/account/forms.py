@@ -76,7 +76,7 @@ class AdultForm(forms.Form):
     is_adult = forms.BooleanField(
         label=_("I am 18 or older."),
         help_text=_("Unhurried is for adults. We keep your yes, not your date of birth."),
-        error_messages={"required": _("Please tick this if you are 18 or older. It is for adults alone.")},
+        error_messages={"required": _("Please tick this if you are 18 or older. It is for adults only.")},
     )
 
 

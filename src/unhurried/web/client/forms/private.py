@@ -49,7 +49,7 @@ WISHES: Final = {
         _("Tonight is time together without touch, as some evenings are. In the morning all is as it was."),
     ),
     "you_decide": (
-        _("You decide"),
+        _("My clinician decides"),
         _("Touch together rests from now on, for no stated reason. Your clinician decides how it goes on."),
     ),
 }

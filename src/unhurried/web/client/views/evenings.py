@@ -62,6 +62,7 @@ def _page(
         "kind": KIND_LABELS[Kind(time.occasion.block)],
         "asks": time.asks(request.now),
         "seconds_left": ceil(left.total_seconds()),
+        "seconds_ahead": ceil((time.occasion.starts_at - request.now).total_seconds()),
         "form": form,
         "is_resting": is_resting,
         "begin_form": BeginForm(),

@@ -56,7 +56,10 @@ function rest() {
   }
 }
 
+const LONGEST = 12 * 60 * 60;
+
 // A little after, so that the server has come to it as well. A phone that rests keeps the page it has, and Stop.
 const onTime = () => lost?.textContent || again();
-if (root.dataset.againIn) setTimeout(onTime, Number(root.dataset.againIn) * 1000 + 300);
+const seconds = Number(root.dataset.againIn ?? NaN);
+if (seconds < LONGEST) setTimeout(onTime, seconds * 1000 + 300);
 if (root.dataset.poll) listen();
