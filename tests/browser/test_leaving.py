@@ -74,6 +74,24 @@ def opens_private(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Your journal")
 
 
+@pytest.mark.parametrize("is_typed", [False, True])
+def test_what_a_code_opened_asks_anew_when_its_time_is_over(door: Door, is_typed: bool) -> None:
+    """Also on a page that merely lies there. What is being typed is not lost: sending it asks for the code."""
+    page = door.sign_in("ana", is_watched=False)
+    page.clock.install()
+    opens_private(page)
+    page.goto("/c/journal/new/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    if is_typed:
+        page.get_by_label("What you would like to keep").press_sequentially("A w")
+    page.clock.fast_forward("04:00")
+    assert not any(one.endswith("/journal/new/") for one in asked)
+    page.clock.fast_forward("01:05")
+    page.wait_for_timeout(300)
+    assert any(one.endswith("/journal/new/") for one in asked) is not is_typed
+
+
 def test_a_way_out_that_leaves_the_page_to_be_seen_is_noticed(door: Door) -> None:
     page = door.sign_in("ivo", is_watched=False)
     page.context.route("https://www.bbc.co.uk/**", weather)

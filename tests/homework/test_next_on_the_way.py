@@ -1,7 +1,7 @@
 """When hands have been held often enough, each is asked in private about what comes next on the way."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,8 @@ from tests.people import with_people
 from tests.promises.stage import CODE, Draws, Stage, clock_at, draws, hours, set_up
 from unhurried.core.exercises import Pathway, PathwayItem
 from unhurried.core.pathways import item_after
-from unhurried.homework.models import Readiness
+from unhurried.homework.boards import board_of
+from unhurried.homework.models import Assignment, Readiness
 from unhurried.homework.queries import happenings_for, offer_of
 
 pytestmark = with_people
@@ -42,6 +43,19 @@ def test_what_was_given_already_asks_for_itself(stage: Stage) -> None:
         practise(stage.given, hours(at))
     gives(stage, HOUR, hours(60))
     assert asked_about(stage) != HOUR
+
+
+def test_what_is_let_go_of_asks_again_from_the_posting_on(stage: Stage) -> None:
+    """A step back is the clinician's, and often follows what somebody said: no page tells it before."""
+    for at in (2, 50):
+        practise(stage.given, hours(at))
+    coming, posting = (
+        gives(stage, HOUR, hours(60)),
+        board_of(stage.given.relationship_id).schedule.next(LATER),
+    )
+    Assignment.objects.filter(pk=coming.pk).update(let_go_at=posting)
+    assert asked_about(stage, posting - timedelta(seconds=1)) != HOUR
+    assert asked_about(stage, posting) == HOUR
 
 
 def test_answer_is_kept_for_the_clinician_and_opens_nothing(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -54,8 +55,15 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "notices": get_messages(request),
         "is_held": getattr(request, "is_held", False),
+        "closes_in": _closes_in(request, person),
         "new_act": lambda: {"id": uuid4(), "sequence": _sequence(request, person)},
     }
+
+
+def _closes_in(request: HttpRequest, person: SignedIn | None) -> int | None:
+    """The seconds until a page that may show what the code opened asks anew; None: nothing is open."""
+    left = person.stays_unlocked(request.now) if person and request.method == "GET" else None  # type: ignore[attr-defined]
+    return ceil(left.total_seconds()) if left else None
 
 
 def _sequence(request: HttpRequest, person: SignedIn | None) -> int:

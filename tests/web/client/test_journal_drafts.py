@@ -123,3 +123,12 @@ def test_page_of_somebody_else_is_another_page(world: World) -> None:
     for name in ("Gus", "Ivo"):
         world.browser(name).post(NEW, {"page": PAGE, "text": f"By {name}."})
     assert [written(world, name) for name in ("Gus", "Ivo")] == [[("By Gus.", "")], [("By Ivo.", "")]]
+
+
+def test_closed_phone_tells_of_no_address_whether_there_is_an_entry(world: World) -> None:
+    """A history keeps addresses: one of an entry that is there, of one that was left, and of none."""
+    world.browser("Gus").post(NEW, {"page": PAGE, "text": "A wren."})
+    there = JournalEntry.objects.get(author=world.client("Gus")).pk
+    pages = [world.browser("Gus").get(f"/c/journal/{pk}/") for pk in (there, uuid4())]
+    assert [asks_for_code(page) for page in pages] == [True, True]
+    assert opened(world).get(f"/c/journal/{uuid4()}/").status_code == 404

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from unhurried.core.disclosure import Evening, Shown
 from unhurried.core.exercises import Exercise, Phase
 from unhurried.core.pathways import item_after
@@ -145,13 +147,16 @@ def _asks_about(assignment: Assignment, held: list[datetime], posting: datetime)
     if place + 1 < len(exercise.phases):
         following = exercise.phases[place + 1]
         return NextStep(key=following.key, exercise=exercise, phase=following)
-    return _next_on_the_way(assignment, exercise)
+    return _next_on_the_way(assignment, exercise, posting)
 
 
-def _next_on_the_way(assignment: Assignment, exercise: Exercise) -> NextStep | None:
-    """The exercise that comes next on their pathway, where it is touch together and not given yet."""
+def _next_on_the_way(assignment: Assignment, exercise: Exercise, posting: datetime) -> NextStep | None:
+    """The exercise that comes next on their pathway, where it is touch together and was not given by then."""
     pathway = pathway_by_digest(assignment.plan.pathway_id)
-    given = Assignment.objects.filter(relationship=assignment.relationship_id, client=None, let_go_at=None)
+    stood = Q(let_go_at=None) | Q(let_go_at__gt=posting)
+    given = Assignment.objects.filter(
+        stood, relationship=assignment.relationship_id, client=None, assigned_at__lte=posting
+    )
     after = item_after(pathway, exercise.id, set(given.values_list("exercise__name", flat=True)))
     item = newest_exercise(after.exercise) if after else None
     if after is None or item is None:

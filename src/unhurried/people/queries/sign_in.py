@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import CharField, DateTimeField
 
@@ -22,7 +22,11 @@ class SignedIn:
 
     def is_unlocked(self, now: datetime) -> bool:
         """Whether the private area was opened on this device within the last few minutes."""
-        return self.unlocked_at is not None and now - self.unlocked_at < STAYS_UNLOCKED
+        return self.stays_unlocked(now) > timedelta()
+
+    def stays_unlocked(self, now: datetime) -> timedelta:
+        """For how long it stays open here; nothing while it is closed."""
+        return max(self.unlocked_at + STAYS_UNLOCKED - now, timedelta()) if self.unlocked_at else timedelta()
 
     @property
     def clinic(self) -> Clinic | None:

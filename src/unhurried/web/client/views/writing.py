@@ -108,15 +108,18 @@ def _writing_page(
 def of_entry(
     view: Callable[[Asked, "Client", "JournalEntry"], HttpResponse],
 ) -> Callable[[Asked, UUID], HttpResponse]:
-    """A page of one entry of one's own, behind the code; what is somebody else's is not there."""
+    """A page of one entry of one's own. The code comes first: before it no address tells what there is."""
 
     @for_client
     @wraps(view)
     def found(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
+        return code_before(request, viewer, Own.WORDS) or _found(request, viewer, entry_id)
+
+    def _found(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
         entry = queries.journal_entry_for(viewer, entry_id)
         if entry is None:
             raise Http404
-        return code_before(request, viewer, Own.WORDS) or view(request, viewer, entry)
+        return view(request, viewer, entry)
 
     return found
 
