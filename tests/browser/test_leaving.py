@@ -76,7 +76,7 @@ def opens_private(page: Page) -> None:
 
 @pytest.mark.parametrize("is_typed", [False, True])
 def test_what_a_code_opened_asks_anew_when_its_time_is_over(door: Door, is_typed: bool) -> None:
-    """Also on a page that merely lies there. What is being typed is not lost: sending it asks for the code."""
+    """Also on a page that merely lies there. What is being typed is not lost: sending asks for the code."""
     page = door.sign_in("ana", is_watched=False)
     page.clock.install()
     opens_private(page)
