@@ -116,7 +116,10 @@ def _page(port: int, guests: Sequence[Guest], path: str) -> Requests:
 def _note(port: int, guests: Sequence[Guest], path: str) -> Requests:
     """Each note is an act of its own; the floors know no acts and leave the two fields aside."""
     heads = [_head("POST", path, port, guest) + _FORM for guest in guests]
-    kept = [{name: value for name, value in guest.fields.items() if name not in _ACT} for guest in guests]
+    kept = [
+        {name: value for name, value in guest.fields.items() if name not in _OF_ONE_SENDING}
+        for guest in guests
+    ]
     bodies = [urlencode({**fields, "text": NOTE}) for fields in kept]
     waiting, sequence = cycle(zip(heads, bodies, strict=True)), count(len(guests))
 
@@ -128,7 +131,8 @@ def _note(port: int, guests: Sequence[Guest], path: str) -> Requests:
     return request
 
 
-_ACT: Final = ("act", "sequence")
+_OF_ONE_SENDING: Final = ("act", "sequence", "page")
+"""Without a name of its page, each sending makes an entry of its own."""
 _FORM: Final = b"Content-Type: application/x-www-form-urlencoded\r\n"
 
 
