@@ -85,6 +85,7 @@ from unhurried.homework.queries.private import (
 )
 from unhurried.homework.queries.putting_back import LetGo, let_go_lately_for
 from unhurried.homework.queries.shelf import exercise_item, exercise_items, pathway_item, pathway_items
+from unhurried.homework.queries.still_open import StillOpen, reached_in, still_open_under
 from unhurried.homework.queries.today import (
     Card,
     always_for,
@@ -144,6 +145,7 @@ __all__ = [
     "Said",
     "SaidAfterwards",
     "Share",
+    "StillOpen",
     "Suggestion",
     "TimeTogether",
     "Together",
@@ -216,6 +218,7 @@ __all__ = [
     "practice_polled",
     "preset_for",
     "ratings_for",
+    "reached_in",
     "relationship_under",
     "relationships_under",
     "review_words_for",
@@ -228,6 +231,7 @@ __all__ = [
     "shared_kept_for",
     "sheet_for",
     "sheet_under",
+    "still_open_under",
     "suggestions_for",
     "suggestions_under",
     "time_together_for",

@@ -46,6 +46,7 @@ class Waiting:
 class TouchRests:
     """A hold on all touch together in a relationship, about one person or nobody in particular."""
 
+    hold_id: UUID
     relationship_id: UUID
     client_id: UUID | None
     reason: HoldReason
@@ -104,7 +105,7 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date) -> list[Ca
     keyring.prepare(clients, "name")
     together = _together(viewer)
     waiting = _by_person((one, one.people) for one in _desk(viewer, together))
-    rests = _by_person((one, _whose(one, together)) for one in touch_rests_under(viewer))
+    rests = _rests_of_each(viewer, together)
     concerns, last = unanswered_concerns_under(viewer), _last_practised(viewer, together)
     ended, checks = ended_parts_under(viewer), checks_due_under(viewer, today=today)
     lines = [
@@ -201,12 +202,29 @@ def touch_rests_under(viewer: Clinician) -> list[TouchRests]:
     """What holds all touch together now, oldest first."""
     rows = Hold.objects.filter(assignment=None, lifted_at=None, relationship__episodes__clinician=viewer)
     found = {
-        TouchRests(relationship_id=relationship, client_id=client, reason=HoldReason(cause), since=raised_at)
-        for relationship, client, cause, raised_at in rows.values_list(
-            "relationship_id", "client_id", "cause", "raised_at"
+        TouchRests(
+            hold_id=pk,
+            relationship_id=relationship,
+            client_id=client,
+            reason=HoldReason(cause),
+            since=raised_at,
+        )
+        for pk, relationship, client, cause, raised_at in rows.values_list(
+            "pk", "relationship_id", "client_id", "cause", "raised_at"
         )
     }
     return sorted(found, key=lambda one: (one.since, one.reason.value))
+
+
+def touch_rests_by_person(viewer: Clinician) -> Mapping[UUID, list[TouchRests]]:
+    """The same; what is about nobody in particular stands with each who takes part."""
+    return _rests_of_each(viewer, _together(viewer))
+
+
+def _rests_of_each(
+    viewer: Clinician, together: Mapping[UUID, tuple[UUID, ...]]
+) -> defaultdict[UUID, list[TouchRests]]:
+    return _by_person((one, _whose(one, together)) for one in touch_rests_under(viewer))
 
 
 def ended_parts_under(viewer: Clinician) -> dict[UUID, list[Ended]]:

@@ -110,7 +110,7 @@ def assignment_under(viewer: Clinician, assignment_id: UUID) -> Assignment | Non
 
 def hold_under(viewer: Clinician, hold_id: UUID) -> Hold | None:
     rows = Hold.objects.filter(relationship__episodes__clinician=viewer, pk=hold_id)
-    return rows.select_related("relationship", "client").distinct().first()
+    return rows.select_related("relationship", "client", "assignment").distinct().first()
 
 
 def holds_raised_by(viewer: Clinician, concern: Concern) -> list[Hold]:

@@ -1,6 +1,5 @@
 """What closes for good asks once more: what is still unread or due of those it is about, and what follows."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from unhurried.consent.safety_queries import CheckDue, checks_due_under, unanswered_concerns_under
+from unhurried.consent.safety_queries import unanswered_concerns_under
 from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.people import services
@@ -27,55 +26,26 @@ if TYPE_CHECKING:
     from unhurried.consent.agreements import Pause
     from unhurried.consent.models import Concern
     from unhurried.homework.models import Assignment, Hold
-    from unhurried.homework.queries import Part, TouchRests, Waiting
+    from unhurried.homework.queries import Part
     from unhurried.people.models import Client, Clinician, Relationship
 
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "act", "sequence"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class StillOpen:
-    """What one person's clinician has not read, answered or followed up."""
-
-    client: "Client"
-    name: str
-    concerns: list["Concern"]
-    rests: list["TouchRests"]
-    check: CheckDue | None
-    waiting: list["Waiting"]
-
-    @property
-    def is_anything(self) -> bool:
-        return bool(self.concerns or self.rests or self.check or self.waiting)
-
-
-def still_open_of(
-    request: Asked, viewer: "Clinician", people: "Sequence[tuple[Client, str]]"
-) -> list[StillOpen]:
-    """In as many queries for one person as for six; nobody stands there who leaves nothing open."""
-    concerns = unanswered_concerns_under(viewer)
-    checks = checks_due_under(viewer, today=today_of(request, viewer))
-    rests, desk = queries.touch_rests_under(viewer), queries.desk_for(viewer)
-    found = [
-        StillOpen(
-            client=client,
-            name=name,
-            concerns=concerns.get(client.pk, []),
-            rests=[one for one in rests if one.client_id == client.pk],
-            check=checks.get(client.pk),
-            waiting=[one for one in desk if client.pk in one.people],
-        )
-        for client, name in people
-    ]
-    return [one for one in found if one.is_anything]
-
-
 def _asked_once_more(
-    request: Asked, viewer: "Clinician", page: str, people: "Sequence[tuple[Client, str]]", **context: Any
+    request: Asked,
+    viewer: "Clinician",
+    page: str,
+    people: "Sequence[tuple[Client, str]]",
+    *,
+    besides: UUID | None = None,
+    **context: Any,
 ) -> HttpResponse:
+    today = today_of(request, viewer)
     words = {
         "here": "caseload",
-        "still_open": still_open_of(request, viewer, people),
+        "still_open": queries.still_open_under(viewer, people, today=today, besides=besides),
+        "is_for_several": len(people) > 1,
         "of_one": OF_ONE,
         "holds": HOLD_WORDS,
         "dues": DUE_WORDS,
@@ -101,7 +71,7 @@ def close_part(request: Asked, viewer: "Clinician", relationship_id: UUID) -> Ht
         return redirect("clinician:relationship", relationship_id=relationship_id)
     if is_in_room(request):
         return off_screen(request)
-    words = {"names": [one.name for one in parts], "relationship": relationship}
+    words: dict[str, Any] = {"names": [one.name for one in parts], "relationship": relationship}
     is_unread = any(one.seen_at is None for one in concerns)
     people = [(part.client, part.name)]
     return _asked_once_more(
@@ -128,12 +98,13 @@ def _known_words(concern: "Concern", viewer: "Clinician") -> str:
 
 
 def lift_asked(request: Asked, viewer: "Clinician", hold: "Hold") -> HttpResponse:
-    """One look before touch may begin again: whose it is, and what else of theirs waits."""
+    """One look before touch may begin again: whose it is, and what waits of everybody whom it reaches."""
     if takes_off_screen(request):
         return off_screen(request)
     whose = request.keyring.open(hold.client, "name") if hold.client else ""
-    people = [(hold.client, whose)] if hold.client else []
-    return _asked_once_more(request, viewer, "lift", people, hold=hold, whose=whose)
+    alone = hold.assignment.client_id if hold.assignment else None
+    people = queries.reached_in(viewer, hold.relationship, request.keyring, alone=alone)
+    return _asked_once_more(request, viewer, "lift", people, besides=hold.pk, hold=hold, whose=whose)
 
 
 def _ended_part(parts: "Sequence[Part]", chosen: str) -> "Part | None":
@@ -164,8 +135,7 @@ def end_pause_asked(
     request: Asked, viewer: "Clinician", relationship: "Relationship", pause: "Pause", others: "Sequence[str]"
 ) -> HttpResponse:
     """Before what people leave out for now is open again. `others`: what another pause leaves out still."""
-    parts = queries.parts_under(viewer, relationship, request.keyring)
-    people = [(part.client, part.name) for part in parts if not part.is_closed]
+    people = queries.reached_in(viewer, relationship, request.keyring)
     return _asked_once_more(
         request,
         viewer,
@@ -182,12 +152,8 @@ def end_pause_asked(
 
 def let_go_asked(request: Asked, viewer: "Clinician", assignment: "Assignment") -> HttpResponse:
     """Before something that was given leaves their pages for good. The answer is carried along as written."""
-    parts = queries.parts_under(viewer, assignment.relationship, request.keyring)
-    people = [
-        (part.client, part.name)
-        for part in parts
-        if assignment.client_id in (None, part.client.pk) and not part.is_closed
-    ]
+    alone = assignment.client_id
+    people = queries.reached_in(viewer, assignment.relationship, request.keyring, alone=alone)
     return _asked_once_more(
         request,
         viewer,
