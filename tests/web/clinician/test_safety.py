@@ -250,7 +250,7 @@ def test_each_persons_words_stand_under_their_name(stage: Stage) -> None:
     notes(stage, "Ben", practice, "Never for you.", Audience.SELF)
     page = text(asked(stage, "given", AT, assignment_id=stage.given.pk))
     ana, ben = (stage.keys.open(stage.clients[name], "name") for name in ("Ana", "Ben"))
-    places = {name: page.index(f'<section aria-label="{name}">') for name in (ana, ben)}
+    places = {name: page.index(f'<div role="group" aria-label="{name}">') for name in (ana, ben)}
     assert places[ana] < page.index("Warm feet.") < places[ben]
     assert "Never for you." not in page
 
