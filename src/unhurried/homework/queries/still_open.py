@@ -1,7 +1,7 @@
 """What is still unread, unanswered or to be followed up, before something begins again or ends for good."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -23,6 +23,11 @@ class StillOpen:
     rests: tuple[TouchRests, ...]
     check: CheckDue | None
     waiting: tuple[Waiting, ...]
+
+    @property
+    def beside_an_answer(self) -> "StillOpen":
+        """What an answer to an exercise does not settle: of what waits, the private words alone."""
+        return replace(self, waiting=tuple(one for one in self.waiting if one.afterwards))
 
     @property
     def is_anything(self) -> bool:

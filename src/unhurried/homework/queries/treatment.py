@@ -113,6 +113,12 @@ def hold_under(viewer: Clinician, hold_id: UUID) -> Hold | None:
     return rows.select_related("relationship", "client", "assignment").distinct().first()
 
 
+def holds_on_under(viewer: Clinician, assignment: Assignment) -> list[Hold]:
+    """What holds this exercise by itself now: an answer that leads on, back or elsewhere lifts it."""
+    own = {"assignment": assignment, "assignment__plan__episode__clinician": viewer}
+    return list(Hold.objects.filter(**own, lifted_at=None).order_by("raised_at", "pk"))
+
+
 def holds_raised_by(viewer: Clinician, concern: Concern) -> list[Hold]:
     """What rests because of one concern, while it does."""
     own = {"client": concern.client_id, "cause": HoldReason.CONCERN.value, "raised_at": concern.raised_at}

@@ -43,6 +43,7 @@ COMMUNICATION_WAYS = [
     ("words", _("With words")),
     ("talk_through", _("Talked through")),
 ]
+NOT_FROM_THE_ROOM: Final = _("Not from the room. Do this when you are alone.")
 OTHERS: Final = range(2, 7)
 """Places on the form for those who are treated together with the first."""
 EVERYONE: Final = "all"
@@ -209,6 +210,8 @@ class ComposeForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
+    """`may_release`: not beside people in the room, whatever is open: a refusal with a reason would tell."""
+
     next_step = forms.ChoiceField(label=_("What comes next"), choices=NEXT_STEPS, widget=forms.RadioSelect)
     words = longer(_("Your words to them"), rows=5, help_text=_("They read this. Say what was learned."))
     heard_on = day_field(
@@ -220,11 +223,21 @@ class ReviewForm(forms.Form):
     communication = forms.ChoiceField(label=_("Communication"), choices=COMMUNICATION, required=False)
     connection = forms.ChoiceField(label=_("Connection"), choices=CONNECTION, required=False)
 
-    def __init__(self, *args: Any, today: date, is_touch: bool, leads_to_words: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        is_touch: bool,
+        leads_to_words: bool,
+        may_release: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        if not leads_to_words:
-            set_choices(self, "next_step", [one for one in NEXT_STEPS if one[0] != "to_words"])
+        left_out = {"to_words": not leads_to_words, "release": not may_release}
+        set_choices(self, "next_step", [one for one in NEXT_STEPS if not left_out.get(one[0])])
+        if not may_release:
+            self.fields["next_step"].error_messages["invalid_choice"] = NOT_FROM_THE_ROOM
         if not is_touch:
             del self.fields["heard_on"]
 

@@ -14,9 +14,11 @@ from unhurried.homework import queries, services
 from unhurried.homework.facts import level_of, place_now
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.forms import NOT_FROM_THE_ROOM
 from unhurried.web.clinician.forms_together import CommunicationForm, HeardForm, VersionForm
 from unhurried.web.clinician.gate_words import held_words
 from unhurried.web.clinician.order_words import missing_words, titles_of
+from unhurried.web.clinician.room import is_in_room, off_screen
 from unhurried.web.clinician.views.closing import lift_asked
 from unhurried.web.clinician.words import LIMITS_UNSEEN, VERSION_NAMES, from_when, zone_of
 
@@ -49,6 +51,8 @@ def _kept(request: Asked, viewer: "Clinician", relationship: "Relationship") -> 
 def release(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpResponse:
     """Turn the clinician's key for where they are; what is still open stands beside the button."""
     given = _given(viewer, assignment_id)
+    if is_in_room(request):
+        return _not_from_the_room(request, given)
     gate = _gate_of(request, viewer, given)
     if gate is None or gate.is_released or not gate.is_touch:
         return redirect("clinician:relationship", relationship_id=given.relationship_id)
@@ -72,6 +76,14 @@ def release(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRes
         "form": form,
     }
     return render(request, "clinician/release.html", context)
+
+
+def _not_from_the_room(request: Asked, given: "Assignment") -> HttpResponse:
+    """In the same words whatever is open: a release that asks for more would tell the room."""
+    if request.method != "POST":
+        return off_screen(request)
+    messages.warning(request, NOT_FROM_THE_ROOM)
+    return redirect("clinician:relationship", relationship_id=given.relationship_id)
 
 
 def _is_released(request: Asked, viewer: "Clinician", given: "Assignment", form: HeardForm) -> bool:

@@ -27,7 +27,7 @@ from unhurried.web.clinician.forms import (
     ReviewForm,
 )
 from unhurried.web.clinician.forms_together import CommunicationForm
-from unhurried.web.clinician.gate_words import AFTERWARDS, CRITERION_WORDS, OF_ONE, pressed_words
+from unhurried.web.clinician.gate_words import AFTERWARDS, CRITERION_WORDS, DUE_WORDS, OF_ONE, pressed_words
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
 from unhurried.web.clinician.order_words import way_back_hint
 from unhurried.web.clinician.room import is_in_room, off_screen, takes_off_screen
@@ -41,13 +41,14 @@ from unhurried.web.clinician.words import (
     SUGGESTION_WORDS,
     VERSION_NAMES,
     from_when,
+    today_of,
     zone_of,
 )
 from unhurried.web.words import BARRIER_LABELS, note_lines, rating_labels, shifts_in
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries import SaidAfterwards
+    from unhurried.homework.queries import SaidAfterwards, StillOpen
     from unhurried.people.models import Clinician
 
 
@@ -69,6 +70,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         today=request.now.date(),
         is_touch=is_touch,
         leads_to_words="to_words" in ways,
+        may_release=bool(assignment.client_id) or not is_in_room(request),
     )
     if form.is_valid() and form.is_final and "is_sure" not in request.POST:
         return let_go_asked(request, viewer, assignment)
@@ -91,6 +93,8 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "communication_form": _communication_form(assignment, exercise, sheet),
         "afterwards": _afterwards(request, viewer, assignment),
         "happenings": queries.happenings_for(viewer, assignment, request.keyring),
+        "open_beside": _open_beside(request, viewer, assignment),
+        "holds_on": queries.holds_on_under(viewer, assignment),
         "still_open": {client: _named(criteria) for client, criteria in still_open.items()},
         "ways_back": {name: way_back_hint(name, ways.get(name)) for name in ("step_back", "to_words")},
         "thoughts": _thoughts(request, viewer, assignment, people, is_touch=is_touch),
@@ -105,6 +109,15 @@ def _afterwards(
 ) -> Mapping[tuple[UUID, UUID], "SaidAfterwards"]:
     """By practice and person. In the room they are not even read."""
     return {} if is_in_room(request) else queries.afterwards_in(viewer, assignment, request.keyring)
+
+
+def _open_beside(request: Asked, viewer: "Clinician", assignment: "Assignment") -> "list[StillOpen]":
+    """What is open of those it is for, whatever is answered here: it stands beside the release."""
+    keyring, alone = request.keyring, assignment.client_id
+    people = queries.reached_in(viewer, assignment.relationship, keyring, alone=alone)
+    found = queries.still_open_under(viewer, people, today=today_of(request, viewer))
+    beside = (one.beside_an_answer for one in found)
+    return [one for one in beside if one.is_anything]
 
 
 def _communication_form(
@@ -186,6 +199,7 @@ def _given_words(exercise: Exercise) -> dict[str, Any]:
         "barriers": BARRIER_LABELS,
         "readiness": READINESS_WORDS,
         "holds": HOLD_WORDS,
+        "dues": DUE_WORDS,
         "said_words": AFTERWARDS,
         "pressed_words": pressed_words,
         "of_one": OF_ONE,
