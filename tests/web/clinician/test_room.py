@@ -16,7 +16,7 @@ from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.together import browser_of, left_in_room_mode
 from tests.web.doors import doors, things_behind
 from unhurried.homework import services as homework
-from unhurried.homework.models import Assignment
+from unhurried.homework.models import Assignment, Plan
 from unhurried.people import services as people
 from unhurried.people.models import Appointment
 
@@ -278,3 +278,65 @@ def test_caseload_says_in_the_room_why_it_is_empty(stage: Stage) -> None:
         assert left_in_room_mode(page(browser, "caseload").content.decode()) == before
     css = Path(unhurried.__file__).parent / "web/static/css/clinician.css"
     assert "body:not(.in-room) .from-room { display: none; }" in css.read_text()
+
+
+# What a person's page leads to.
+
+
+def left_of_the_page(stage: Stage, browser: Browser, name: str = "Ana") -> list[str]:
+    return left_in_room_mode(page(browser, "client", client_id=stage.clients[name].pk).content.decode())
+
+
+@pytest.mark.parametrize("name", ["Ana", "Ben"])
+def test_nobody_in_the_room_reads_that_somebody_is_treated_with_others_too(stage: Stage, name: str) -> None:
+    """The planted fault: alone the clinician finds the way to both."""
+    browser = browser_of(stage)
+    with clock_at(AT):
+        switches(browser, "on")
+        before = left_of_the_page(stage, browser, name)
+        shared_elsewhere(stage, name)
+        assert left_of_the_page(stage, browser, name) == before
+        assert not any("Everybody side by side" in one for one in before)
+        switches(browser, "off")
+        shown = text(page(browser, "client", client_id=stage.clients[name].pk))
+    assert shown.count("Everybody side by side") == 2
+
+
+def shared_elsewhere(stage: Stage, name: str) -> None:
+    """The same person with somebody else, under the same clinician, with the same exercise before them."""
+    own = stage.relationship.participations.get(client=stage.clients[name])
+    theirs = set_up().relationship
+    theirs.episodes.update(clinician=stage.clinician)
+    Plan.objects.filter(relationship=theirs).update(started_at=hours(-500))
+    own.pk = own.id = None
+    own.relationship = theirs
+    own.save(force_insert=True)
+    own.refresh_from_db()
+
+
+def test_next_to_give_in_the_room_is_for_all_of_them(stage: Stage) -> None:
+    """Alone it is the next of the pathway, for one person or for all."""
+    browser = browser_of(stage)
+    with clock_at(AT):
+        alone = next_to_give(page(browser, "client", client_id=stage.clients["Ana"].pk))
+        switches(browser, "on")
+        found = next_to_give(page(browser, "client", client_id=stage.clients["Ana"].pk))
+        assert (alone.split("/")[-2], found.split("/")[-2]) == ("min.body-scan", "rou.celebrate")
+        assert OFF not in text(browser.get(found))
+        assert OFF in text(browser.get(alone)), "the planted fault: what stood there before"
+
+
+def next_to_give(found: Any) -> str:
+    said = text(found)
+    return said[: said.index(">Give next")].rsplit('href="', 1)[1].split('"')[0]
+
+
+def test_reasons_against_are_folded_away_in_the_room(stage: Stage) -> None:
+    browser = browser_of(stage)
+    where = {"client_id": stage.clients["Ana"].pk, "exercise_id": "sf.1-whole-body-early"}
+    folded = "<summary>When it is not for now</summary>"
+    with clock_at(AT):
+        assert folded not in text(page(browser, "compose", **where))
+        switches(browser, "on")
+        shown = text(page(browser, "compose", **where))
+    assert (shown.count(folded), shown.count("When it is not for now")) == (1, 1)

@@ -112,11 +112,12 @@ def _plan_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
     plan = queries.plan_under(viewer, person)
     given = queries.assignments_under(viewer, person)
     if is_in_room(request):
-        given = [one for one in given if one.client_id is None]
+        given = [one for one in given if plan and _is_of_all(one, plan)]
     exercises = {one.pk: exercise_by_digest(one.exercise_id) for one in given}
     pathway = pathway_by_digest(plan.pathway_id) if plan else None
     names = {one.id for one in exercises.values()}
-    upcoming = next_item(pathway, names) if pathway else None
+    passed_by = _not_for_the_room(request, viewer, plan) if plan and is_in_room(request) else set()
+    upcoming = next_item(pathway, names | passed_by) if pathway else None
     held = queries.hold_causes_under(viewer, person)
     return {
         "plan": plan,
@@ -131,6 +132,19 @@ def _plan_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
         "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
         "ungiven": _ungiven(request, viewer, plan, pathway, names) if plan and pathway else [],
     }
+
+
+def _is_of_all(given: "Assignment", plan: "Plan") -> bool:
+    """Before all whose plan stands on the page: nothing of somebody alone, or of them with others."""
+    return given.client_id is None and given.relationship_id == plan.relationship_id
+
+
+def _not_for_the_room(request: Asked, viewer: "Clinician", plan: "Plan") -> set[str]:
+    """What is not written for as many as are seen to take part: it is given to one person alone."""
+    parts = queries.parts_under(viewer, plan.relationship, request.keyring)
+    seated = sum(not part.is_closed for part in parts)
+    shelf = (exercise for _item, exercise in queries.exercise_items())
+    return {one.id for one in shelf if not one.min_people <= seated <= one.max_people}
 
 
 def _touch_given(given: Iterable["Assignment"]) -> defaultdict[UUID, list[str]]:
