@@ -199,7 +199,8 @@ def test_every_act_leads_back_with_the_same_words(stage: Stage) -> None:
     words = {said_after(stage, name, fields) for name, fields in acts.items()}
     assert words == {
         "Kept. What is stricter counts from now, for bodies. "
-        "On their pages it stands when these are next renewed: Thursday 5 March, 05:00."
+        "On their pages it stands when these are next renewed: Thursday 5 March, 05:00. "
+        "If they begin before that, what rests comes out as time together without touch."
     }
 
 

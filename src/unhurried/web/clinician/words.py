@@ -87,7 +87,8 @@ def from_when(lands_at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     at = lands_at.astimezone(zone)
     words = gettext(
         "What is stricter counts from now, for bodies. "
-        "On their pages it stands when these are next renewed: %(day)s, %(time)s."
+        "On their pages it stands when these are next renewed: %(day)s, %(time)s. "
+        "If they begin before that, what rests comes out as time together without touch."
     )
     return words % {"day": date_format(at, "l j F"), "time": date_format(at, "H:i")}
 
