@@ -64,6 +64,13 @@ def test_pause_is_set_and_ended_from_the_page(world: World) -> None:
     assert "Nothing rests by agreement." in said_on(world)
 
 
+def test_setting_a_pause_says_that_it_is_set_and_from_when(world: World) -> None:
+    browser, set_it = world.browser("Eli"), "The pause is set. What is stricter counts from now, for bodies."
+    page = browser.post(page_url(world), terms(world), follow=True)
+    assert set_it in page.content.decode()
+    assert set_it not in browser.get(page_url(world)).content.decode(), "it is said once"
+
+
 BESIDE = "Some of this is left out already."
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.homework.test_gates import (
     CAUSES,
+    clinician_holds,
     everyone_is_ready,
     give_more,
     life_changes,
@@ -25,6 +26,7 @@ from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.together import asked, browser_of, left_in_room_mode, relationship_page, sent
 from unhurried.core.readiness import Answer
 from unhurried.homework import services as homework
+from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Invitation, Release
 from unhurried.people.models import Client, Relationship
 
@@ -264,4 +266,29 @@ def test_relationship_of_one_has_a_page_too(world: World) -> None:
     relationship = Relationship.objects.get(clients=world.client("Ivo"))
     page = world.browser("Cleo").get(f"/clinician/relationships/{relationship.pk}/")
     assert page.status_code == 200
-    assert "no answer in force" in text(page.content.decode())
+    assert "Each opens it for themselves." in text(page.content.decode())
+
+
+def test_what_waits_for_nobodys_answer_is_not_said_to_wait_for_one(stage: Stage) -> None:
+    """A talk each opens for themselves. The planted fault: beside a step with touch, where it holds."""
+    titles = [exercise_by_digest(one.exercise_id).says("title") for one in (talk_of(stage), stage.given)]
+    cards = [card_of(stage, title) for title in titles]
+    assert [one.count("no answer in force") for one in cards] == [0, 2]
+    stage.says("Ben", Answer.NOT_YET, hours(2), about=talk_of(stage))
+    assert "said “not yet”" in card_of(stage, titles[0])
+
+
+def card_of(stage: Stage, title: str) -> str:
+    return text(relationship_page(stage, AT)).split(f">{title}</a></h3>")[1].split("</section>")[0]
+
+
+def talk_of(stage: Stage) -> Assignment:
+    own = {"relationship": stage.relationship, "exercise__name": "com.reflective-listening"}
+    return Assignment.objects.get(**own)
+
+
+def test_words_and_what_lifts_them_stand_apart(stage: Stage) -> None:
+    clinician_holds(stage, "Ana")
+    page = text(relationship_page(stage, AT))
+    assert "since Wednesday 4 March</span> <a" in page
+    assert "</span><a" not in page

@@ -13,6 +13,7 @@ from unhurried.core.disclosure import Shown
 from unhurried.core.discretion import without_draws
 from unhurried.core.exercises import Exercise, Phase, Version
 from unhurried.core.facts import Asked, facts_at, version_at
+from unhurried.core.gates import Facts
 from unhurried.core.history import History, people_at
 from unhurried.core.holds import HoldReason
 from unhurried.core.invitations import Board
@@ -128,13 +129,16 @@ def _gate(
         is_under_way=shown is Shown.ON_OFFER,
     )
     own = [hold for hold in holds if hold.assignment_id in (None, given.pk)]
+    facts = facts_at(history, asked, now) if people else None
     return JointGate(
         assignment=given,
         exercise=exercise,
         place=place,
         posted=place_shown(given, posting),
-        held_by=_held(given, held_by(history, asked, own, since=given.placed_at, now=now)) if people else (),
-        is_released=bool(people) and facts_at(history, asked, now).is_released,
+        held_by=_held(given, facts, held_by(history, asked, own, since=given.placed_at, now=now))
+        if facts
+        else (),
+        is_released=bool(facts and facts.is_released),
         shown=shown,
         rests_by_draw=shown is Shown.RESTING and _opens_undrawn(history, given, board, started, posting),
         fits=version_at(history, asked, now) if people else None,
@@ -144,11 +148,21 @@ def _gate(
     )
 
 
-def _held(given: Assignment, found: tuple[Held, ...]) -> tuple[Held, ...]:
-    """What was let go rests until it has left their pages: that is no hold, and nobody lifts it."""
-    if given.let_go_at is None:
-        return found
-    return tuple(one for one in found if one.reason is not HoldReason.CLINICIAN)
+def _held(given: Assignment, facts: Facts, found: tuple[Held, ...]) -> tuple[Held, ...]:
+    """What was let go rests until it has left their pages: that is no hold, and nobody lifts it.
+
+    Nor is it one that nobody has opened yet what waits for nobody's answer but their own.
+    """
+    return tuple(
+        one
+        for one in found
+        if not (given.let_go_at and one.reason is HoldReason.CLINICIAN)
+        and not (_is_unanswered(one) and not facts.needs_everyone)
+    )
+
+
+def _is_unanswered(one: Held) -> bool:
+    return one.reason is HoldReason.READINESS and one.detail is None
 
 
 def _shown(

@@ -5,15 +5,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from unhurried.consent.agreement_queries import agreements_under, lines_under
 from unhurried.consent.agreements import Heading, Line, overlaps
 from unhurried.consent.pause_queries import pause_row_under, pauses_under
 from unhurried.consent.services import PauseTerms
 from unhurried.homework import services
-from unhurried.homework.queries import parts_under, paused_meanwhile_under, relationship_under
+from unhurried.homework.queries import lands_at_under, parts_under, paused_meanwhile_under, relationship_under
 from unhurried.web.agreed import (
     HEADING_LABELS,
     STRENGTH_LABELS,
@@ -24,7 +26,7 @@ from unhurried.web.agreed import (
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_agreements import LOOKED_AT_AFTER, NEVER_PAUSED, PauseChosenForm, PauseForm
 from unhurried.web.clinician.views.closing import end_pause_asked
-from unhurried.web.clinician.words import zone_of
+from unhurried.web.clinician.words import from_when, zone_of
 
 if TYPE_CHECKING:
     from unhurried.consent.agreements import Pause
@@ -55,6 +57,7 @@ def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
             terms=PauseTerms(**form.cleaned_data),
             keyring=request.keyring,
         )
+        messages.success(request, _set_words(request, viewer, relationship))
         return redirect("clinician:pause", relationship_id=relationship_id)
     lines = lines_under(viewer, relationship, request.keyring)
     context = {
@@ -75,6 +78,12 @@ def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/agreement.html", context)
+
+
+def _set_words(request: Asked, viewer: "Clinician", relationship: "Relationship") -> str:
+    lands_at = lands_at_under(viewer, relationship, now=request.now)
+    when = from_when(lands_at, now=request.now, zone=zone_of(viewer))
+    return _("The pause is set. %(when)s") % {"when": when}
 
 
 def _by_heading(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
