@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 import unhurried
 from tests.homework.test_caseload import evening, notes, worries
@@ -57,16 +58,48 @@ def test_record_is_kept_beside_the_earlier_ones(stage: Stage) -> None:
     assert page.index("Alone with them, Our questions, 2") < page.index("<td>Alone with them</td>")
 
 
-def test_review_is_half_a_year_ahead_unless_said_otherwise(stage: Stage) -> None:
-    page = asked(stage, "safety", AT, client_id=stage.clients["Ben"].pk).content.decode()
-    assert 'value="2026-03-04"' in page
-    assert 'value="2026-09-02"' in page
+def test_day_of_the_review_is_chosen_and_not_given(stage: Stage) -> None:
+    """Half a year is no day to follow up on: it was kept so by whoever read past it."""
+    page = text(asked(stage, "safety", AT, client_id=stage.clients["Ben"].pk))
+    fields = {
+        name: re.search(rf'<input[^>]*name="{name}"[^>]*>', page) for name in ("checked_on", "review_on")
+    }
+    filled = {name: bool(one and "value=" in one[0]) for name, one in fields.items()}
+    assert filled == {"checked_on": True, "review_on": False}
+    assert "Half a year ahead is usual where you found no reason to wait." in page
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("current", "Kept. Nothing opens by itself: what else holds a step goes on holding it."),
+        ("follow_up", "Kept. Touch together rests from now; their pages follow on Thursday 5 March, 05:00."),
+        (
+            "not_suitable",
+            "Kept. Touch together rests from now; their pages follow on Thursday 5 March, 05:00.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_in_room", [True, False])
+def test_what_follows_is_said_once_it_is_kept(
+    stage: Stage, outcome: str, words: str, *, is_in_room: bool
+) -> None:
+    """To the clinician alone: the planted fault is the same record, kept beside people in the room."""
+    browser, said = browser_of(stage), {**MADE, "presence": "alone", "outcome": outcome}
+    url = reverse("clinician:safety", kwargs={"client_id": stage.clients["Ben"].pk})
+    with clock_at(AT):
+        browser.post(
+            reverse("clinician:room"), {"room": "on" if is_in_room else "off", "back": "/clinician/"}
+        )
+        page = text(browser.post(url, said, follow=True))
+    assert (words in page, "Kept." in page) == (not is_in_room, True)
 
 
 @pytest.mark.parametrize(
     "fields",
     [
         {"checked_on": "2026-03-05"},
+        {"review_on": ""},
         {"review_on": "2026-03-04"},
         {"review_on": "2028-03-04"},
         {"review_on": "9999-12-31"},

@@ -16,7 +16,6 @@ from unhurried.web.clinician.forms import (
     set_regions,
 )
 
-REVIEWED_AFTER: Final = timedelta(weeks=26)
 LONGEST: Final = timedelta(days=366)
 MOST: Final = 6
 """How many are treated together at most."""
@@ -40,13 +39,17 @@ class SafetyForm(forms.Form):
         required=False,
     )
     outcome = forms.ChoiceField(label=_("What it came to"), choices=OUTCOMES, widget=forms.RadioSelect)
-    review_on = day_field(_("To be looked at again on"))
+    review_on = day_field(
+        _("To be looked at again on"),
+        help_text=_(
+            "Half a year ahead is usual where you found no reason to wait. Else it is when you follow up."
+        ),
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["checked_on"].initial = today
-        self.fields["review_on"].initial = today + REVIEWED_AFTER
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}

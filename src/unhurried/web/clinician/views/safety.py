@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,12 +17,12 @@ from unhurried.homework import services as homework
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import OUTCOMES, AsOfForm, SafetyForm
 from unhurried.web.clinician.gate_words import WISHES
-from unhurried.web.clinician.room import private_page
+from unhurried.web.clinician.room import is_in_room, private_page
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import zone_of
 
 if TYPE_CHECKING:
-    from unhurried.people.models import Clinician
+    from unhurried.people.models import Client, Clinician
 
 
 @for_clinician
@@ -38,7 +39,7 @@ def safety(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
             check=_made(form),
             keyring=request.keyring,
         )
-        messages.success(request, _("Kept."))
+        messages.success(request, _kept_words(request, viewer, person, form.cleaned_data["outcome"]))
         return redirect("clinician:safety", client_id=client_id)
     context = {
         "here": "caseload",
@@ -49,6 +50,21 @@ def safety(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "form": form,
     }
     return render(request, "clinician/safety.html", context)
+
+
+def _kept_words(request: Asked, viewer: "Clinician", person: "Client", outcome: str) -> str:
+    """What follows of it. In the room it is only kept, whatever it came to."""
+    lands = {
+        queries.lands_at_under(viewer, one, now=request.now)
+        for one in queries.relationships_under(viewer, person)
+    }
+    if is_in_room(request) or not lands:
+        return _("Kept.")
+    if outcome == "current":
+        return _("Kept. Nothing opens by itself: what else holds a step goes on holding it.")
+    zone = zone_of(viewer)
+    days = ", ".join(date_format(at.astimezone(zone), "l j F, H:i") for at in sorted(lands))
+    return _("Kept. Touch together rests from now; their pages follow on %(days)s.") % {"days": days}
 
 
 def _made(form: SafetyForm) -> services.CheckMade:
