@@ -14,7 +14,8 @@ from tests.homework.test_gates import (
 from tests.people import World, with_people
 from tests.promises.stage import FIRST, Draws, Stage, draws, hours, set_up
 from tests.web.clinician.test_giving import no_to
-from tests.web.clinician.together import asked, relationship_page, sent
+from tests.web.clinician.together import asked, left_in_room_mode, relationship_page, sent
+from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment
 
 pytestmark = with_people
@@ -32,6 +33,11 @@ def card(stage: Stage, at: Any = AT) -> str:
     assert page.status_code == 200
     said = " ".join(unescape(page.content.decode()).split())
     return said[said.index("<main") : said.index("</main>")]
+
+
+def seen(stage: Stage, at: Any = AT) -> list[str]:
+    """The same for whoever sits beside the screen, or has the paper."""
+    return left_in_room_mode(card(stage, at))
 
 
 def test_it_is_reached_from_the_page_of_them_all(stage: Stage) -> None:
@@ -56,12 +62,12 @@ def test_nothing_that_anybody_said_or_that_holds_changes_it(
     stage: Stage, cause: Callable[[Stage, str], Any] | str, name: str
 ) -> None:
     everyone_is_ready(stage)
-    before = card(stage)
+    before = seen(stage)
     if isinstance(cause, str):
         no_to(stage, name, cause)
     else:
         cause(stage, name)
-    assert card(stage) == before
+    assert seen(stage) == before
 
 
 def test_version_that_a_limit_leaves_would_be_seen(stage: Stage) -> None:
@@ -90,9 +96,41 @@ def test_there_is_none_between_a_smaller_choice_and_its_posting(stage: Stage) ->
 
 
 def test_hold_of_the_clinicians_own_leaves_it_as_it_is(stage: Stage) -> None:
-    before = card(stage)
+    before = seen(stage)
     clinician_holds(stage, "Ana")
-    assert card(stage) == before
+    assert seen(stage) == before
+
+
+HELD = "You hold this since Wednesday 4 March; their pages follow on Thursday 5 March, 05:00."
+UNSEEN = "This step rests now; their pages follow on Monday 9 March, 05:00."
+
+
+def test_clinicians_own_hold_is_said_on_the_screen_until_pages_follow(stage: Stage) -> None:
+    assert HELD not in card(stage)
+    clinician_holds(stage, "Ana")
+    page = card(stage)
+    notice = page[page.index('<div class="private"> <div class="notice unprinted">') :].split("</div>")[0]
+    assert HELD in notice
+    assert HELD not in page.split('<div class="paper">')[1]
+    assert HELD not in " ".join(seen(stage))
+    after = card(stage, FIRST.replace(hour=6))
+    assert ("You hold this" in after, RESTS in after) == (False, True)
+
+
+def test_what_rests_since_it_was_posted_is_said_on_the_screen() -> None:
+    """On offer on their pages, and then somebody asks to speak first: for the clinician alone."""
+    with draws(Draws()):
+        stage = set_up()
+        everyone_is_ready(stage)
+        now = FIRST.replace(hour=6)
+        before = seen(stage, now)
+        assert UNSEEN not in card(stage, now)
+        ben = stage.clients["Ben"]
+        own: dict[str, Any] = {"client": ben, "relationship": stage.relationship, "keyring": stage.keys}
+        homework.speak_first(stage.act(ben, now), **own)
+        later = now.replace(hour=7)
+        assert UNSEEN in card(stage, later)
+        assert seen(stage, later) == before
 
 
 def test_what_is_given_to_somebody_on_their_own_has_one_too(world: World) -> None:

@@ -55,6 +55,11 @@ class JointGate:
     def is_touch(self) -> bool:
         return level_of(self.exercise, self.place).is_joint_touch
 
+    def held_since(self, posting: datetime) -> datetime | None:
+        """Since when the clinician holds it, where pages posted then do not say so yet."""
+        own = (one.since for one in self.held_by if one.reason is HoldReason.CLINICIAN)
+        return next((since for since in own if since and since >= posting), None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Gates:

@@ -1,7 +1,6 @@
 """People treated together: each beside the others, what was given, and what holds each gate."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -137,6 +136,8 @@ def card(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespon
     if given.client_id and takes_off_screen(request):
         return off_screen(request)
     made = queries.card_under(viewer, given, now=request.now, keyring=request.keyring)
+    board = queries.gates_for(viewer, given.relationship, now=request.now, keyring=request.keyring)
+    gate = board.of(given)
     context = {
         "here": "caseload",
         "assignment": given,
@@ -146,18 +147,13 @@ def card(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespon
         "signals": SIGNALS[made.communication] if made and made.communication else (),
         "versions": VERSION_NAMES,
         "way_back": reverse("clinician:given", kwargs={"assignment_id": given.pk}),
-        "lands_at": queries.lands_at_under(viewer, given.relationship, now=request.now),
-        "rests_since": _rests_since(request, viewer, given),
+        "lands_at": board.lands_at,
+        "rests_since": board.posted_at if gate and gate.shown is Shown.RESTING else None,
+        "held_since": gate.held_since(board.posted_at) if gate else None,
+        "rests_unseen": bool(gate and gate.held_by and gate.shown is Shown.ON_OFFER),
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/card.html", context)
-
-
-def _rests_since(request: Asked, viewer: "Clinician", given: "Assignment") -> datetime | None:
-    """The posting at which it rests on their pages, as everybody there sees it; None: it does not."""
-    board = queries.gates_for(viewer, given.relationship, now=request.now, keyring=request.keyring)
-    gate = board.of(given)
-    return board.posted_at if gate and gate.shown is Shown.RESTING else None
 
 
 @for_clinician
