@@ -74,8 +74,8 @@ def waiting(stage: Stage) -> list[tuple[set[str], int, int]]:
 
 def part_of(said: str, stage: Stage, name: str) -> str:
     """What stands beside the others' under one name."""
-    start = said.index(f'<section aria-label="{stage.keys.open(stage.clients[name], "name")}"')
-    return said[start : said.index("</section>", start)]
+    own = said.split(f'<div role="group" aria-label="{stage.keys.open(stage.clients[name], "name")}"')[1]
+    return own.split('<div role="group"')[0].split("</li>")[0]
 
 
 def test_they_stand_with_what_the_same_person_wrote(stage: Stage, practice: Practice) -> None:
