@@ -112,7 +112,9 @@ def _afterwards(
 
 
 def _open_beside(request: Asked, viewer: "Clinician", assignment: "Assignment") -> "list[StillOpen]":
-    """What is open of those it is for, whatever is answered here: it stands beside the release."""
+    """What is open of those it is for, whatever is answered here. In the room it is not even read."""
+    if is_in_room(request):
+        return []
     keyring, alone = request.keyring, assignment.client_id
     people = queries.reached_in(viewer, assignment.relationship, keyring, alone=alone)
     found = queries.still_open_under(viewer, people, today=today_of(request, viewer))
