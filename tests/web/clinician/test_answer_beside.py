@@ -118,7 +118,9 @@ def test_step_is_not_released_from_the_room_whatever_is_open(stage: Stage, is_he
     assert str(NOT_FROM_THE_ROOM) in calm
     assert _refusal(in_the_room(stage, "given", said)) == _refusal(calm)
     assert not Review.objects.filter(assignment=stage.given).exists()
-    assert "'value', 'release'" in " ".join(left_in_room_mode(answering(stage))), "alone it is offered"
+    alone = answering(stage)
+    assert 'value="release"' in alone, "alone it is offered"
+    assert "'value', 'release'" not in " ".join(left_in_room_mode(alone)), "the key takes it off as well"
 
 
 def _refusal(left: str) -> list[str]:

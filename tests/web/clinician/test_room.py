@@ -318,25 +318,29 @@ def test_next_to_give_in_the_room_is_for_all_of_them(stage: Stage) -> None:
     """Alone it is the next of the pathway, for one person or for all."""
     browser = browser_of(stage)
     with clock_at(AT):
-        alone = next_to_give(page(browser, "client", client_id=stage.clients["Ana"].pk))
+        said = page(browser, "client", client_id=stage.clients["Ana"].pk)
+        alone, found = next_to_give(said, "private"), next_to_give(said, "from-room")
         switches(browser, "on")
-        found = next_to_give(page(browser, "client", client_id=stage.clients["Ana"].pk))
+        again = page(browser, "client", client_id=stage.clients["Ana"].pk)
+        assert next_to_give(again, "from-room") == found
         assert (alone.split("/")[-2], found.split("/")[-2]) == ("min.body-scan", "rou.celebrate")
         assert OFF not in text(browser.get(found))
         assert OFF in text(browser.get(alone)), "the planted fault: what stood there before"
 
 
-def next_to_give(found: Any) -> str:
-    said = text(found)
-    return said[: said.index(">Give next")].rsplit('href="', 1)[1].split('"')[0]
+def next_to_give(found: Any, where: str) -> str:
+    """The key takes what is private off the page as it stands: both are on it."""
+    button = text(found).split(f'<div class="{where}"> <div class="actions">')[1]
+    assert "Give next" in button.split("</div>")[0]
+    return button.split('href="')[1].split('"')[0]
 
 
 def test_reasons_against_are_folded_away_in_the_room(stage: Stage) -> None:
     browser = browser_of(stage)
     where = {"client_id": stage.clients["Ana"].pk, "exercise_id": "sf.1-whole-body-early"}
-    folded = "<summary>When it is not for now</summary>"
+    folded = '<details class="from-room"> <summary>When it is not for now</summary>'
     with clock_at(AT):
-        assert folded not in text(page(browser, "compose", **where))
-        switches(browser, "on")
         shown = text(page(browser, "compose", **where))
-    assert (shown.count(folded), shown.count("When it is not for now")) == (1, 1)
+    assert (shown.count(folded), shown.count("When it is not for now")) == (1, 2)
+    left = " ".join(left_in_room_mode(page(browser, "compose", **where).content.decode()))
+    assert left.count("When it is not for now") == 1

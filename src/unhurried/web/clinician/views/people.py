@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent.safety_queries import checks_due_under, checks_under, concerns_under
-from unhurried.core.exercises import Pathway
+from unhurried.core.exercises import Exercise, Pathway
 from unhurried.core.holds import HoldReason
 from unhurried.core.pathways import items_left, next_item
 from unhurried.homework import queries
@@ -33,7 +33,7 @@ from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
-    from unhurried.homework.models import Assignment, Plan
+    from unhurried.homework.models import Assignment, LibraryItem, Plan
     from unhurried.people.models import Client, Clinician
 
 
@@ -111,13 +111,12 @@ def _plan_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
     """The pathway, what of it was given, and what may come next; in the room, as all of them know it."""
     plan = queries.plan_under(viewer, person)
     given = queries.assignments_under(viewer, person)
-    if is_in_room(request):
-        given = [one for one in given if plan and _is_of_all(one, plan)]
+    of_all = [one for one in given if plan and _is_of_all(one, plan)]
+    given = of_all if is_in_room(request) else given
     exercises = {one.pk: exercise_by_digest(one.exercise_id) for one in given}
     pathway = pathway_by_digest(plan.pathway_id) if plan else None
     names = {one.id for one in exercises.values()}
-    passed_by = _not_for_the_room(request, viewer, plan) if plan and is_in_room(request) else set()
-    upcoming = next_item(pathway, names | passed_by) if pathway else None
+    upcoming = next_item(pathway, names) if pathway else None
     held = queries.hold_causes_under(viewer, person)
     return {
         "plan": plan,
@@ -130,6 +129,7 @@ def _plan_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
             one.pk: _state_words(one, held.get(one.pk, []), request.now, zone_of(viewer)) for one in given
         },
         "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
+        "next_for_all": _next_for_all(request, viewer, plan, of_all) if plan else None,
         "ungiven": _ungiven(request, viewer, plan, pathway, names) if plan and pathway else [],
     }
 
@@ -139,12 +139,17 @@ def _is_of_all(given: "Assignment", plan: "Plan") -> bool:
     return given.client_id is None and given.relationship_id == plan.relationship_id
 
 
-def _not_for_the_room(request: Asked, viewer: "Clinician", plan: "Plan") -> set[str]:
-    """What is not written for as many as are seen to take part: it is given to one person alone."""
+def _next_for_all(
+    request: Asked, viewer: "Clinician", plan: "Plan", of_all: Iterable["Assignment"]
+) -> "tuple[LibraryItem, Exercise] | None":
+    """For the room: the next that is written for as many as are seen to take part there."""
     parts = queries.parts_under(viewer, plan.relationship, request.keyring)
     seated = sum(not part.is_closed for part in parts)
     shelf = (exercise for _item, exercise in queries.exercise_items())
-    return {one.id for one in shelf if not one.min_people <= seated <= one.max_people}
+    passed_by = {one.id for one in shelf if not one.min_people <= seated <= one.max_people}
+    names = {exercise_by_digest(one.exercise_id).id for one in of_all}
+    upcoming = next_item(pathway_by_digest(plan.pathway_id), names | passed_by)
+    return queries.exercise_item(upcoming.exercise) if upcoming else None
 
 
 def _touch_given(given: Iterable["Assignment"]) -> defaultdict[UUID, list[str]]:
