@@ -10,7 +10,9 @@ WORDS_AND_KEYS := $(wildcard tests/test_*.py tests/web/*/test_words.py) tests/po
   tests/notify/test_sentences.py tests/web/clinician/test_plain_words.py \
   $(addprefix tests/web/test_,contrast.py translation.py wording.py words.py) \
   $(addprefix tests/crypto/test_,envelope.py policy.py root.py seals.py)
-ONE_ENGINE := tests/core tests/library tests/content $(WORDS_AND_KEYS) \
+# every page is asked on both engines by test_eyes and test_bad_input, every service by its own tests
+PAGES := $(addprefix tests/web/,client clinician clinic public)
+ONE_ENGINE := tests/core tests/library tests/content $(WORDS_AND_KEYS) $(PAGES) \
   $(filter-out $(BOTH_ENGINES),$(wildcard tests/promises/test_*.py))
 LONGEST_FIRST := embedded postgresql walks demo-check check
 

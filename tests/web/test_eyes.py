@@ -41,7 +41,11 @@ REFUSED: Final = frozenset({405, 409})
 """Not by this method, or not just now; both say so on a page of their own."""
 _MASKED: Final = tuple(
     re.compile(pattern)
-    for pattern in (rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+', rb'(?<=name="act" value=")[^"]+')
+    for pattern in (
+        rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+',
+        rb'(?<=name="act" value=")[^"]+',
+        rb'(?<=data-closes-in=")[0-9]+',
+    )
 )
 
 
@@ -65,8 +69,9 @@ def foreign_words(name: str, text: str) -> list[str]:
 
 
 def leaks(world: World, name: str, through: list[Door]) -> list[str]:
-    """What this person learns or changes at doors that are not theirs."""
+    """What this person learns or changes at doors that are not theirs, with their own private area open."""
     browser = world.browser(name)
+    open_private([browser.session.session_key], at=world.now)
     foreign = {
         door: [thing for thing in things_behind(door, world) if name not in thing.owners] for door in through
     }

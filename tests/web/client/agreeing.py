@@ -20,7 +20,7 @@ from unhurried.people.models import Relationship
 
 SHARED: Final = ("/c/agreement/", "/c/agreement/summary/", "/c/agreement/note/", "/c/agreement/kept/")
 SEEN_BY_A_PARTNER: Final = (*SHARED, "/c/", "/c/together/", "/c/mine/", "/c/more/", "/c/agreement/own/")
-_MASKED: Final = re.compile(r'name="(?:csrfmiddlewaretoken|act|sequence)" value="[^"]*"')
+_MASKED: Final = re.compile(r'name="(?:csrfmiddlewaretoken|act|sequence)" value="[^"]*"|data-closes-in="\d+"')
 Deed = Callable[[], Any]
 
 

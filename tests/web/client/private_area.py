@@ -20,7 +20,7 @@ CODE = "a quiet door"
 HANAS_CODE = "another door"
 NEEDS_NO_CODE = frozenset(f"client:private_{name}" for name in ("code", "close", "kept", "line", "alone"))
 _OF_THE_MOMENT = frozenset({"Content-Length", "Expires"})
-_MASKED = re.compile(rb'name="(?:csrfmiddlewaretoken|act|page)" value="[^"]*"')
+_MASKED = re.compile(rb'name="(?:csrfmiddlewaretoken|act|page)" value="[^"]*"|data-closes-in="\d+"')
 
 
 def choose_codes(world: World) -> None:
