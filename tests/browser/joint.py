@@ -65,7 +65,7 @@ def arrives(hand: Hand, code: str, sign_in_name: str) -> None:
     hand.write("The same code again", CODE)
     hand.press("Keep this code")
     hand.press("What is kept, and what can be guessed")
-    expect(hand.page.get_by_role("cell", name="certain").first).to_be_visible()
+    expect(hand.page.get_by_text("can be sure that the reason is not theirs")).to_be_visible()
     hand.press("I have read this")
     expect(loop.heading(hand.page)).to_have_text("Today")
     looks_through_limits(hand)

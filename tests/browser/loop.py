@@ -150,7 +150,7 @@ def writes_journal(hand: Hand) -> None:
 
 def opens_what_waits(cleo: Finger, name: str) -> None:
     cleo.page.goto("/clinician/review/")
-    cleo.page.get_by_role("row", name=name).get_by_role("link").click()
+    cleo.page.get_by_role("row", name=name).get_by_role("link").first.click()
 
 
 def reviews(cleo: Finger, name: str) -> None:

@@ -66,7 +66,7 @@ def test_day_of_the_review_is_chosen_and_not_given(stage: Stage) -> None:
     }
     filled = {name: bool(one and "value=" in one[0]) for name, one in fields.items()}
     assert filled == {"checked_on": True, "review_on": False}
-    assert "Half a year ahead is usual where you found no reason to wait." in page
+    assert "Left empty: half a year from now, where you found no reason to wait." in page
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,8 @@ def test_what_follows_is_said_once_it_is_kept(
     "fields",
     [
         {"checked_on": "2026-03-05"},
-        {"review_on": ""},
+        {"review_on": "", "outcome": "follow_up"},
+        {"review_on": "", "outcome": "not_suitable"},
         {"review_on": "2026-03-04"},
         {"review_on": "2028-03-04"},
         {"review_on": "9999-12-31"},
@@ -112,6 +113,12 @@ def test_record_that_cannot_be_is_not_kept(stage: Stage, fields: dict[str, str])
     before = SafetyCheck.objects.count()
     assert records(stage, **fields) == 200
     assert SafetyCheck.objects.count() == before
+
+
+def test_no_reason_to_wait_is_looked_at_again_in_half_a_year(stage: Stage) -> None:
+    assert records(stage, review_on="") == 302
+    newest = SafetyCheck.objects.filter(client=stage.clients["Ben"]).latest("recorded_at")
+    assert newest.review_on == AT.date() + timedelta(days=182)
 
 
 @pytest.mark.parametrize("outcome", ["follow_up", "not_suitable"])

@@ -17,6 +17,7 @@ from unhurried.web.clinician.forms import (
 )
 
 LONGEST: Final = timedelta(days=366)
+USUAL_REVIEW: Final = timedelta(days=182)
 MOST: Final = 6
 """How many are treated together at most."""
 OUTCOMES = [
@@ -41,8 +42,9 @@ class SafetyForm(forms.Form):
     outcome = forms.ChoiceField(label=_("What it came to"), choices=OUTCOMES, widget=forms.RadioSelect)
     review_on = day_field(
         _("To be looked at again on"),
+        required=False,
         help_text=_(
-            "Half a year ahead is usual where you found no reason to wait. Else it is when you follow up."
+            "Left empty: half a year from now, where you found no reason to wait. Else, when you follow up."
         ),
     )
 
@@ -56,11 +58,19 @@ class SafetyForm(forms.Form):
         checked_on, review_on = found.get("checked_on"), found.get("review_on")
         if checked_on and checked_on > self.today:
             self.add_error("checked_on", _("Please choose a day that has been."))
+        if review_on is None and "review_on" not in self.errors:
+            self._set_usual_review(found)
         if review_on and not timedelta(0) < review_on - self.today <= LONGEST:
             self.add_error("review_on", _("Please choose a day that is still to come, within a year."))
         if found.get("outcome") == "current" and found.get("presence") == "together":
             self.add_error("outcome", _("This can only come out of a conversation alone with them."))
         return found
+
+    def _set_usual_review(self, found: dict[str, Any]) -> None:
+        if found.get("outcome") == "current":
+            found["review_on"] = self.today + USUAL_REVIEW
+        else:
+            self.add_error("review_on", _("Please choose the day on which you follow up."))
 
 
 class AsOfForm(forms.Form):
