@@ -106,13 +106,14 @@ class Walk:
     def _send(self, action: str, address: str) -> None:
         """Answer with the first of every set of choices, as the form needs one, and a button that is seen.
 
-        Where Enter is to say nothing, a hidden button stands before the others.
+        Where Enter is to say nothing, a hidden button stands before the others. Nobody says "not yet" here: what
+        is begun afterwards would be refused.
         """
         where = f'form[action="{action}"]' + (", form[action='']" if action == address else "")
         form = self.page.locator(where).first
         if form.locator("input[type=radio]").count():
             form.locator("input[type=radio]").first.check(force=True)
-        form.locator("[type=submit]:visible").first.click()
+        form.locator("[type=submit]:visible:not([value=not_yet])").first.click()
         self.page.wait_for_load_state()
 
     def _through_practice(self) -> Iterator[str]:
