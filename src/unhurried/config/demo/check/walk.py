@@ -16,6 +16,7 @@ SENT: Final = frozenset({"client:answer", "client:begin", "client:barrier", "cli
 """Forms that lead to pages no link leads to. They change something, so the demo is one of its own."""
 OF_ONE_KIND: Final = 3
 """So many pages of one view are enough: what follows would only repeat itself."""
+TO_PRESS: Final = "[type=submit]:visible:not([value=not_yet])"
 NOWHERE: Final = 404
 LEADS_AWAY: Final = "leave"
 """The way out, which leads to a page of somebody else's."""
@@ -106,14 +107,14 @@ class Walk:
     def _send(self, action: str, address: str) -> None:
         """Answer with the first of every set of choices, as the form needs one, and a button that is seen.
 
-        Where Enter is to say nothing, a hidden button stands before the others. Nobody says "not yet" here: what
-        is begun afterwards would be refused.
+        Where Enter is to say nothing, a hidden button stands before the others. Nobody says "not yet" here:
+        what is begun afterwards would be refused.
         """
         where = f'form[action="{action}"]' + (", form[action='']" if action == address else "")
         form = self.page.locator(where).first
         if form.locator("input[type=radio]").count():
             form.locator("input[type=radio]").first.check(force=True)
-        form.locator("[type=submit]:visible:not([value=not_yet])").first.click()
+        form.locator(TO_PRESS).first.click()
         self.page.wait_for_load_state()
 
     def _through_practice(self) -> Iterator[str]:
