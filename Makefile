@@ -59,7 +59,7 @@ check: setup-test  ## style, types, layers, templates, library
 	$(BIN)/unhurried content lint
 
 test: setup-test  ## everything: checks, both engines, browser, faults at a small N, the demo's pages
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target $(LONGEST_FIRST)  # some part always waits for a page
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(LONGEST_FIRST)
 
 embedded:
 	$(BIN)/python -m pytest -m "not browser" --ignore=tests/promises
