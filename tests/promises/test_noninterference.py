@@ -15,7 +15,7 @@ from tests.people import with_people
 from tests.promises.adaptive import NAMED, client_patterns
 from tests.promises.alone import NOTHING, OWN
 from tests.promises.comparing import closed_parts, found_in, opened_parts
-from tests.promises.printing import says
+from tests.promises.printing import N, says
 from tests.promises.runs import faults_among, played, trace_of
 from tests.promises.stage import FIRST, SECOND, Draws, Stage, set_up
 from tests.promises.strategies import (
@@ -86,15 +86,21 @@ def test_ones_own_device_tells_nothing_before_the_second_unlock(stage: Stage) ->
     At the posting a line taken back leaves, and parts of the week come, for everybody: before it they are
     looked for.
     """
-    later = {name: world for name, world in OWN.items() if name not in TOLD_AT_THE_POSTING}
+    later = _some({name: world for name, world in OWN.items() if name not in TOLD_AT_THE_POSTING})
+    closed = _some(CLOSED)
     found = [
-        *_on_anas_phone(stage, CLOSED, UNANSWERED, looks_through_it),
+        *_on_anas_phone(stage, closed, UNANSWERED, looks_through_it),
         *_on_anas_phone(stage, OWN, NOTHING, picks_it_up),
         *_on_anas_phone(stage, later, NOTHING, looks_through_it),
     ]
-    runs = len(CLOSED) + len(OWN) + len(later)
+    runs = len(closed) + len(OWN) + len(later)
     says("NI-8 one's own device", f"{len(found)} differences in {runs} runs", 0, held=not found)
     assert found == []
+
+
+def _some(worlds: Mapping[str, World]) -> Mapping[str, World]:
+    """All of them, or every third in a small run."""
+    return worlds if N > 1 else dict(list(worlds.items())[::3])
 
 
 def _on_anas_phone(
