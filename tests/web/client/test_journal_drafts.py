@@ -50,6 +50,23 @@ def test_page_sent_again_and_in_another_tab_makes_one_entry(world: World) -> Non
     assert written(world, "Ivo") == [("A wren. Two.", "")]
 
 
+def come_back_to(world: World) -> list[tuple[str, str]]:
+    """The browser's own way back leads to the page as it was; something else is written on it."""
+    for text in ("A wren.", "Not a bird all day."):
+        world.browser("Ivo").post(NEW, {"page": PAGE, "text": text})
+    return sorted(written(world, "Ivo"))
+
+
+def test_page_that_is_come_back_to_writes_over_nothing(world: World) -> None:
+    assert come_back_to(world) == [("A wren.", ""), ("Not a bird all day.", "")]
+
+
+def test_page_that_writes_over_what_was_kept_would_be_seen(world: World) -> None:
+    """The planted fault: a page has one entry, whatever is sent from it."""
+    with patch.object(journal, "entry_of_page", lambda author, page: UUID(PAGE)):
+        assert come_back_to(world) == [("Not a bird all day.", "")]
+
+
 def entry_for_each_sending(author: Any, page: UUID) -> UUID:
     return uuid4()
 
