@@ -76,10 +76,27 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         return let_go_asked(request, viewer, assignment)
     if form.is_valid() and _is_reviewed(request, viewer, assignment, form):
         return _back_to(assignment, people)
+    context = _happened(request, viewer, assignment, people, is_touch=is_touch) | {
+        "ways_back": {name: way_back_hint(name, ways.get(name)) for name in ("step_back", "to_words")},
+        "form": form,
+    }
+    return render(request, "clinician/given.html", context | _given_words(exercise))
+
+
+def _happened(
+    request: Asked,
+    viewer: "Clinician",
+    assignment: "Assignment",
+    people: dict[UUID, str],
+    *,
+    is_touch: bool,
+) -> dict[str, Any]:
+    """What stands on the page beside the answer."""
+    exercise = exercise_by_digest(assignment.exercise_id)
     posted, coming = place_shown(assignment, request.now), place_now(assignment)
     still_open = queries.open_criteria_under(viewer, assignment, request.keyring) if is_touch else {}
     sheet = queries.sheet_under(viewer, assignment, request.keyring)
-    context = {
+    return {
         "here": "review",
         "assignment": assignment,
         "client": next(iter(people)),
@@ -96,12 +113,9 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "open_beside": _open_beside(request, viewer, assignment),
         "holds_on": queries.holds_on_under(viewer, assignment),
         "still_open": {client: _named(criteria) for client, criteria in still_open.items()},
-        "ways_back": {name: way_back_hint(name, ways.get(name)) for name in ("step_back", "to_words")},
         "thoughts": _thoughts(request, viewer, assignment, people, is_touch=is_touch),
-        "form": form,
         "zone": zone_of(viewer),
     }
-    return render(request, "clinician/given.html", context | _given_words(exercise))
 
 
 def _afterwards(
