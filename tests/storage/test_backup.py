@@ -57,7 +57,8 @@ def shelf(tmp_path: Path) -> Shelf:
 
 @pytest.fixture
 def ana(transactional_db: None) -> UUID:
-    """Ana, with a key of her own and two rows of records."""
+    """Ana, with a key of her own and two rows of records: nobody else's, whichever test came before."""
+    WrappedKey.objects.all().delete()
     person = uuid4()
     STORE.current("author", person)
     Group.objects.bulk_create([Group(name="Ana, in the garden"), Group(name="Ben")])
