@@ -1,7 +1,8 @@
 """Secret worlds × strategies × draws, in parts that processes can share.
 
 A small run takes every world with one strategy and each strategy with one world; N=16 takes each strategy
-that has a name with every world and every draw, and beside them hundreds by lot.
+that has a name with every world and every draw, and beside them hundreds by lot. A draw that answers all that
+was asked under an earlier one as that one did makes the same runs: it is met without making them again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,10 +15,11 @@ from tests.promises.drawing import all_draws
 from tests.promises.generated import PREFIX, generated
 from tests.promises.printing import N
 from tests.promises.runs import faults_among
-from tests.promises.stage import SECOND, Stage, set_up
+from tests.promises.stage import SECOND, Asked, Draws, Stage, set_up, slots_asked
 from tests.promises.strategies import Strategy, waits
 from tests.promises.working import worked
-from tests.promises.worlds import CLOSED, OPENED, READY, UNANSWERED
+from tests.promises.worlds import CLOSED, OPENED, READY, UNANSWERED, World
+from unhurried.core.discretion import PRESETS, PresetName
 
 DRAWS: Final = 48
 """How many hidden draws there are: `drawing.all_draws`."""
@@ -25,32 +27,44 @@ NTH_DRAW: Final = 7
 """Has no factor in common with them, so that steps of seven come by all of them."""
 BY_LOT: Final = 3 if N == 1 else min(10 * N, 400)
 TOLD: Final = 5
+WORLDS_AT_ONCE: Final = 7
+"""In one part, so that no core waits long for another."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One strategy under one draw, in some of the worlds."""
+    """One strategy under some draws, in some of the worlds."""
 
     strategy: str
-    draw: int
+    draws: tuple[int, ...]
     worlds: tuple[str, ...]
     is_opened: bool = False
 
-    @property
-    def runs(self) -> int:
-        return len(self.worlds)
+    def among(self) -> dict[str, World]:
+        worlds = OPENED if self.is_opened else CLOSED
+        return {name: worlds[name] for name in self.worlds}
 
 
 @dataclass(kw_only=True)
 class Found:
+    """`runs` were made, and stand for `met`."""
+
     strategies: set[str] = field(default_factory=set)
     draws: set[int] = field(default_factory=set)
     runs: int = 0
+    met: int = 0
     faults: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         tried = f"{len(self.strategies)} strategies, {len(self.draws)} draws"
-        return f"{len(self.faults)} differences in {self.runs} runs, {tried}"
+        return f"{len(self.faults)} differences in {self.met} runs ({self.runs} made), {tried}"
+
+    def add(self, other: "Found") -> None:
+        self.strategies |= other.strategies
+        self.draws |= other.draws
+        self.runs += other.runs
+        self.met += other.met
+        self.faults += other.faults
 
 
 def closed_parts() -> list[Part]:
@@ -66,12 +80,13 @@ def opened_parts() -> list[Part]:
 def _parts(worlds: tuple[str, ...], names: Sequence[str], *, is_opened: bool) -> Iterator[Part]:
     lots = [f"{PREFIX}{seed}" for seed in range(BY_LOT)]
     for nth, name in enumerate([*names, *lots]):
-        for draw in range(_draws_for(name)):
-            is_whole = N > 1 or name == waits.__name__
+        is_whole = N > 1 or name == waits.__name__
+        chosen = worlds if is_whole else (worlds[nth % len(worlds)],)
+        for at in range(0, len(chosen), WORLDS_AT_ONCE):
             yield Part(
                 strategy=name,
-                draw=(draw + nth) * NTH_DRAW % DRAWS,
-                worlds=worlds if is_whole else (worlds[nth % len(worlds)],),
+                draws=tuple((draw + nth) * NTH_DRAW % DRAWS for draw in range(_draws_for(name))),
+                worlds=chosen[at : at + WORLDS_AT_ONCE],
                 is_opened=is_opened,
             )
 
@@ -88,20 +103,35 @@ def compared(parts: Sequence[Part]) -> Found:
     with rolled_back():
         stage = set_up()
         for part in parts:
-            found.strategies.add(part.strategy)
-            found.draws.add(part.draw)
-            found.runs += part.runs
-            found.faults += list(_faults(stage, part))[:TOLD]
+            found.add(_compared(stage, part))
     return found
 
 
-def _faults(stage: Stage, part: Part) -> Iterator[str]:
-    worlds = OPENED if part.is_opened else CLOSED
+def _compared(stage: Stage, part: Part) -> Found:
+    found = Found(strategies={part.strategy}, draws=set(part.draws), met=len(part.worlds) * len(part.draws))
+    came: list[Asked] = []
+    for draw in part.draws:
+        if any(answers_alike(all_draws(stage)[draw], asked) for asked in came):
+            continue
+        with slots_asked() as asked:
+            found.faults += list(_faults(stage, part, draw))[:TOLD]
+        found.runs += len(part.worlds)
+        came.append(asked)
+    return found
+
+
+def answers_alike(chosen: Draws, asked: Asked) -> bool:
+    """Whether all that was asked under another draw would have come to the same under this one."""
+    chance = chosen.chance(PRESETS[PresetName.BALANCED])
+    return all(chance(*slot) == came for slot, came in asked.items())
+
+
+def _faults(stage: Stage, part: Part, draw: int) -> Iterator[str]:
     return faults_among(
         stage,
-        {name: worlds[name] for name in part.worlds},
+        part.among(),
         (_strategy(part),),
-        (all_draws(stage)[part.draw],),
+        (all_draws(stage)[draw],),
         like=READY if part.is_opened else UNANSWERED,
         before=SECOND if part.is_opened else None,
         is_thorough=part.strategy == waits.__name__,
@@ -118,8 +148,5 @@ def found_in(parts: Callable[[], list[Part]]) -> Found:
     """All parts, a few at a time for each core."""
     every, found = parts(), Found()
     for one in worked(compared, [every[at : at + 4] for at in range(0, len(every), 4)]):
-        found.strategies |= one.strategies
-        found.draws |= one.draws
-        found.runs += one.runs
-        found.faults += one.faults
+        found.add(one)
     return found

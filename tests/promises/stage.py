@@ -34,6 +34,10 @@ TONIGHT: Final = GIVEN_AT.replace(day=6, hour=20)
 """The Friday between them."""
 
 
+Asked = dict[tuple[str, ...], int]
+"""Slots of hidden draws, and what each came to."""
+
+
 def hours(count: float) -> datetime:
     """So many hours after the step was given."""
     return GIVEN_AT + timedelta(hours=count)
@@ -157,6 +161,25 @@ def draws(chosen: Draws, preset: PresetName = PresetName.BALANCED) -> Iterator[N
     """Every hidden draw comes out as chosen. Nothing else of the house is replaced."""
     with patch("unhurried.homework.boards.chances_of", lambda _: chosen.chance(PRESETS[preset])):
         yield
+
+
+@contextmanager
+def slots_asked() -> Iterator[Asked]:
+    """Gives whatever draw is asked for meanwhile, with what it came to."""
+    asked: Asked = {}
+    real = Draws.chance
+
+    def noting(chosen: Draws, preset: Preset) -> Chance:
+        chance = real(chosen, preset)
+
+        def noted(*slot: str) -> int:
+            asked[slot] = chance(*slot)
+            return asked[slot]
+
+        return noted
+
+    with patch.object(Draws, "chance", noting):
+        yield asked
 
 
 @contextmanager

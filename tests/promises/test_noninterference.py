@@ -11,13 +11,15 @@ import pytest
 from django.http import HttpResponse
 from django.urls import path
 
+from tests.core.properties import finds_fault
 from tests.people import with_people
 from tests.promises.adaptive import NAMED, client_patterns
 from tests.promises.alone import NOTHING, OWN
-from tests.promises.comparing import closed_parts, found_in, opened_parts
+from tests.promises.comparing import answers_alike, closed_parts, found_in, opened_parts
+from tests.promises.drawing import all_draws
 from tests.promises.printing import N, says
 from tests.promises.runs import faults_among, played, trace_of
-from tests.promises.stage import FIRST, SECOND, Draws, Stage, set_up
+from tests.promises.stage import FIRST, SECOND, Asked, Draws, Stage, set_up, slots_asked
 from tests.promises.strategies import (
     Strategy,
     looks_around_the_posting,
@@ -25,10 +27,9 @@ from tests.promises.strategies import (
     picks_it_up,
     waits,
 )
-from tests.promises.watching import Seen
+from tests.promises.watching import Seen, differences
 from tests.promises.worlds import CLOSED, NOT_YET, READY, UNANSWERED, World
 from tests.promises.worlds import says as ana_says
-from unhurried.core.discretion import PRESETS, PresetName
 from unhurried.core.readiness import Answer, ReadinessKind
 
 pytestmark = with_people
@@ -109,6 +110,23 @@ def _on_anas_phone(
     return faults_among(stage, worlds, (strategy,), (Draws(),), like=like, whose="Ana")
 
 
+def the_same_run_is_made(stage: Stage, asked: Asked, first: list[Seen]) -> None:
+    alike = [one for one in all_draws(stage) if answers_alike(one, asked)]
+    assert 1 < len(alike) < len(all_draws(stage))
+    for chosen in (alike[1], alike[-1])[: N + 1]:
+        again = trace_of(stage, READY, looks_around_the_posting, chosen, is_thorough=False)
+        assert list(differences(first, again)) == []
+
+
+def test_draw_that_answers_alike_makes_the_same_run(stage: Stage) -> None:
+    """So a large run need not make it: only then are its figures those of all draws."""
+    with slots_asked() as asked:
+        first = trace_of(stage, READY, looks_around_the_posting, Draws(), is_thorough=False)
+    the_same_run_is_made(stage, asked, first)
+    without_holds = {slot: came for slot, came in asked.items() if slot[0] != "hold"}
+    finds_fault(lambda noted: the_same_run_is_made(stage, noted, first), without_holds)
+
+
 def test_draws_are_asked_for_by_public_words_alone(stage: Stage) -> None:
     """NI-4: whatever was said, no draw is asked for that would not be asked for without it."""
     public = _slots_asked(stage, READY)
@@ -120,16 +138,9 @@ def test_draws_are_asked_for_by_public_words_alone(stage: Stage) -> None:
 
 
 def _slots_asked(stage: Stage, world: World) -> set[tuple[str, ...]]:
-    asked: set[tuple[str, ...]] = set()
-    real = Draws().chance(PRESETS[PresetName.BALANCED])
-
-    def noted(*slot: str) -> int:
-        asked.add(slot)
-        return real(*slot)
-
-    with patch.object(Draws, "chance", lambda *_: noted):
+    with slots_asked() as asked:
         trace_of(stage, world, looks_around_the_posting, Draws(), is_thorough=False)
-    return asked
+    return set(asked)
 
 
 def test_ready_opens_when_the_draw_says_so(stage: Stage) -> None:
