@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tests.people import rolled_back
-from tests.promises.adaptive import NAMED, WITHOUT_BEGINNING, asks_every_address
+from tests.promises.adaptive import NAMED, WITHOUT_BEGINNING
 from tests.promises.drawing import all_draws
 from tests.promises.generated import PREFIX, generated
 from tests.promises.printing import N
@@ -94,7 +94,7 @@ def _parts(worlds: tuple[str, ...], names: Sequence[str], *, is_opened: bool) ->
 def _draws_for(name: str) -> int:
     if N == 1 or name.startswith(PREFIX):
         return 1
-    return min(3 if name == asks_every_address.__name__ else DRAWS, 3 * N)
+    return min(DRAWS, 3 * N)
 
 
 def compared(parts: Sequence[Part]) -> Found:
