@@ -14,6 +14,7 @@ from unhurried.consent.agreements import Heading, Line
 from unhurried.consent.models import AgreementLine, Boundary
 from unhurried.consent.queries import limits_between
 from unhurried.core.boundaries import Direction, Word
+from unhurried.homework.boards import board_of
 from unhurried.homework.services import join_relationship, leave_relationship, set_boundary
 from unhurried.people.models import Client, Relationship
 from unhurried.people.services import NewClient
@@ -113,14 +114,16 @@ def test_nothing_is_made_from_limits_that_somebody_marked_in_private(world: Worl
     finds_fault(prove, from_limits)
 
 
-def test_lines_of_somebody_who_left_stay_until_it_has_been_spoken_of(world: World) -> None:
+def test_lines_of_somebody_who_left_stay_until_the_posting_after_it_was_closed(world: World) -> None:
     gives(world, "Gus", "Hands.", at=world.now)
     leave_relationship(
         world.act("Gus"), client=world.client("Gus"), relationship=together(world), keyring=world.keys
     )
     assert words_for(world, "Hana", at=world.now) == ["Hands."]
     closes_the_part_of(world, "Gus")
-    assert [words_for(world, name, at=world.now) for name in ("Hana", "Gus")] == [[], []]
+    assert [words_for(world, name, at=world.now) for name in ("Hana", "Gus")] == [["Hands."], ["Hands."]]
+    posting = board_of(together(world).pk).schedule.next(world.now)
+    assert [words_for(world, name, at=posting) for name in ("Hana", "Gus")] == [[], []]
 
 
 def test_whoever_joins_later_reads_only_what_was_given_since(world: World) -> None:

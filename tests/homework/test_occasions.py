@@ -15,6 +15,7 @@ from unhurried.core.exercises import PathwayItem
 from unhurried.core.meeting import Kind, Part, WeekPart
 from unhurried.core.runs import Moment, minutes_at_most, run_of
 from unhurried.homework import services as homework
+from unhurried.homework.boards import board_of
 from unhurried.homework.library_items import pathway_by_digest
 from unhurried.homework.models import Assignment, LibraryItem, Occasion, OfferedWindow, Plan, Practice
 from unhurried.homework.queries import (
@@ -63,15 +64,24 @@ def test_calendar_is_shared_by_those_who_are_treated_together(world: World) -> N
         assert shared(world, name).others(world.client(name)) == [other]
 
 
-def test_whoever_ended_their_part_is_here_until_it_has_been_spoken_of(world: World) -> None:
+def test_whoever_ended_their_part_is_here_until_the_posting_after_it_was_closed(world: World) -> None:
     ole = world.client("Ole")
     homework.leave_relationship(
         world.act("Ole"), client=ole, relationship=relationship_of(world), keyring=world.keys
     )
-    assert [shared(world, name).others(world.client(name)) for name in ("Noor", "Ole")] == [["Ole"], ["Noor"]]
+    assert both_read_of_each_other(world, world.now)
     homework.close_part(world.act("Cleo"), participation=Participation.objects.get(client=ole))
-    for name in ("Noor", "Ole"):
-        assert together_for(world.client(name), world.keys, now=world.now) is None
+    posting = board_of(relationship_of(world).pk).schedule.next(world.now)
+    assert both_read_of_each_other(world, world.now)
+    assert both_read_of_each_other(world, posting - timedelta(seconds=1))
+    assert [together_for(world.client(name), world.keys, now=posting) for name in ("Noor", "Ole")] == [
+        None
+    ] * 2
+
+
+def both_read_of_each_other(world: World, now: datetime) -> bool:
+    others = [shared(world, name, now=now).others(world.client(name)) for name in ("Noor", "Ole")]
+    return others == [["Ole"], ["Noor"]]
 
 
 def test_somebody_who_joins_is_here_at_once(world: World) -> None:

@@ -176,8 +176,8 @@ def test_pain_told_after_the_answer_rests_it_whenever_the_practice_was(
 
 def test_practice_is_its_own_persons(world: World) -> None:
     practice = world.practices("Gus")[0]
-    assert practice_for(world.client("Gus"), practice.pk) == practice
-    assert practice_for(world.client("Hana"), practice.pk) is None
+    assert practice_for(world.client("Gus"), practice.pk, now=world.now) == practice
+    assert practice_for(world.client("Hana"), practice.pk, now=world.now) is None
     assert running_practice_for(world.client("Hana"), world.given("Hana")) is None
     assert notes_for(world.client("Hana"), [practice], world.keys) == {practice.pk: {}}
     assert ratings_for(world.client("Hana"), [practice], world.keys) == {practice.pk: {}}

@@ -3,10 +3,11 @@
 import pytest
 
 from tests.people import with_people
-from tests.promises.stage import Stage, clock_at, hours, set_up
+from tests.promises.stage import FIRST, Stage, clock_at, hours, set_up
 from unhurried.core.readiness import Answer
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Practice
+from unhurried.people.models import Participation
 
 pytestmark = with_people
 
@@ -38,6 +39,20 @@ def test_part_that_somebody_ended_takes_no_turn_away(db: None) -> None:
         stage.act(fay, hours(1)), client=fay, relationship=stage.relationship, keyring=stage.keys
     )
     assert turns(talks(stage)) == {None, 0, 1, 2}
+
+
+def test_turns_stay_as_many_as_when_it_began(db: None) -> None:
+    """Also past the posting from which pages show that somebody left."""
+    stage = set_up(("Ana", "Ben", "Fay"))
+    fay, practice = stage.clients["Fay"], talks(stage)
+    homework.leave_relationship(
+        stage.act(fay, hours(3)), client=fay, relationship=stage.relationship, keyring=stage.keys
+    )
+    part = Participation.objects.get(client=fay)
+    homework.close_part(stage.act(stage.clinician, hours(4)), participation=part)
+    assert turns(practice) == {None, 0, 1, 2}
+    practice.begun_at = FIRST
+    assert turns(practice) == {None, 0, 1}
 
 
 def test_page_of_a_turn_says_what_each_does(db: None) -> None:

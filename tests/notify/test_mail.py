@@ -13,7 +13,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
 from tests.notify.test_sentences import BODIES, LINK, SAID
-from tests.people import World, rolled_back, with_people
+from tests.people import World, pages_follow, rolled_back, with_people
 from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.core.disclosure import Tiding
 from unhurried.homework import services as homework
@@ -112,6 +112,7 @@ def test_no_mail_to_who_takes_part_nowhere_or_may_not_sign_in(world: World) -> N
     ivo, part = world.account("Ivo"), Participation.objects.get(client=world.client("Hana"))
     known = unanswered_concerns_of(part.client_id)
     homework.close_part(world.act("Eli"), participation=part, known=known)
+    pages_follow()
     ivo.is_active = False
     ivo.save()
     tells(world, *PEOPLE)

@@ -140,14 +140,21 @@ def test_what_is_given_to_one_alone_brings_the_others_nothing(world: World) -> N
     assert sent(world, "hana") == set()
 
 
-def test_whoever_left_and_whose_episode_ended_is_told_nothing(world: World) -> None:
+def test_from_the_posting_on_whoever_left_is_told_nothing_nor_whose_episode_ended(world: World) -> None:
     part = Participation.objects.get(client=world.client("Hana"))
     known = unanswered_concerns_of(part.client_id)
     homework.close_part(world.act("Eli"), participation=part, known=known)
-    Notice.objects.all().delete()
     Episode.objects.filter(relationship__clients=world.client("Ivo")).update(closed_on=date(2026, 1, 1))
     put_up_regular_line(world.now)
-    assert outbox() == told_at(world.now, "dov", "gus")
+    assert outbox() == sorted([*told_at(world.now, "dov", "gus", "hana"), *changed(world, "gus")])
+    Notice.objects.all().delete()
+    posting = BALANCED.next(world.now)
+    put_up_regular_line(posting)
+    assert outbox() == told_at(posting, "dov", "gus")
+
+
+def changed(world: World, name: str) -> list[tuple[str, str, datetime]]:
+    return [(name, str(Tiding.PLAN_HAS_CHANGED), BALANCED.next(world.now))]
 
 
 # Whatever anybody said

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import F
 from django.test import Client as Browser
 from pytest_django import DjangoDbBlocker
 
@@ -32,9 +33,19 @@ from unhurried.library.loading import load_library
 from unhurried.library.place import content_root
 from unhurried.people import queries, services
 from unhurried.people.acts import Act
-from unhurried.people.models import Account, Client, Clinician, Manager
+from unhurried.people.models import Account, Client, Clinician, Manager, Participation
 
-__all__ = ["CANARIES", "NAMES", "STRANGER", "World", "rolled_back", "told", "with_people", "world"]
+__all__ = [
+    "CANARIES",
+    "NAMES",
+    "STRANGER",
+    "World",
+    "pages_follow",
+    "rolled_back",
+    "told",
+    "with_people",
+    "world",
+]
 
 with_people = pytest.mark.django_db(databases=["default", "keys"])
 STRANGER: Final = "a stranger"
@@ -66,6 +77,11 @@ CANARIES: Final[Mapping[str, frozenset[str]]] = {
     }.items()
 }
 _DOV_SAID = "I find the moment I meant no on the way home."
+
+
+def pages_follow() -> None:
+    """As if the posting had come since: whoever's part was closed stands on no page any more."""
+    Participation.objects.exclude(left_at=None).update(left_at=F("ended_at"))
 
 
 @dataclass(frozen=True, kw_only=True)

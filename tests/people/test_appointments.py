@@ -19,7 +19,7 @@ def meets(world: World, client: Client | None) -> None:
 
 
 def seen_by(world: World, name: str) -> int:
-    return len(queries.appointments_for_client(world.client(name)))
+    return len(queries.appointments_for_client(world.client(name), now=world.now))
 
 
 def test_time_alone_is_not_there_for_the_other(world: World) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.core.properties import finds_fault
-from tests.people import World, rolled_back, with_people
+from tests.people import World, pages_follow, rolled_back, with_people
 from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.core.disclosure import Tiding
 from unhurried.homework import services as homework
@@ -125,7 +125,7 @@ def test_appointment_that_is_cancelled_twice_is_told_once(world: World) -> None:
 
 
 def test_whoever_left_is_told_nothing_more(world: World) -> None:
-    """Once it has been spoken of. Before that it is told to nobody, not even by a mail that stays away."""
+    """Once pages show it. Before that it is told to nobody, not even by a mail that stays away."""
     hana = world.client("Hana")
     homework.leave_relationship(
         world.act("Hana"), client=hana, relationship=hana.relationships.get(), keyring=world.keys
@@ -135,6 +135,10 @@ def test_whoever_left_is_told_nothing_more(world: World) -> None:
     part = Participation.objects.get(client=hana)
     known = unanswered_concerns_of(part.client_id)
     homework.close_part(world.act("Eli"), participation=part, known=known)
+    Notice.objects.all().delete()
+    meets(world)
+    assert told(world).keys() == {"gus", "hana"}, "it stands on both their pages until the posting"
+    pages_follow()
     Notice.objects.all().delete()
     meets(world)
     assert told(world) == {"gus": [(APPOINTMENT, world.now)]}

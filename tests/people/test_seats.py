@@ -1,6 +1,6 @@
 """Who takes part: one open part each, a way back for whoever left, a yes of each before anything joint."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from itertools import permutations
 from typing import Any
@@ -45,8 +45,9 @@ def says_yes(world: World, name: str, *, days: float = 0) -> None:
     homework.join_together(act, client=world.client(name), link=link, keyring=world.keys)
 
 
-def here(relationship_id: UUID) -> set[str]:
-    return {client.account.sign_in_name for client in people_seen_in(relationship_id) if client.account}
+def here(world: World, relationship_id: UUID) -> set[str]:
+    seen = people_seen_in(relationship_id, now=world.now)
+    return {client.account.sign_in_name for client in seen if client.account}
 
 
 def seen_too_early(world: World) -> set[tuple[str, ...]]:
@@ -57,7 +58,7 @@ def seen_too_early(world: World) -> set[tuple[str, ...]]:
             relationship_id = together(world, *ALONE)
             for name in order[:-1]:
                 says_yes(world, name)
-                if here(relationship_id):
+                if here(world, relationship_id):
                     early.add(order)
     return early
 
@@ -73,15 +74,15 @@ def test_then_all_of_them_do_at_once(world: World) -> None:
     relationship_id = together(world, *ALONE)
     for days, name in enumerate(ALONE):
         says_yes(world, name, days=days)
-    assert here(relationship_id) == {"ivo", "dov", "ana"}
+    assert here(world, relationship_id) == {"ivo", "dov", "ana"}
     joined = set(
         Participation.objects.filter(relationship=relationship_id).values_list("joined_at", flat=True)
     )
     assert joined == {world.now + timedelta(days=2)}
     ivo = world.client("Ivo")
-    found = relationship_of(ivo)
+    found = relationship_of(ivo, now=world.now)
     assert found is not None
-    assert (found.pk, len(partners_of(ivo, found))) == (relationship_id, 2)
+    assert (found.pk, len(partners_of(ivo, found, now=world.now))) == (relationship_id, 2)
 
 
 def test_what_one_did_alone_goes_on(world: World) -> None:
@@ -114,7 +115,7 @@ def test_question_goes_away_after_two_weeks_and_can_be_asked_anew(world: World) 
     for name in ("Ivo", "Dov"):
         services.ask_to_join(world.act("Cleo", at=later), relationship=found, client=world.client(name))
         says_yes(world, name, days=15 - 1)
-    assert here(relationship_id) == {"ivo", "dov"}
+    assert here(world, relationship_id) == {"ivo", "dov"}
 
 
 ASKED = ("Ivo", "Dov")
@@ -152,7 +153,7 @@ def test_question_taken_back_tells_each_the_same_whoever_had_said_yes(
     after = [told_and_shown(world, name) for name in ASKED]
     assert [one[:2] for one in after] == [([Tiding.QUESTION_TAKEN_BACK], False)] * 2
     assert [one[2] for one in after] == before
-    assert here(relationship_id) == set()
+    assert here(world, relationship_id) == set()
     assert not JoiningLink.objects.filter(relationship=relationship_id).exists()
 
 
@@ -176,7 +177,7 @@ def test_yes_on_a_page_from_before_comes_too_late(world: World) -> None:
     takes_back(world, relationship_id)
     with pytest.raises(services.JoiningLinkSpent):
         homework.join_together(world.act("Dov"), client=world.client("Dov"), link=link, keyring=world.keys)
-    assert here(relationship_id) == set()
+    assert here(world, relationship_id) == set()
 
 
 def test_asked_anew_each_says_yes_anew(world: World) -> None:
@@ -185,9 +186,9 @@ def test_asked_anew_each_says_yes_anew(world: World) -> None:
     takes_back(world, relationship_id)
     again = asks_both(world)
     says_yes(world, "Dov")
-    assert here(again) == set()
+    assert here(world, again) == set()
     says_yes(world, "Ivo")
-    assert here(again) == {"ivo", "dov"}
+    assert here(world, again) == {"ivo", "dov"}
 
 
 def test_what_all_of_them_said_yes_to_is_not_taken_back(world: World) -> None:
@@ -195,7 +196,7 @@ def test_what_all_of_them_said_yes_to_is_not_taken_back(world: World) -> None:
     for name in ASKED:
         says_yes(world, name)
     assert takes_back(world, relationship_id) == 302
-    assert here(relationship_id) == {"ivo", "dov"}
+    assert here(world, relationship_id) == {"ivo", "dov"}
     assert [told_and_shown(world, name)[0] for name in ASKED] == [[], []]
 
 
@@ -235,7 +236,7 @@ def test_a_joining_sheet_made_meanwhile_says_yes_for_nobody(world: World) -> Non
     act = world.act("Cleo")
     services.make_joining_link(act, person=noor, code=services.code_of(act))
     says_yes(world, "Ivo")
-    assert here(relationship_id) == set()
+    assert here(world, relationship_id) == set()
 
 
 # Somebody who left comes back.
@@ -254,7 +255,7 @@ def leaves(world: World, name: str, *, at: Any) -> Participation:
 
 
 def comes_back(world: World, name: str) -> UUID:
-    part = leaves(world, name, at=world.now - timedelta(days=2))
+    part = leaves(world, name, at=world.now - timedelta(days=8))
     act = world.act("Eli", at=world.now - timedelta(days=1))
     services.ask_to_join(act, relationship=part.relationship, client=world.client(name))
     says_yes(world, name)
@@ -263,7 +264,7 @@ def comes_back(world: World, name: str) -> UUID:
 
 def test_whoever_left_comes_back_once_they_said_yes(world: World) -> None:
     relationship_id = comes_back(world, "Hana")
-    assert here(relationship_id) == {"gus", "hana"}
+    assert here(world, relationship_id) == {"gus", "hana"}
     parts = Participation.objects.filter(client=world.client("Hana")).order_by("joined_at")
     assert [one.left_at is None for one in parts] == [False, True]
     page = world.browser("Gus").get("/c/together/").content.decode()
@@ -279,13 +280,47 @@ def test_clinician_sees_them_once_with_the_part_they_have_now(world: World) -> N
 
 def test_everybody_is_asked_anew_after_somebody_came_back(world: World) -> None:
     relationship_id = comes_back(world, "Hana")
-    assert [client.honesty_read_at for client in people_seen_in(relationship_id)].count(None) == 1
+    assert [client.honesty_read_at for client in people_seen_in(relationship_id, now=world.now)].count(
+        None
+    ) == 1
 
 
 def test_who_takes_part_is_not_asked(world: World) -> None:
     found = Participation.objects.get(client=world.client("Gus")).relationship
     with pytest.raises(services.TakesPart):
         services.ask_to_join(world.act("Eli"), relationship=found, client=world.client("Gus"))
+
+
+def asks_back(world: World, part: Participation, at: datetime) -> None:
+    act = world.act("Eli", at=at)
+    services.ask_to_join(act, relationship=part.relationship, client=part.client)
+
+
+def test_nobody_is_asked_back_before_pages_show_that_they_left(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault asks whoever has no open part: they would stand on the pages twice."""
+    part = leaves(world, "Hana", at=world.now)
+    part.refresh_from_db()
+    assert part.left_at is not None and part.left_at > world.now
+    with pytest.raises(services.TakesPart):
+        asks_back(world, part, part.left_at - timedelta(seconds=1))
+    with rolled_back():
+        asks_back(world, part, part.left_at)
+    monkeypatch.setattr(seats, "is_seen_in", lambda *_, now: False)
+    asks_back(world, part, world.now)
+    says_yes(world, "Hana")
+    twice = people_seen_in(part.relationship_id, now=world.now)
+    assert [client == part.client for client in twice].count(True) == 2
+
+
+def test_part_that_is_closed_has_ended(world: World) -> None:
+    """For bodies at once, whenever pages follow."""
+    own = Participation.objects.filter(client=world.client("Hana"))
+    for ended_at in (None, world.now + timedelta(seconds=1)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            own.update(ended_at=ended_at, left_at=world.now)
+    own.update(ended_at=world.now, left_at=world.now)
 
 
 def test_nobody_has_two_open_parts_in_one_relationship(world: World) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tests.promises.stage import Stage, give, hours
-from tests.promises.worlds import NOON, Deed, World
+from tests.promises.worlds import NOON, Deed, World, closes
 from unhurried.consent import services as consent
 from unhurried.consent.agreements import Heading
 from unhurried.consent.models import AgreementLine
@@ -143,6 +143,11 @@ def _ends_her_part(stage: Stage, now: datetime) -> None:
     homework.leave_relationship(act, relationship=stage.relationship, **own)
 
 
+def _ends_and_it_is_closed(stage: Stage, now: datetime) -> None:
+    _ends_her_part(stage, now)
+    closes(stage, now)
+
+
 NOTHING: Final[World] = (Deed(at=hours(0.5), do=_gives_a_line),)
 """A line that both may read, so that there is something to take back."""
 OWN: Final[Mapping[str, World]] = {
@@ -165,5 +170,6 @@ OWN: Final[Mapping[str, World]] = {
         "took a line back": _takes_it_back,
         "offered other parts of the week": _offers_other_parts,
         "ended her part": _ends_her_part,
+        "ended her part, and it was closed": _ends_and_it_is_closed,
     }.items()
 }

@@ -28,12 +28,13 @@ from tests.promises.strategies import (
     waits,
 )
 from tests.promises.watching import Seen, differences
-from tests.promises.worlds import CLOSED, NOT_YET, READY, UNANSWERED, World
+from tests.promises.worlds import CLOSED, NOT_YET, OPENED, READY, UNANSWERED, World
 from tests.promises.worlds import says as ana_says
 from unhurried.core.readiness import Answer, ReadinessKind
 
 pytestmark = with_people
-TOLD_AT_THE_POSTING = {"took a line back", "offered other parts of the week"}
+CLOSING = "ended her part, and it was closed"
+TOLD_AT_THE_POSTING = {"took a line back", "offered other parts of the week", CLOSING}
 HOLDS = tuple(Draws(hold=hold) for hold in range(3))
 
 
@@ -54,6 +55,17 @@ def test_opened_worlds_part_only_at_the_next_posting(db: None) -> None:
     found = found_in(opened_parts)
     says("NI-2 until the next posting", found, 0, held=not found.faults)
     assert found.faults == []
+
+
+def test_part_that_leaves_pages_as_it_is_closed_is_seen(stage: Stage) -> None:
+    """The planted fault: pages follow in the moment in which the clinician closes it, Ben's and Ana's own."""
+    closing = {name: world for name, world in OPENED.items() if "closed" in name}
+    with patch("unhurried.homework.services.parting.lands_in", lambda _relationship, *, now: now):
+        found = list(faults_among(stage, closing, (waits,), (Draws(),), like=READY, before=SECOND))
+        on_her_phone = list(_on_anas_phone(stage, {CLOSING: OWN[CLOSING]}, NOTHING, picks_it_up))
+    assert len(closing) == 2
+    assert {name for name in closing if any(fault.startswith(name) for fault in found)} == set(closing)
+    assert on_her_phone != []
 
 
 def test_every_address_is_asked(stage: Stage) -> None:
@@ -84,8 +96,8 @@ def test_address_that_nobody_asks_is_missed(stage: Stage) -> None:
 def test_ones_own_device_tells_nothing_before_the_second_unlock(stage: Stage) -> None:
     """NI-8: Ben looks through Ana's phone, signed in, while her private area is closed.
 
-    At the posting a line taken back leaves, and parts of the week come, for everybody: before it they are
-    looked for.
+    At the posting a line taken back leaves, parts of the week come, and whoever left is shown, for everybody:
+    before it they are looked for.
     """
     later = _some({name: world for name, world in OWN.items() if name not in TOLD_AT_THE_POSTING})
     closed = _some(CLOSED)

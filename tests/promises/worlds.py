@@ -13,6 +13,7 @@ from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import services as homework
 from unhurried.homework.models import Occasion, Practice, Release
 from unhurried.people import services as people
+from unhurried.people.models import Participation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class Deed:
 
 
 World = tuple[Deed, ...]
+HOUR: Final = timedelta(hours=1)
 NOON: Final = hours(12)
 AFTER_OPENING: Final = FIRST + timedelta(hours=7)
 SHORTLY_BEFORE: Final = TONIGHT - timedelta(minutes=10)
@@ -143,6 +145,16 @@ def leaves(stage: Stage, now: datetime, name: str) -> None:
     homework.leave_relationship(stage.act(who, now), **words)  # type: ignore[arg-type]
 
 
+def closes(stage: Stage, now: datetime) -> None:
+    """The clinician closes the part that Ana ended, once they spoke of it."""
+    part = Participation.objects.get(client=stage.clients["Ana"], relationship=stage.relationship)
+    homework.close_part(stage.act(stage.clinician, now), participation=part)
+
+
+def closed(at: datetime) -> Deed:
+    return Deed(at=at, do=closes)
+
+
 def _lets_go(stage: Stage, now: datetime) -> None:
     ana = stage.clients["Ana"]
     for occasion in Occasion.objects.filter(relationship=stage.relationship, let_go_at=None):
@@ -180,12 +192,18 @@ CLOSED: Final[Mapping[str, World]] = {
 }
 """Twenty-one worlds in which the step rests at both postings, and which Ben may not tell apart."""
 
+LEFT_AFTER_OPENING: Final[World] = (*READY, Deed(at=AFTER_OPENING, do=_leaves))
 OPENED: Final[Mapping[str, World]] = {
     "withdrew after opening": (*READY, says(Answer.NOT_YET, AFTER_OPENING)),
     "a limit after opening": (*READY, tightens(AFTER_OPENING)),
     "concern after opening": (*READY, concerned(AFTER_OPENING)),
     "kept the same": (*READY, concerned(AFTER_OPENING, "keep_the_same")),
-    "left after opening": (*READY, Deed(at=AFTER_OPENING, do=_leaves)),
+    "left after opening": LEFT_AFTER_OPENING,
+    "left, and the clinician closed it, after opening": (*LEFT_AFTER_OPENING, closed(AFTER_OPENING + HOUR)),
+    "left after opening, and it was closed in the evening": (
+        *LEFT_AFTER_OPENING,
+        closed(AFTER_OPENING + 5 * HOUR),
+    ),
     "held after opening": (*READY, Deed(at=AFTER_OPENING, do=clinician_holds)),
     "stepped back after opening": (*READY, Deed(at=AFTER_OPENING, do=steps_back)),
     "life change after opening": (*READY, Deed(at=AFTER_OPENING, do=changes_life)),

@@ -13,13 +13,17 @@ from unhurried.consent.agreements import Agreement, Line, opened_line
 from unhurried.consent.models import AgreementLine, BoundaryAgreement
 from unhurried.crypto.fields import Keyring
 from unhurried.people.models import Client, Clinician, Participation, Relationship
+from unhurried.people.queries import seen
 
 
 def lines_for(
     viewer: Client, relationship: Relationship, *, posted_at: datetime, keyring: Keyring
 ) -> list[Line]:
-    """What was given to this person, and what they gave: each line by heading and words, never by time."""
-    seats = _seats(relationship)
+    """What was given to this person, and what they gave: each line by heading and words, never by time.
+
+    Whoever ended their part is among its authors until the posting after it was closed.
+    """
+    seats = list(Participation.objects.filter(seen(posted_at), relationship=relationship))
     own = next((seat for seat in seats if seat.client_id == viewer.pk), None)
     rows = _all_lines(relationship, seats, keyring)
     if own is None:
@@ -80,8 +84,8 @@ def _agreement(row: BoundaryAgreement, lines: list[Line], keyring: Keyring) -> A
 
 
 def lines_under(viewer: Clinician, relationship: Relationship, keyring: Keyring) -> list[Line]:
-    """What stands now: what was taken back is gone for the clinician at once."""
-    seats = _seats(relationship)
+    """What stands now: what was taken back, or whose part was closed, is gone for the clinician at once."""
+    seats = list(Participation.objects.filter(relationship=relationship, left_at=None))
     since = {seat.client_id: seat.joined_at for seat in seats}
     rows = _all_lines(relationship, seats, keyring)
     return _opened((row for row in rows if row.taken_back_at is None and _is_here(row, since)), keyring)
@@ -98,11 +102,6 @@ def _agreements(relationship: Relationship, lines: list[Line], keyring: Keyring)
     rows = BoundaryAgreement.objects.filter(relationship=relationship).order_by("-made_at", "pk")
     found = [_agreement(row, lines, keyring) for row in rows]
     return [one for one in found if one.lines]
-
-
-def _seats(relationship: Relationship) -> list[Participation]:
-    """Whoever ended their part is among them, and so are their lines, until it has been spoken of."""
-    return list(Participation.objects.filter(relationship=relationship, left_at=None))
 
 
 def _all_lines(

@@ -53,7 +53,7 @@ def yet_to_look(relationship: UUID, level: Level) -> tuple[UUID, ...]:
     """Who takes part and has not looked through their limits, where a phase is touch together."""
     if not level.is_joint_touch:
         return ()
-    rows = Participation.objects.filter(relationship=relationship, ended_at=None, left_at=None)
+    rows = Participation.objects.filter(relationship=relationship, ended_at=None)
     people = list(rows.order_by("joined_at", "pk").values_list("client_id", flat=True))
     looked = who_looked_at_limits(people)
     return tuple(one for one in people if one not in looked)

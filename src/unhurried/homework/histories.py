@@ -165,7 +165,7 @@ def _seat(row: Participation) -> Seat:
     return Seat(
         client=str(client.pk),
         joined_at=row.joined_at,
-        left_at=row.ended_at or row.left_at,
+        left_at=row.ended_at,
         adult_at=_both(client.adult_declared_at, client.adult_attested_at),
         intake_at=_intake_at(client),
         confidentiality_at=client.confidentiality_acknowledged_at,

@@ -1,7 +1,7 @@
 """What a clinician may give, from their licence as it was checked and where their clients say they are."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import UUIDField
 
@@ -45,18 +45,18 @@ def permission_to_assign(
     *,
     level: Level,
     plan: Plan,
-    today: date,
+    now: datetime,
     alone: Client | None = None,
 ) -> Permission:
     """Asked for where those are who would have it: this person `alone`, or all who are seen to take part."""
-    clients = [alone] if alone else people_seen_in(plan.relationship_id)
+    clients = [alone] if alone else people_seen_in(plan.relationship_id, now=now)
     return may_assign(
         standing_of_clinician(clinician),
         exercise_by_digest(exercise.pk),
         level,
         on_file=(),
         regions=[client.region or None for client in clients],
-        today=today,
+        today=now.date(),
     )
 
 

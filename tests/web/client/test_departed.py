@@ -7,12 +7,13 @@ from html import unescape
 import pytest
 from django.test import Client as Browser
 
-from tests.people import with_people
+from tests.people import rolled_back, with_people
 from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, set_up
 from unhurried.core.disclosure import Tiding
 from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.queries import departures
+from unhurried.homework.services import parting
 from unhurried.people.models import AccountSession, Notice, Participation
 
 pytestmark = with_people
@@ -69,11 +70,14 @@ def test_ended_and_not_closed_is_told_to_nobody(stage: Stage) -> None:
 
 
 def test_telling_at_once_would_be_noticed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The planted fault: pages that follow the facts now."""
-    closes(stage, "Hana")
+    """The planted fault: a part that is closed at once, on pages that follow the facts now."""
     before = FIRST - timedelta(minutes=1)
-    assert departed(stage, "Gus", before) == 0
-    monkeypatch.setattr(departures, "posted_at", lambda board, *, people, now: now)
+    with rolled_back():
+        closes(stage, "Hana")
+        assert departed(stage, "Gus", before) == 0
+    monkeypatch.setattr(parting, "lands_in", lambda _relationship, *, now: now)
+    monkeypatch.setattr(departures, "posted_at", lambda _board, *, people, now: now)
+    closes(stage, "Hana")
     assert departed(stage, "Gus", before) == 1
 
 
@@ -93,7 +97,7 @@ def test_whoever_is_left_alone_is_told_at_the_posting_too(stage: Stage) -> None:
 
 def test_whoever_came_later_or_left_is_told_nothing(stage: Stage) -> None:
     closes(stage, "Hana")
-    Participation.objects.filter(client=stage.clients["Fay"]).update(joined_at=CLOSED + timedelta(hours=1))
+    Participation.objects.filter(client=stage.clients["Fay"]).update(joined_at=FIRST + timedelta(minutes=1))
     assert [departed(stage, name, SEEN) for name in ("Fay", "Gus", "Hana")] == [0, 1, 0]
 
 

@@ -281,7 +281,7 @@ def test_words_given_are_there_for_the_others_and_leave_the_limit_as_it_is(world
     assert "You, Hana and Eli" in said_on(browser.get(KEPT))
     assert chooses(browser, "say", words="Not my feet for now.").headers["Location"] == LIMITS
     hana, later = world.client("Hana"), world.now + timedelta(days=8)
-    relationship = relationship_of(hana)
+    relationship = relationship_of(hana, now=world.now)
     assert relationship is not None
     read = lines_for(hana, relationship, posted_at=later, keyring=world.keys)
     assert "Not my feet for now." in [line.words for line in read]

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Q
 
 from tests.homework.samples import give
-from tests.people import World, with_people
+from tests.people import World, pages_follow, with_people
 from tests.web.client.private_area import opened
 from tests.web.clinician.test_parting import closes, ends_part
 from tests.web.doors import SHEET
@@ -27,9 +27,10 @@ pytestmark = with_people
 
 
 def leaves(world: World, name: str = "Hana") -> UUID:
-    """Their part is ended and closed; gives the relationship."""
+    """Their part is ended and closed, and pages show it; gives the relationship."""
     part = ends_part(world, name)
     assert closes(world, "Eli", part, of=name) == 302
+    pages_follow()
     return part.relationship_id
 
 
@@ -43,7 +44,7 @@ def reach(world: World, name: str, given: Assignment) -> int:
     return world.browser(name).get(f"/c/a/{given.pk}/").status_code
 
 
-def only_where_one_takes_part(viewer: Any) -> Any:
+def only_where_one_takes_part(viewer: Any, now: Any) -> Any:
     seat = {"relationship__participations__client": viewer, "relationship__participations__left_at": None}
     return Assignment.objects.filter(Q(client=None) | Q(client=viewer), **seat)
 
@@ -70,13 +71,15 @@ def test_and_can_be_begun_whatever_the_seat(world: World, *, is_closed: bool) ->
     assert (page.status_code, page.headers["Location"][:5]) == (302, "/c/p/")
 
 
-def test_what_was_given_to_all_is_begun_until_the_part_is_closed(world: World) -> None:
+def test_what_was_given_to_all_is_begun_until_pages_show_that_they_left(world: World) -> None:
     """A refusal before that would tell whoever holds their phone that they ended it."""
     breath = world.given("Hana")
     world.says("Hana", Ready.READY, breath)
-    ends_part(world, "Hana")
+    part = ends_part(world, "Hana")
     assert opened(world, "Hana").post(f"/c/a/{breath.pk}/begin/").status_code == 302
-    leaves(world)
+    closes(world, "Eli", part)
+    assert opened(world, "Hana").post(f"/c/a/{breath.pk}/begin/").status_code == 302
+    pages_follow()
     assert opened(world, "Hana").post(f"/c/a/{breath.pk}/begin/").status_code == 404
 
 
@@ -109,7 +112,7 @@ def test_nothing_for_several_is_given_to_somebody_who_left(world: World) -> None
 def test_an_appointment_alone_stays_theirs_and_the_others_do_not(world: World) -> None:
     url = f"/clinician/people/{world.client('Hana').pk}/appointment/"
     leaves(world)
-    assert appointments_for_client(world.client("Hana")) == []
+    assert appointments_for_client(world.client("Hana"), now=world.now) == []
     fields = {
         "day": str((world.now + timedelta(days=3)).date()),
         "at": "10:00",
@@ -118,7 +121,7 @@ def test_an_appointment_alone_stays_theirs_and_the_others_do_not(world: World) -
         "repeats": "weekly",
     }
     world.browser("Eli").post(url, fields)
-    alone = [one.client for one in appointments_for_client(world.client("Hana"))]
+    alone = [one.client for one in appointments_for_client(world.client("Hana"), now=world.now)]
     assert alone == [world.client("Hana")]
 
 
@@ -151,7 +154,7 @@ def pauses_something(world: World) -> None:
     homework.set_pause(world.act("Eli"), relationship=relationship, terms=terms, keyring=world.keys)
 
 
-def everybody_ever(relationship_id: UUID) -> list[Client]:
+def everybody_ever(relationship_id: UUID, *, now: datetime) -> list[Client]:
     return list(Relationship.objects.get(pk=relationship_id).clients.all())
 
 
@@ -178,7 +181,7 @@ def test_notice_does_not_run_ahead_of_the_page_once_one_is_left(world: World) ->
     changes_plan(world)
     (notice,) = Notice.objects.filter(tiding=Tiding.PLAN_HAS_CHANGED)
     given = world.given("Gus")
-    assert (notice.from_at, [one.pk for one in people_seen_in(relationship_id)]) == (
+    assert (notice.from_at, [one.pk for one in people_seen_in(relationship_id, now=world.now)]) == (
         given.posted_until,
         [world.client("Gus").pk],
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.homework.test_caseload import evening, worries
 from tests.people import with_people
-from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
+from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.together import asked, browser_of, filled_in, sent
 from unhurried.consent import services as consent
 from unhurried.consent.models import Concern
@@ -75,7 +75,7 @@ def test_closing_a_part_is_reached_by_a_page_that_says_what_follows(stage: Stage
     assert NOTHING in page
     assert Participation.objects.get(client=stage.clients["Ben"]).left_at is None, "to look is not to close"
     sent(stage, "close_part", AT, {"client": str(stage.clients["Ben"].pk)}, **where)
-    assert Participation.objects.get(client=stage.clients["Ben"]).left_at == AT
+    assert Participation.objects.get(client=stage.clients["Ben"]).left_at == FIRST
 
 
 def test_unread_and_due_stand_before_what_follows(stage: Stage) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.homework.on_the_way import AGREEING, GUIDING, HANDS, HOUR, agree, gives, on_the_way, practise
 from tests.people import with_people
-from tests.promises.stage import Draws, Stage, draws, hours, set_up
+from tests.promises.stage import SECOND, Draws, Stage, draws, hours, set_up
 from tests.web.clinician.test_safety import two_phases
 from tests.web.clinician.together import asked, left_in_room_mode, sent
 from tests.web.doors import SHEET
@@ -186,7 +186,7 @@ def test_closing_a_part_lets_phases_fall_back() -> None:
         leaves(stage, "Hana")
         part = {"client": str(stage.clients["Hana"].pk)}
         assert sent(stage, "close_part", AT, part, relationship_id=stage.relationship.pk).status_code == 302
-        assert Participation.objects.get(client=stage.clients["Hana"]).left_at == AT
+        assert Participation.objects.get(client=stage.clients["Hana"]).left_at == SECOND
         assert Assignment.objects.get(pk=stage.given.pk).phase == first
 
 

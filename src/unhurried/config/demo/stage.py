@@ -192,7 +192,7 @@ def practised(stage: Stage, client: Any, assignment: Any, told: Told) -> None:
         return stage.act(told.days_ago - minutes / 1440, client.account_id)
 
     practice_id = homework.begin_practice(act(0), client=client, assignment=assignment, keyring=stage.keys)
-    practice = homework_reads.practice_for(client, practice_id)
+    practice = homework_reads.practice_for(client, practice_id, now=act(0).at)
     assert practice is not None
     note: dict[str, Any] = {"client": client, "practice": practice, "keyring": stage.keys}
     homework.note_practice(act(0.2), written={}, moment="before", ratings=told.before, **note)

@@ -94,7 +94,7 @@ def _they_talk(stage: Stage, ana: Any, ben: Any) -> None:
 
 
 def _they_agree(stage: Stage, ana: Any, ben: Any) -> None:
-    words: dict[str, Any] = {"relationship": _relationship(ana), "keyring": stage.keys}
+    words: dict[str, Any] = {"relationship": _relationship(stage, ana), "keyring": stage.keys}
     lines = (
         (ana, Heading.COMFORTABLE, "Sitting close with tea. My hand on your back when we cook."),
         (ben, Heading.COMFORTABLE, "Being asked. A long hug at the door."),
@@ -132,10 +132,12 @@ def _they_pause(stage: Stage, ana: Any, ben: Any) -> None:
         review_on=day + timedelta(weeks=5),
     )
     act = stage.act(24, ana.clinician.account_id)
-    pause_id = homework.set_pause(act, relationship=_relationship(ana), terms=terms, keyring=stage.keys)
+    pause_id = homework.set_pause(
+        act, relationship=_relationship(stage, ana), terms=terms, keyring=stage.keys
+    )
     for client in (ana, ben):
         at = stage.act(20, client.account_id)
-        pause = pause_row_for(client, _relationship(ana), pause_id, posted_at=at.at)
+        pause = pause_row_for(client, _relationship(stage, ana), pause_id, posted_at=at.at)
         assert pause is not None
         consent.accept_pause(at, client=client, pause=pause)
 
@@ -166,7 +168,7 @@ def _a_slow_hour(stage: Stage, ana: Any, ben: Any) -> Any:
 
 
 def _the_weeks_ahead(stage: Stage, ana: Any, ben: Any, slow_hour: Any) -> None:
-    relationship = _relationship(ana)
+    relationship = _relationship(stage, ana)
     times = (
         (ben, "connection", 1, 19, 60, "The climbing hall, the easy side", None),
         (ben, "closeness", 2, 20, 70, "The small room", slow_hour),
@@ -216,7 +218,7 @@ def evening(stage: Stage, ana: Any, ben: Any, given: Any, *, days_ago: float) ->
     occasion_id = homework.set_block(
         told.act(ana, -60 * 24),
         client=ana,
-        relationship=_relationship(ana),
+        relationship=_relationship(stage, ana),
         block=homework.Block(
             kind="closeness", starts_at=starts_at, minutes=25, place="The small room", assignment=given
         ),
@@ -232,7 +234,7 @@ def _held(told: _Evening, ana: Any, ben: Any, occasion_id: UUID) -> bool:
     practice_id = homework.begin_evening(
         told.act(ana, settled), client=ana, occasion=tonight.occasion, way="no_phone", keyring=keys
     )
-    practice = reads.practice_for(ana, practice_id)
+    practice = reads.practice_for(ana, practice_id, now=told.act(ana, settled).at)
     assert practice is not None
     if practice.evening == Evening.WITHOUT_TOUCH:
         return False
@@ -266,7 +268,7 @@ def _notes(told: _Evening, client: Any, practice: Any, words: str, presence: int
     )
 
 
-def _relationship(client: Any) -> Any:
-    found = queries.relationship_of(client)
+def _relationship(stage: Stage, client: Any) -> Any:
+    found = queries.relationship_of(client, now=stage.now)
     assert found is not None
     return found

@@ -11,7 +11,8 @@ from unhurried.homework.facts import place_now, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment
 from unhurried.homework.queries.treatment import sheet_under
-from unhurried.people.models import Clinician, Participation
+from unhurried.people.models import Clinician
+from unhurried.people.queries import people_seen_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ def card_under(
     place, exercise = place_shown(assignment, now), exercise_by_digest(assignment.exercise_id)
     if _is_less_now(assignment, exercise, now):
         return None
-    phase, people = exercise.phase(place.phase), _people_in(assignment)
+    phase, people = exercise.phase(place.phase), _people_in(assignment, now)
     version = next(one for one in phase.versions if one.key == place.version)
     steps, board = phase.steps_of(version.key), board_of(assignment.relationship_id)
     sheet = sheet_under(viewer, assignment, keyring)
@@ -64,8 +65,8 @@ def _is_less_now(assignment: Assignment, exercise: Exercise, now: datetime) -> b
     return minutes[here.version] < minutes[shown.version]
 
 
-def _people_in(assignment: Assignment) -> int:
+def _people_in(assignment: Assignment, now: datetime) -> int:
     """Everybody who is seen to take part; what was given to one alone is one person's."""
     if assignment.client_id:
         return 1
-    return Participation.objects.filter(relationship=assignment.relationship_id, left_at=None).count()
+    return len(people_seen_in(assignment.relationship_id, now=now))

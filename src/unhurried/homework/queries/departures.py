@@ -12,15 +12,15 @@ TOLD_FOR: Final = timedelta(weeks=2)
 
 
 def departed_for(viewer: Client, keyring: Keyring, *, now: datetime) -> list[str]:
-    """Those whose part was closed while this person took part: from the posting after it, for two weeks.
+    """Those who left the pages while this person took part: from that posting on, for two weeks.
 
     It comes and goes with a posting, so that it tells no hour. Whoever came back takes part.
     """
-    relationship = relationship_of(viewer)
+    relationship = relationship_of(viewer, now=now)
     if relationship is None:
         return []
     seats = list(Participation.objects.filter(relationship=relationship).select_related("client"))
-    here = {seat.client_id: seat for seat in seats if seat.left_at is None}
+    here = {seat.client_id: seat for seat in seats if seat.is_seen_at(now)}
     posting = posted_at(board_of(relationship.pk), people=len(seats), now=now)
     since = max(here[viewer.pk].joined_at, posting - TOLD_FOR)
     departed = {

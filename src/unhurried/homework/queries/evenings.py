@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,10 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Occasion, Practice
 from unhurried.homework.sheets import sheet_from
 from unhurried.people.models import Client
+from unhurried.people.queries import seen
 from unhurried.storage.prepared import Given, Prepared
+
+_SEAT: Final = "relationship__participations__"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +57,9 @@ class TimeTogether:
 def time_together_for(viewer: Client, occasion_id: UUID, *, now: datetime) -> TimeTogether | None:
     """For whoever takes part. What was set aside by one person for themselves is not here."""
     rows = Occasion.objects.filter(
+        seen(now, through=_SEAT),
         pk=occasion_id,
         relationship__participations__client=viewer,
-        relationship__participations__left_at=None,
     ).exclude(block=Occasion.Block.OWN)
     occasion = rows.select_related("relationship", "assignment__relationship").first()
     return _time_together(occasion, now) if occasion else None
@@ -64,8 +68,8 @@ def time_together_for(viewer: Client, occasion_id: UUID, *, now: datetime) -> Ti
 def evenings_to_come_for(viewer: Client, *, now: datetime) -> list[TimeTogether]:
     """This day's evenings with touch that nobody has begun: the clock and the calendar decide, no answer."""
     rows = Occasion.objects.filter(
+        seen(now, through=_SEAT),
         relationship__participations__client=viewer,
-        relationship__participations__left_at=None,
         block=Occasion.Block.CLOSENESS,
         starts_at__gt=now - STAYS_OPEN,
         starts_at__lt=now + timedelta(days=1),

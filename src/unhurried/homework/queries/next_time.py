@@ -13,22 +13,24 @@ from unhurried.homework.boards import board_of
 from unhurried.homework.models import Occasion
 from unhurried.homework.queries.occasions import leaves_at
 from unhurried.people.models import Client, Participation
+from unhurried.people.queries import seen
 from unhurried.storage.prepared import Given, Prepared
 
-_client, _since, _until = (
+_client, _now, _since, _until = (
     Given("client", UUIDField()),
+    Given("now", DateTimeField()),
     Given("since", DateTimeField()),
     Given("until", DateTimeField()),
 )
 _near = Prepared(
     lambda: Occasion.objects.filter(
         Exists(
-            Participation.objects.filter(relationship=OuterRef("relationship"), left_at=None).exclude(
+            Participation.objects.filter(seen(_now), relationship=OuterRef("relationship")).exclude(
                 client=_client
             )
         ),
+        seen(_now, through="relationship__participations__"),
         relationship__participations__client=_client,
-        relationship__participations__left_at=None,
         starts_at__gt=_since,
         starts_at__lt=_until,
     ).exclude(block=Occasion.Block.OWN)
@@ -47,7 +49,7 @@ class NextTime:
 
 def next_time_for(viewer: Client, *, now: datetime) -> NextTime | None:
     """The next one today or tomorrow, by the clock they share. The calendar says the same."""
-    rows = _near(client=viewer.pk, since=now - STAYS_OPEN, until=now + timedelta(days=3))
+    rows = _near(client=viewer.pk, now=now, since=now - STAYS_OPEN, until=now + timedelta(days=3))
     schedules = {pk: board_of(pk).schedule for pk in {row.relationship_id for row in rows}}
     soon = (row for row in rows if _is_next(row, schedules[row.relationship_id], now))
     first = min(soon, key=lambda row: (row.starts_at, row.block, row.minutes), default=None)

@@ -93,12 +93,12 @@ class Suggestion:
 
 def together_for(viewer: Client, keyring: Keyring, *, now: datetime) -> Together | None:
     """None for somebody on their own."""
-    relationship = relationship_of(viewer)
+    relationship = relationship_of(viewer, now=now)
     if relationship is None:
         return None
     schedule = board_of(relationship.pk).schedule
     posted_at = schedule.last(now)
-    partners = partners_of(viewer, relationship)
+    partners = partners_of(viewer, relationship, now=now)
     if not partners:
         return None
     people = [viewer, *partners]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from unhurried.homework.boards import board_of
 from unhurried.homework.models import Assignment
 from unhurried.people.models import Client, Relationship
+from unhurried.people.queries import seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +31,8 @@ def posted_last(now: datetime) -> Iterator[Posted]:
 def _with_something(relationship: Relationship, posting: datetime) -> Iterator[Client]:
     """What was given to one person alone is before them alone: the others learn nothing of it."""
     given = set(_open_at(relationship, posting))
-    people = Client.objects.filter(
-        participations__relationship=relationship, participations__left_at=None
-    ).order_by("pk")
+    here = seen(posting, through="participations__")
+    people = Client.objects.filter(here, participations__relationship=relationship).order_by("pk")
     return (client for client in people if None in given or client.pk in given)
 
 

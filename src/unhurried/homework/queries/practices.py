@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -5,19 +6,20 @@ from django.db.models import Q, QuerySet
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import Assignment, Note, Practice, Rating
 from unhurried.people.models import Client
+from unhurried.people.queries import seen
 
 
-def practice_for(viewer: Client, practice_id: UUID) -> Practice | None:
-    rows = _taken_part(viewer).filter(pk=practice_id)
+def practice_for(viewer: Client, practice_id: UUID, *, now: datetime) -> Practice | None:
+    rows = _taken_part(viewer, now).filter(pk=practice_id)
     related = ("assignment__relationship", "assignment__plan__episode__clinician", "occasion")
     return rows.select_related(*related).first()
 
 
-def _taken_part(viewer: Client) -> "QuerySet[Practice]":
+def _taken_part(viewer: Client, now: datetime) -> "QuerySet[Practice]":
     """Begun by oneself for oneself, or an evening together, whoever's phone it was begun on."""
-    here = {"participations__client": viewer, "participations__left_at": None}
-    mine = {f"assignment__relationship__{key}": value for key, value in here.items()}
-    together = Practice.objects.filter(occasion__isnull=False, **mine)
+    seat = "assignment__relationship__participations__"
+    here = Q(seen(now, through=seat), **{f"{seat}client": viewer})
+    together = Practice.objects.filter(here, occasion__isnull=False)
     return Practice.objects.filter(Q(begun_by=viewer) | Q(pk__in=together.values("pk")))
 
 
@@ -27,9 +29,9 @@ def running_practice_for(viewer: Client, assignment: Assignment) -> Practice | N
     return own.filter(ended_at=None).first()
 
 
-def own_practices_for(viewer: Client) -> list[Practice]:
+def own_practices_for(viewer: Client, *, now: datetime) -> list[Practice]:
     """Everything this person practised, newest first."""
-    rows = _taken_part(viewer).filter(ended_at__isnull=False).select_related("assignment")
+    rows = _taken_part(viewer, now).filter(ended_at__isnull=False).select_related("assignment")
     return list(rows.defer("assignment__sheet").order_by("-begun_at", "pk"))
 
 

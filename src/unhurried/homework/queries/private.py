@@ -21,6 +21,7 @@ from unhurried.homework.histories import answer_row
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import AfterPlan, Practice, Readiness
 from unhurried.people.models import Client, Participation
+from unhurried.people.queries import seen
 
 STAY_OPEN: Final = timedelta(weeks=4)
 """How long the private questions about an evening are there to be answered."""
@@ -118,14 +119,14 @@ def landing_for(viewer: Client, keyring: Keyring) -> Landing:
     )
 
 
-def seats_for(viewer: Client) -> list[Participation]:
+def seats_for(viewer: Client, *, now: datetime) -> list[Participation]:
     """Where this person is seen to take part and others are, or were, whoever has ended their part."""
-    rows = Participation.objects.filter(client=viewer, left_at=None).select_related("relationship")
+    rows = Participation.objects.filter(seen(now), client=viewer).select_related("relationship")
     shared = rows.annotate(people=Count("relationship__participations")).filter(people__gt=1)
     return list(shared.order_by("joined_at", "pk"))
 
 
-def preset_for(viewer: Client) -> Preset | None:
+def preset_for(viewer: Client, *, now: datetime) -> Preset | None:
     """How discreet the board is for this person and those they take part with; None: nobody else does."""
-    seats = seats_for(viewer)
+    seats = seats_for(viewer, now=now)
     return board_of(seats[0].relationship_id).preset if seats else None

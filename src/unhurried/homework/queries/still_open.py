@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from unhurried.consent.models import Concern
@@ -35,12 +35,17 @@ class StillOpen:
 
 
 def reached_in(
-    viewer: Clinician, relationship: Relationship, keyring: Keyring, *, alone: UUID | None = None
+    viewer: Clinician,
+    relationship: Relationship,
+    keyring: Keyring,
+    *,
+    now: datetime,
+    alone: UUID | None = None,
 ) -> list[tuple[Client, str]]:
     """Everybody whom a hold, a pause or an exercise reaches, by name. `alone`: what is one person's only."""
     parts = parts_under(viewer, relationship, keyring)
     return [
-        (part.client, part.name) for part in parts if alone in (None, part.client.pk) and not part.is_closed
+        (part.client, part.name) for part in parts if alone in (None, part.client.pk) and part.is_seen_at(now)
     ]
 
 

@@ -46,9 +46,9 @@ class Card:
         return level_of(self.exercise, self.place).is_joint_touch
 
 
-def _mine(viewer: Client | Given) -> "QuerySet[Assignment]":
+def _mine(viewer: Client | Given, now: datetime | Given) -> "QuerySet[Assignment]":
     """Given to all of a relationship this person takes part in, or to them alone: that stays theirs."""
-    rows = Assignment.objects.filter(Q(takes_part(viewer), client=None) | Q(client=viewer))
+    rows = Assignment.objects.filter(Q(takes_part(viewer, now=now), client=None) | Q(client=viewer))
     return rows.order_by("position", "pk")
 
 
@@ -56,7 +56,7 @@ _the_client = Given("client", UUIDField())
 _now = Given("now", DateTimeField())
 _open = Prepared(
     lambda: (
-        _mine(_the_client)
+        _mine(_the_client, _now)
         .filter(
             Q(let_go_at=None) | Q(let_go_at__gt=_now),
             Q(settled_at=None) | Q(settled_at__gt=_now),
@@ -119,7 +119,7 @@ def shared_kept_for(viewer: Client, shared: Collection[UUID], *, now: datetime) 
 
 
 def _kept(viewer: Client, now: datetime) -> "QuerySet[Assignment]":
-    rows = _mine(viewer).filter(Q(let_go_at=None) | Q(let_go_at__gt=now), settled_at__lte=now)
+    rows = _mine(viewer, now).filter(Q(let_go_at=None) | Q(let_go_at__gt=now), settled_at__lte=now)
     return rows.defer("sheet")
 
 
@@ -161,7 +161,7 @@ def _card(row: Assignment, now: datetime) -> Card:
 
 def assignment_for(viewer: Client, assignment_id: UUID, *, now: datetime) -> Assignment | None:
     stands = Q(let_go_at=None) | Q(let_go_at__gt=now)
-    rows = _mine(viewer).filter(stands, pk=assignment_id, assigned_at__lte=now)
+    rows = _mine(viewer, now).filter(stands, pk=assignment_id, assigned_at__lte=now)
     return rows.select_related("plan__episode__clinician", "relationship").first()
 
 

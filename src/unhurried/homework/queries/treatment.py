@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -30,7 +31,11 @@ class Part:
 
     @property
     def is_closed(self) -> bool:
+        """The clinician closed it; pages may still show it."""
         return self.participation.left_at is not None
+
+    def is_seen_at(self, now: datetime) -> bool:
+        return self.participation.is_seen_at(now)
 
 
 @dataclass(frozen=True, kw_only=True)

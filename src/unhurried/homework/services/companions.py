@@ -42,7 +42,7 @@ def _companions_of(plan: Plan) -> Iterable[tuple[LibraryItem, Exercise]]:
 
 def _may_be_given(act: Act, plan: Plan, item: LibraryItem, phase: Phase, client: Client) -> bool:
     permission = permission_to_assign(
-        plan.episode.clinician, item, level=phase.level, plan=plan, today=act.at.date(), alone=client
+        plan.episode.clinician, item, level=phase.level, plan=plan, now=act.at, alone=client
     )
     return permission.is_given
 

@@ -21,7 +21,7 @@ class ConcernOpen(Exception):
 
 @is_act
 def leave_relationship(act: Act, *, client: Client, relationship: Relationship, keyring: Keyring) -> UUID:
-    """End one's own part: for bodies at once. Pages stay as they are until it has been spoken of."""
+    """End one's own part: for bodies at once. Pages stay as they are until the posting after it is closed."""
     relationship_under_lock(relationship.pk)
     put_end_of_part(act, client=client, relationship=relationship)
     heed(act, relationship_id=relationship.pk, keyring=keyring)
@@ -30,16 +30,18 @@ def leave_relationship(act: Act, *, client: Client, relationship: Relationship, 
 
 @is_act
 def close_part(act: Act, *, participation: Participation, known: Collection[UUID] = ()) -> UUID:
-    """Show that somebody has left, once it was said in the appointment. Returns the participation's id.
+    """Let pages show at the next posting that somebody has left, once it was said in the appointment.
 
     `known`: concerns of theirs that the clinician leaves open on purpose; raises ConcernOpen for any other
     that was not spoken about. Touch together goes back to what exactly those who are left have done.
+    Returns the participation's id.
     """
     relationship_under_lock(participation.relationship_id)
     if not unanswered_concerns_of(participation.client_id) <= set(known):
         raise ConcernOpen
-    put_close_of_part(act, participation=participation)
+    lands_at = lands_in(participation.relationship_id, now=act.at)
+    put_close_of_part(act, participation=participation, lands_at=lands_at)
     put_back(act, participation.relationship_id)
-    stay = people_seen_in(participation.relationship_id)
-    tell(act, stay, Tiding.PLAN_HAS_CHANGED, from_at=lands_in(participation.relationship_id, now=act.at))
+    stay = people_seen_in(participation.relationship_id, now=lands_at)
+    tell(act, stay, Tiding.PLAN_HAS_CHANGED, from_at=lands_at)
     return participation.pk

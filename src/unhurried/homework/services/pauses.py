@@ -52,4 +52,4 @@ def answer_pause_not_kept(act: Act, *, not_kept: PauseNotKept, answer: Wanted, k
 
 def _tell_plan_changed(act: Act, relationship: Relationship) -> None:
     from_at = lands_in(relationship.pk, now=act.at)
-    tell(act, people_seen_in(relationship.pk), Tiding.PLAN_HAS_CHANGED, from_at=from_at)
+    tell(act, people_seen_in(relationship.pk, now=from_at), Tiding.PLAN_HAS_CHANGED, from_at=from_at)

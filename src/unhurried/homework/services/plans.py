@@ -57,7 +57,8 @@ def start_plan(act: Act, *, episode: Episode, pathway: LibraryItem, goal: str, k
     plan.pathway, plan.started_at = pathway, act.at
     plan.goal = keyring.seal(plan, "goal", goal)
     plan.save(force_insert=True)
-    give_companions(act, plan=plan, people=people_seen_in(plan.relationship_id), keyring=keyring)
+    people = people_seen_in(plan.relationship_id, now=act.at)
+    give_companions(act, plan=plan, people=people, keyring=keyring)
     return plan.pk
 
 
@@ -91,7 +92,7 @@ def put_assignment(
     """An exercise that lies before people from `at` on. Raises MayNotAssign and LimitsUnseen."""
     level = exercise_by_digest(exercise.pk).phase(composed.phase).level
     permission = permission_to_assign(
-        clinician, exercise, level=level, plan=plan, today=act.at.date(), alone=composed.client
+        clinician, exercise, level=level, plan=plan, now=act.at, alone=composed.client
     )
     if not permission.is_given:
         raise MayNotAssign(permission.refused_for)

@@ -22,7 +22,7 @@ from unhurried.homework.services.ratings import keep_ratings
 from unhurried.homework.services.running import end
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client
-from unhurried.people.queries import relationship_under_lock
+from unhurried.people.queries import relationship_under_lock, seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,9 +178,9 @@ def hold_if_asked(act: Act, client: Client, given: Assignment, keyring: Keyring)
 
 
 def moments_of(practice: Practice) -> tuple[Moment, ...]:
-    """Every screen of what is not an evening: with turns, one for each person who is seen to take part."""
+    """Every screen of what is not an evening: with turns, one for each who was seen to take part then."""
     _, steps = steps_of(practice)
     if not any(step.roles for step in steps):
         return run_of(steps, people=1)
     seats = practice.assignment.relationship.participations.filter(joined_at__lte=practice.begun_at)
-    return run_of(steps, people=seats.filter(left_at=None).count())
+    return run_of(steps, people=seats.filter(seen(practice.begun_at)).count())

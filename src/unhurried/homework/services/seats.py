@@ -33,7 +33,7 @@ def join_relationship(
 
 
 def _after_coming(act: Act, relationship_id: UUID, keyring: Keyring) -> None:
-    seen = people_seen_in(relationship_id)
+    people_here = people_seen_in(relationship_id, now=act.at)
     for plan in Plan.objects.filter(relationship=relationship_id, ended_at=None).select_related("episode"):
-        give_companions(act, plan=plan, people=seen, keyring=keyring)
+        give_companions(act, plan=plan, people=people_here, keyring=keyring)
     put_back(act, relationship_id)

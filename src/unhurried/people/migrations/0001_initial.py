@@ -640,4 +640,15 @@ class Migration(migrations.Migration):
                 name="one_open_participation_each",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_at", None),
+                    models.Q(("ended_at__isnull", False), ("ended_at__lte", models.F("left_at"))),
+                    _connector="OR",
+                ),
+                name="ended_before_pages_follow",
+            ),
+        ),
     ]

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 
 from unhurried.people.models.rows import ClinicalRow
@@ -16,8 +18,9 @@ class Participation(ClinicalRow):
     """One person's part in a relationship.
 
     `ended_at`: they ended it themselves, which counts for bodies at once and is told to nobody.
-    `left_at`: the clinician closed it, once it had been spoken of; only then do pages change. Whoever
-    comes back has another.
+    `left_at`: the clinician closed it, once it had been spoken of, and from this posting on no page shows
+    it. Until then everything stays as it was, or the hour of closing would be told. Whoever comes back has
+    another.
     """
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="participations")
@@ -32,5 +35,13 @@ class Participation(ClinicalRow):
                 fields=["relationship", "client"],
                 condition=models.Q(left_at=None),
                 name="one_open_participation_each",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_at=None)
+                | models.Q(ended_at__isnull=False, ended_at__lte=models.F("left_at")),
+                name="ended_before_pages_follow",
+            ),
         ]
+
+    def is_seen_at(self, at: datetime) -> bool:
+        return self.left_at is None or self.left_at > at

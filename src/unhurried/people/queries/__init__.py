@@ -32,7 +32,7 @@ from unhurried.people.queries.clinics import (
     regions_of,
 )
 from unhurried.people.queries.notices import clients_awaiting_mail, notices_for
-from unhurried.people.queries.seats import asked_to_join, asked_under, people_seen_in, takes_part
+from unhurried.people.queries.seats import asked_to_join, asked_under, people_seen_in, seen, takes_part
 from unhurried.people.queries.sign_in import SignedIn, signed_in_by
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "regions_of",
     "relationship_of",
     "relationship_under_lock",
+    "seen",
     "shared_by",
     "signed_in_by",
     "takes_part",

@@ -1,9 +1,11 @@
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from unhurried.people.models import Appointment, Client, Clinician, Episode, Participation
+from unhurried.people.queries.seats import seen
 
 _WHO_COMES: Final = "episode__relationship__participations__client"
 
@@ -28,9 +30,9 @@ def appointments_for_clinician(viewer: Clinician) -> list[Appointment]:
     return list(_kept().filter(clinician=viewer).prefetch_related(_WHO_COMES))
 
 
-def appointments_for_client(viewer: Client) -> list[Appointment]:
+def appointments_for_client(viewer: Client, *, now: datetime) -> list[Appointment]:
     """One's own, wherever they take part, and those of everybody together; another's alone is not there."""
-    seats = Participation.objects.filter(client=viewer, left_at=None)
+    seats = Participation.objects.filter(seen(now), client=viewer)
     together = Q(client=None, episode__relationship__in=seats.values("relationship"))
     return list(_kept().filter(together | Q(client=viewer)))
 
@@ -39,9 +41,9 @@ def appointment_for(viewer: Clinician, appointment_id: UUID) -> Appointment | No
     return _kept().filter(clinician=viewer, pk=appointment_id).first()
 
 
-def people_of(appointment: Appointment) -> list[Client]:
-    """Who comes: one person alone, or everybody treated together whose part is not closed."""
+def people_of(appointment: Appointment, *, now: datetime) -> list[Client]:
+    """Who comes: one person alone, or everybody who is seen to be treated together."""
     if appointment.client:
         return [appointment.client]
     seats = appointment.episode.relationship.participations.all()
-    return [seat.client for seat in seats if seat.left_at is None]
+    return [seat.client for seat in seats if seat.is_seen_at(now)]

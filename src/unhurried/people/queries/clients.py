@@ -1,8 +1,10 @@
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, UUIDField
+from django.db.models import DateTimeField, Exists, OuterRef, Q, UUIDField
 
 from unhurried.people.models import Client, Clinician, Intake, Participation, Relationship
+from unhurried.people.queries.seats import seen
 from unhurried.storage.prepared import Given, Prepared
 
 
@@ -30,9 +32,9 @@ def has_given_intake(viewer: Client) -> bool:
     return bool(_given_intake(client=viewer.pk))
 
 
-def relationship_of(viewer: Client) -> Relationship | None:
-    """What this person takes part in now, the one they joined last; None once they have left."""
-    seats = Participation.objects.filter(client=viewer, left_at=None).select_related("relationship")
+def relationship_of(viewer: Client, *, now: datetime) -> Relationship | None:
+    """What this person is seen to take part in, the one they joined last; None once pages show they left."""
+    seats = Participation.objects.filter(seen(now), client=viewer).select_related("relationship")
     newest = seats.order_by("-joined_at", "pk").first()
     return newest.relationship if newest else None
 
@@ -42,19 +44,19 @@ _of_others = Participation.objects.filter(
 )
 _shared = Prepared(
     lambda: Participation.objects.filter(
-        Exists(_of_others), client=Given("client", UUIDField()), left_at=None
+        Exists(_of_others), seen(Given("now", DateTimeField())), client=Given("client", UUIDField())
     )
 )
 
 
-def shared_by(viewer: Client) -> frozenset[UUID]:
+def shared_by(viewer: Client, *, now: datetime) -> frozenset[UUID]:
     """The relationships in which others take part beside this person, or did; none for somebody alone."""
-    return frozenset(row.relationship_id for row in _shared(client=viewer.pk))
+    return frozenset(row.relationship_id for row in _shared(client=viewer.pk, now=now))
 
 
-def partners_of(viewer: Client, relationship: Relationship) -> list[Client]:
-    """The others, in no order. Whoever ended their part is among them until it has been spoken of."""
-    rows = Participation.objects.filter(left_at=None, relationship=relationship)
+def partners_of(viewer: Client, relationship: Relationship, *, now: datetime) -> list[Client]:
+    """The others, in no order. Whoever ended their part is among them until pages show it."""
+    rows = Participation.objects.filter(seen(now), relationship=relationship)
     return [row.client for row in rows.exclude(client=viewer).select_related("client")]
 
 

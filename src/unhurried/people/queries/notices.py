@@ -7,6 +7,7 @@ from django.db.models import DateTimeField, Exists, OuterRef, Q, UUIDField
 
 from unhurried.core.disclosure import Tiding
 from unhurried.people.models import Client, Notice, Participation
+from unhurried.people.queries.seats import seen
 from unhurried.storage.prepared import Given, Prepared
 
 SHOWN_FOR: Final = timedelta(days=7)
@@ -37,6 +38,6 @@ def mail_due(now: datetime) -> Q:
 def clients_awaiting_mail(now: datetime) -> list[Client]:
     """Those who signed up for mail once and take part somewhere. The address is sealed, and may be empty."""
     due = Exists(Notice.objects.filter(mail_due(now), client=OuterRef("pk")))
-    takes_part = Exists(Participation.objects.filter(client=OuterRef("pk"), left_at=None))
+    takes_part = Exists(Participation.objects.filter(seen(now), client=OuterRef("pk")))
     rows = Client.objects.filter(due, takes_part, mail_address__isnull=False, account__is_active=True)
     return list(rows.order_by("pk"))

@@ -1,22 +1,30 @@
-"""Whose part in a relationship stands on its pages: whoever ended theirs is among them until it is closed."""
+"""Whose part in a relationship stands on its pages: an ended one until the posting after it was closed."""
 
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from unhurried.people.models import Client, Clinician, JoiningLink, Participation, Relationship
 from unhurried.storage.prepared import Given
 
 
-def people_seen_in(relationship_id: UUID) -> list[Client]:
-    """Everybody whose part has not been closed. Whoever's was closed is told nothing more of it."""
-    seats = Participation.objects.filter(relationship=relationship_id, left_at=None)
+def seen(now: datetime | Given, through: str = "") -> Q:
+    """For a filter on parts, or on what leads to them by way of `through`: those that pages show now.
+
+    On every page of the people in a relationship this is who takes part; the rules ask who ended theirs.
+    """
+    return Q(**{f"{through}left_at": None}) | Q(**{f"{through}left_at__gt": now})
+
+
+def people_seen_in(relationship_id: UUID, *, now: datetime) -> list[Client]:
+    """Everybody whose part pages show then. Whoever's was closed is told nothing more from there on."""
+    seats = Participation.objects.filter(seen(now), relationship=relationship_id)
     return [seat.client for seat in seats.select_related("client").order_by("client")]
 
 
-def is_seen_in(client: Client, relationship_id: UUID) -> bool:
-    return Participation.objects.filter(relationship=relationship_id, client=client, left_at=None).exists()
+def is_seen_in(client: Client, relationship_id: UUID, *, now: datetime) -> bool:
+    return Participation.objects.filter(seen(now), relationship=relationship_id, client=client).exists()
 
 
 def joining_links_of(relationship_id: UUID) -> list[JoiningLink]:
@@ -47,7 +55,7 @@ def asked_under(viewer: Clinician, relationship: Relationship) -> list[JoiningLi
     ]
 
 
-def takes_part(viewer: Client | Given) -> Exists:
+def takes_part(viewer: Client | Given, *, now: datetime | Given) -> Exists:
     """For a filter on rows that name a relationship: this person is seen to take part in it."""
     own = {"relationship": OuterRef("relationship"), "client": viewer}
-    return Exists(Participation.objects.filter(**own, left_at=None))
+    return Exists(Participation.objects.filter(seen(now), **own))

@@ -56,5 +56,5 @@ def cancel_appointment(act: Act, *, appointment: Appointment) -> UUID:
 def _tell(act: Act, appointment: Appointment) -> None:
     """At once, since appointments stand on pages at once: to everybody who comes, and to nobody else."""
     alone = appointment.client
-    people = [alone] if alone else people_seen_in(appointment.episode.relationship_id)
+    people = [alone] if alone else people_seen_in(appointment.episode.relationship_id, now=act.at)
     tell(act, people, Tiding.APPOINTMENT_HAS_CHANGED, from_at=act.at)

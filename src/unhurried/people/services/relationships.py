@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from unhurried.crypto.fields import Keyring
@@ -78,10 +78,10 @@ def put_end_of_part(act: Act, *, client: Client, relationship: Relationship) -> 
     own.filter(ended_at=None).update(ended_at=act.at)
 
 
-def put_close_of_part(act: Act, *, participation: Participation) -> None:
-    """Part of an act of homework, which holds the relationship's row."""
+def put_close_of_part(act: Act, *, participation: Participation, lands_at: datetime) -> None:
+    """Part of an act of homework, which holds the relationship's row. Pages follow at `lands_at`."""
     open_part = Participation.objects.filter(pk=participation.pk, left_at=None)
-    open_part.update(left_at=act.at, ended_at=participation.ended_at or act.at)
+    open_part.update(left_at=lands_at, ended_at=participation.ended_at or act.at)
 
 
 def _client(act: Act, clinician: Clinician, new: NewClient, time_zone: str, keyring: Keyring) -> Client:

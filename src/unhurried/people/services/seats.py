@@ -8,14 +8,14 @@ from unhurried.core.disclosure import Tiding
 from unhurried.crypto.fields import Keyring
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Clinician, JoiningLink, Participation, Relationship
-from unhurried.people.queries.seats import is_seen_in, joining_links_of
+from unhurried.people.queries.seats import is_seen_in, joining_links_of, seen
 from unhurried.people.services.joining import LIVES_FOR, JoiningLinkSpent
 from unhurried.people.services.notices import tell
 from unhurried.people.services.relationships import open_relationship, seat
 
 
 class TakesPart(Exception):
-    """They take part in it now."""
+    """They take part in it, or pages still show that they do."""
 
 
 @is_act
@@ -40,9 +40,9 @@ def bring_together(
 
 @is_act
 def ask_to_join(act: Act, *, relationship: Relationship, client: Client) -> UUID:
-    """Ask one more person in care, or one who has left. Raises TakesPart."""
+    """Ask one more person in care, or one whose leaving stands on all pages. Raises TakesPart."""
     Relationship.objects.select_for_update().get(pk=relationship.pk)
-    if is_seen_in(client, relationship.pk):
+    if is_seen_in(client, relationship.pk, now=act.at):
         raise TakesPart
     return _ask(act, relationship, client)
 
@@ -65,8 +65,8 @@ def withdraw_question(act: Act, *, relationship: Relationship) -> UUID:
 def take_seat(act: Act, *, link: JoiningLink) -> list[Client]:
     """Say yes. Gives whoever takes part from now on because of it, which may be nobody yet.
 
-    Where others take part already it counts at once; else as soon as everybody who was asked has said yes.
-    What can be guessed is another matter from then on, so each of them reads of it anew. Raises
+    Where others are seen to take part it counts at once; else as soon as everybody who was asked has said
+    yes. What can be guessed is another matter from then on, so each of them reads of it anew. Raises
     JoiningLinkSpent.
     """
     assert link.relationship_id is not None, "it is for a relationship"
@@ -75,7 +75,7 @@ def take_seat(act: Act, *, link: JoiningLink) -> list[Client]:
     if not live.update(used_at=act.at):
         raise JoiningLinkSpent
     asked = joining_links_of(relationship.pk)
-    is_under_way = Participation.objects.filter(relationship=relationship, left_at=None).exists()
+    is_under_way = Participation.objects.filter(seen(act.at), relationship=relationship).exists()
     if not is_under_way and any(one.used_at is None for one in asked):
         return []
     seated = [one.client for one in asked if one.client and one.used_at]

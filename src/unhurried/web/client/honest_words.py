@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from unhurried.core.discretion import Preset
 from unhurried.core.odds import odds_of, posterior, price_of
 from unhurried.homework import queries
+from unhurried.web.asking import Asked
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
@@ -35,8 +36,8 @@ class Thought:
     second: int
 
 
-def honest_words(viewer: "Client") -> dict[str, Any]:
-    preset = queries.preset_for(viewer)
+def honest_words(request: Asked, viewer: "Client") -> dict[str, Any]:
+    preset = queries.preset_for(viewer, now=request.now)
     return {
         "viewer": viewer,
         "preset": preset,

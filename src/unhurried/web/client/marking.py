@@ -46,11 +46,11 @@ class Own:
 
 def company_of(request: Asked, viewer: "Client") -> Company:
     """Whoever was ever here with others keeps the second lock."""
-    relationship = relationship_of(viewer)
+    relationship = relationship_of(viewer, now=request.now)
     if relationship is None:
         return Company(relationship=None, partners={}, names={}, is_alone=True)
     people = relationship.participations.count()
-    partners = partners_of(viewer, relationship)
+    partners = partners_of(viewer, relationship, now=request.now)
     request.keyring.prepare(partners, "name")
     named = sorted(((request.keyring.open(one, "name"), one) for one in partners), key=_by_name)
     return Company(

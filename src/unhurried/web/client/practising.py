@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from unhurried.people.models import Client
 
 
-def practice_of(viewer: "Client", practice_id: UUID) -> "Practice":
-    practice = queries.practice_for(viewer, practice_id)
+def practice_of(request: Asked, viewer: "Client", practice_id: UUID) -> "Practice":
+    practice = queries.practice_for(viewer, practice_id, now=request.now)
     if practice is None:
         raise Http404
     return practice
 
 
-def alone_in(viewer: "Client", practice_id: UUID) -> "Practice":
+def alone_in(request: Asked, viewer: "Client", practice_id: UUID) -> "Practice":
     """What one person goes through by themselves: an evening goes on by its own pages and rules alone."""
-    practice = practice_of(viewer, practice_id)
+    practice = practice_of(request, viewer, practice_id)
     if practice.evening:
         raise Http404
     return practice
@@ -41,7 +41,7 @@ def goes_on(view: AlonePage) -> Callable[[Asked, UUID], HttpResponse]:
     @for_client
     @wraps(view)
     def shown(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
-        practice = alone_in(viewer, practice_id)
+        practice = alone_in(request, viewer, practice_id)
         return code_once_over(request, viewer, practice) or view(request, viewer, practice)
 
     return shown

@@ -35,8 +35,8 @@ class Reading(Enum):
     AGAIN = "again"
 
 
-def reading_for(viewer: "Client") -> Reading:
-    if not seats_for(viewer):
+def reading_for(request: Asked, viewer: "Client") -> Reading:
+    if not seats_for(viewer, now=request.now):
         return Reading.NONE
     return Reading.AGAIN if viewer.honesty_read_at else Reading.FIRST
 
@@ -58,14 +58,14 @@ def read_first(request: Asked, viewer: "Client", *, back: str) -> HttpResponse |
 def _is_held_up(request: Asked, viewer: "Client") -> bool:
     if request.method != "POST" or request.POST.get("answer") in NEVER_HELD_UP:
         return False
-    return reading_for(viewer) is Reading.FIRST
+    return reading_for(request, viewer) is Reading.FIRST
 
 
 def _context(request: Asked, viewer: "Client") -> dict[str, Any]:
     """The code is asked for again: it is written into no page."""
     assert request.person is not None, "a client's page knows who asks"
     needs_code = "code" in request.POST and not request.person.is_unlocked(request.now)
-    return honest_words(viewer) | {
+    return honest_words(request, viewer) | {
         "goes_on": True,
         "code_form": OwnCodeForm() if needs_code else None,
         "typed": [pair for pair in request.POST.lists() if pair[0] not in _OF_THIS_PAGE],

@@ -59,7 +59,7 @@ class Near:
 def near(request: Asked, viewer: "Client") -> Near:
     assert request.person is not None, "a client's page knows who asks"
     return Near(
-        shared=shared_by(viewer),
+        shared=shared_by(viewer, now=request.now),
         has_code=bool(request.person.account.private_code),
         is_open=request.person.is_unlocked(request.now),
     )
@@ -123,7 +123,7 @@ def code_asked(request: Asked, viewer: "Client") -> HttpResponse | None:
         "carried": _carried(request, typed),
         "same_act": {"id": request.POST.get("act", ""), "sequence": request.POST.get("sequence", "")},
         "viewer": viewer,
-        "is_with_others": bool(shared_by(viewer)),
+        "is_with_others": bool(shared_by(viewer, now=request.now)),
     }
     return render(request, "client/private/code.html", context)
 

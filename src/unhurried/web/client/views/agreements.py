@@ -67,7 +67,7 @@ def shared_page(view: SharedPage) -> Page:
 
     @wraps(view)
     def found(request: Asked, viewer: "Client") -> HttpResponse:
-        relationship = relationship_of(viewer)
+        relationship = relationship_of(viewer, now=request.now)
         if relationship is None:
             return redirect("client:together")
         people = relationship.participations.count()
@@ -102,7 +102,7 @@ def agreement(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
         "pauses": pauses_for(viewer, **shared.as_read(request)),
         "reader": _named_reader(viewer, others),
         "is_alone": not others,
-        "reading": reading_for(viewer),
+        "reading": reading_for(request, viewer),
         "viewer": viewer,
         **PAUSE_WORDS,
     }
@@ -110,7 +110,7 @@ def agreement(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
 
 
 def _other_names(request: Asked, viewer: "Client", shared: Shared) -> list[str]:
-    others = partners_of(viewer, shared.relationship)
+    others = partners_of(viewer, shared.relationship, now=request.now)
     request.keyring.prepare(others, "name")
     return sorted((request.keyring.open(other, "name") for other in others), key=str.casefold)
 
@@ -133,7 +133,7 @@ def take_back(request: Asked, viewer: "Client") -> HttpResponse:
     line = own_line_for(viewer, form.cleaned_data["line"]) if form.is_valid() else None
     if line:
         consent.take_back_line(act_of(request, viewer.clinic_id), line=line)
-    if shared_by(viewer):
+    if shared_by(viewer, now=request.now):
         messages.success(
             request, _("Taken back. The line goes when pages next change. Until then you can put it back.")
         )

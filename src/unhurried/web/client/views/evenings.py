@@ -68,7 +68,7 @@ def _page(
         "begin_form": BeginForm(),
         "way_hints": WAY_HINTS,
         "needs_code": not request.person.is_unlocked(request.now),
-        "reading": reading_for(viewer),
+        "reading": reading_for(request, viewer),
         "ideas": IDEAS,
         "readers": readers(viewer),
         "zone": zone_of(viewer),

@@ -20,7 +20,7 @@ def honesty(request: Asked, viewer: "Client") -> HttpResponse:
     if request.method == "POST":
         services.acknowledge_honesty(act_of(request, viewer.clinic_id), client=viewer)
         return redirect(_came_from(request) or "client:today")
-    return render(request, "client/honesty.html", honest_words(viewer) | {"goes_on": False})
+    return render(request, "client/honesty.html", honest_words(request, viewer) | {"goes_on": False})
 
 
 def _came_from(request: Asked) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @for_client
 def notes(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """What was noticed, with the reader named before anything is typed. Writing needs no code."""
-    practice = practice_of(viewer, practice_id)
+    practice = practice_of(request, viewer, practice_id)
     asked = _code_for_notes(request, viewer, practice)
     if asked:
         return asked
@@ -113,7 +113,7 @@ def _prompted(exercise: Exercise, form: NotesForm) -> dict[str, services.Written
 @for_client
 def look_back(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """One practice as its own person kept it."""
-    practice = practice_of(viewer, practice_id)
+    practice = practice_of(request, viewer, practice_id)
     return code_before(request, viewer, Own.WORDS) or _look_back(request, viewer, practice)
 
 

@@ -44,7 +44,7 @@ def offer_page(
         "form": form or JointReadinessForm(),
         "needs_code": not _is_unlocked(request),
         "viewer": viewer,
-        "reading": reading_for(viewer),
+        "reading": reading_for(request, viewer),
         "readers": readers(viewer),
         "zone": zone_of(viewer),
     }

@@ -54,7 +54,7 @@ def happened(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
     if not form.is_valid():
         context = {
             "form": form,
-            "reading": reading_for(viewer),
+            "reading": reading_for(request, viewer),
             "reader": readers(viewer)[Audience.CLINICIAN],
         }
         return render(request, "client/agreement_happened.html", context)
@@ -113,7 +113,7 @@ def own(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
         "asked": asked_of(viewer, now=request.now),
         "pauses": pauses_for(viewer, **shared.as_read(request)),
         "accepted_at": accepted_by(viewer),
-        "reading": reading_for(viewer),
+        "reading": reading_for(request, viewer),
         "reader": readers(viewer)[Audience.CLINICIAN],
         "zone": zone_of(viewer),
         **PAUSE_WORDS,

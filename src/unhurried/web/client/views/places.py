@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @for_client
 def today(request: Asked, viewer: "Client") -> HttpResponse:
     """What lies open; in company, what all were given, and a door that never changes."""
-    zone, shared = zone_of(viewer), shared_by(viewer)
+    zone, shared = zone_of(viewer), shared_by(viewer, now=request.now)
     if shared:
         cards = queries.shared_cards_for(viewer, shared, now=request.now)
     else:
@@ -51,7 +51,7 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
 @require_safe
 def own(request: Asked, viewer: "Client") -> HttpResponse:
     """What was given to this person alone, and what is their own about the rest."""
-    shared, cards = shared_by(viewer), queries.cards_for(viewer, now=request.now)
+    shared, cards = shared_by(viewer, now=request.now), queries.cards_for(viewer, now=request.now)
     alone = [card for card in cards if not queries.is_shared(card.assignment, shared)]
     context = {
         "here": "today",
@@ -72,7 +72,7 @@ def mine(request: Asked, viewer: "Client") -> HttpResponse:
     if around.hides(Own.WORDS):
         return _mine_closed(request, viewer, around)
     zone = zone_of(viewer)
-    practices = queries.own_practices_for(viewer)
+    practices = queries.own_practices_for(viewer, now=request.now)
     exercises = {one.pk: exercise_by_digest(one.assignment.exercise_id) for one in practices}
     notes = queries.notes_for(viewer, practices, request.keyring)
     ratings = queries.ratings_for(viewer, practices, request.keyring)

@@ -128,7 +128,7 @@ def _written(form: StepForm, audience: Audience) -> dict[str, services.Written]:
 @for_client
 def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """Keep what is being written. The page says "Saved." only when this has answered."""
-    practice = alone_in(viewer, practice_id)
+    practice = alone_in(request, viewer, practice_id)
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     here = _moment(practice, services.moments_of(practice)).step
     form = StepForm(request.POST, step=here, exercise=exercise)
@@ -151,7 +151,7 @@ def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
 
     It is an act of its own: tapped after Continue on the same page it is never taken for that one sent again.
     """
-    practice = alone_in(viewer, practice_id)
+    practice = alone_in(request, viewer, practice_id)
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     here = _moment(practice, services.moments_of(practice)).step
     form = StepForm(request.POST, step=here, exercise=exercise)

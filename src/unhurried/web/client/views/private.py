@@ -43,7 +43,7 @@ STANDS: Final = gettext_lazy("Kept. This page says what stands now.")
 @for_client_in_private
 @require_safe
 def private(request: Asked, viewer: "Client") -> HttpResponse:
-    context = {"viewer": viewer, "is_with_others": bool(queries.seats_for(viewer))}
+    context = {"viewer": viewer, "is_with_others": bool(queries.seats_for(viewer, now=request.now))}
     return render(request, "client/private/inside.html", context)
 
 
@@ -133,7 +133,7 @@ def alone(request: Asked, viewer: "Client") -> HttpResponse:
     """Touch rests until this person has spoken with their clinician alone: one tap, and no code."""
     if request.method == "POST":
         act = act_of(request, viewer.clinic_id)
-        for seat in queries.seats_for(viewer):
+        for seat in queries.seats_for(viewer, now=request.now):
             services.speak_first(act, client=viewer, relationship=seat.relationship, keyring=request.keyring)
             act = further(act)
         return redirect("client:private_kept")
@@ -176,7 +176,7 @@ def afterwards(request: Asked, viewer: "Client") -> HttpResponse:
 @for_client_in_private
 def part(request: Asked, viewer: "Client") -> HttpResponse:
     """End one's own part in a relationship. One's own things stay."""
-    open_seats = (seat for seat in queries.seats_for(viewer) if seat.ended_at is None)
+    open_seats = (seat for seat in queries.seats_for(viewer, now=request.now) if seat.ended_at is None)
     seats = {str(seat.relationship_id): seat for seat in open_seats}
     if request.method == "POST" and not seats:
         return redirect("client:private")

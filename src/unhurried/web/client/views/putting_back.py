@@ -39,7 +39,7 @@ def put_back(request: Asked, viewer: "Client") -> HttpResponse:
 
 
 def _lines(request: Asked, viewer: "Client") -> "list[Line]":
-    relationship = relationship_of(viewer)
+    relationship = relationship_of(viewer, now=request.now)
     if relationship is None:
         return []
     posted_at = board_of(relationship.pk).schedule.last(request.now)

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 def together(request: Asked, viewer: "Client") -> HttpResponse:
     """Appointments, and what is done with others; for somebody on their own it says so kindly."""
     at_clinic, here = ZoneInfo(viewer.clinic.time_zone), zone_of(viewer)
-    kept = appointments_for_client(viewer)
+    kept = appointments_for_client(viewer, now=request.now)
     ahead = appointments_ahead(kept, at_clinic=at_clinic, seen_from=here, now=request.now)
     shared = queries.together_for(viewer, request.keyring, now=request.now)
     calendar = _calendar(request, viewer, shared) if shared else {}

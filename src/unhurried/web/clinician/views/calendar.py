@@ -31,7 +31,7 @@ APPOINTMENT_WORDS = {"places_words": dict(PLACES), "repeats_words": dict(REPEATS
 def calendar(request: Asked, viewer: "Clinician") -> HttpResponse:
     appointments = appointments_for_clinician(viewer)
     zone = zone_of(viewer)
-    people = {one.pk: people_of(one) for one in appointments}
+    people = {one.pk: people_of(one, now=request.now) for one in appointments}
     names = {
         pk: ", ".join(sorted(request.keyring.open(client, "name") for client in clients))
         for pk, clients in people.items()
@@ -50,7 +50,7 @@ def new_appointment(request: Asked, viewer: "Clinician", client_id: UUID) -> Htt
     if episode is None:
         raise Http404
     name = request.keyring.open(person, "name")
-    seen = people_seen_in(episode.relationship_id)
+    seen = people_seen_in(episode.relationship_id, now=request.now)
     takes_part = person in seen
     form = AppointmentForm(
         request.POST or None,
@@ -84,7 +84,7 @@ def appointment(request: Asked, viewer: "Clinician", appointment_id: UUID) -> Ht
             act_of(request, viewer.clinic_id), appointment=found, region=form.cleaned_data["region"]
         )
         return redirect("clinician:calendar")
-    names = sorted(request.keyring.open(one, "name") for one in people_of(found))
+    names = sorted(request.keyring.open(one, "name") for one in people_of(found, now=request.now))
     context = {
         "here": "calendar",
         "appointment": found,

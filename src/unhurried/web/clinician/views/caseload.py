@@ -52,7 +52,9 @@ def _next_appointments(viewer: "Clinician", now: datetime) -> dict[UUID, datetim
     ahead = appointments_ahead(
         appointments_for_clinician(viewer), at_clinic=zone_of(viewer), seen_from=zone_of(viewer), now=now
     )
-    return {client.pk: one.starts_at for one in reversed(ahead) for client in people_of(one.appointment)}
+    return {
+        client.pk: one.starts_at for one in reversed(ahead) for client in people_of(one.appointment, now=now)
+    }
 
 
 @require_safe

@@ -71,7 +71,11 @@ def close_part(request: Asked, viewer: "Clinician", relationship_id: UUID) -> Ht
         return redirect("clinician:relationship", relationship_id=relationship_id)
     if is_in_room(request):
         return off_screen(request)
-    words: dict[str, Any] = {"names": [one.name for one in parts], "relationship": relationship}
+    words: dict[str, Any] = {
+        "names": [one.name for one in parts],
+        "relationship": relationship,
+        "lands_at": queries.lands_at_under(viewer, relationship, now=request.now),
+    }
     is_unread = any(one.seen_at is None for one in concerns)
     people = [(part.client, part.name)]
     return _asked_once_more(
@@ -103,7 +107,7 @@ def lift_asked(request: Asked, viewer: "Clinician", hold: "Hold") -> HttpRespons
         return off_screen(request)
     whose = request.keyring.open(hold.client, "name") if hold.client else ""
     alone = hold.assignment.client_id if hold.assignment else None
-    people = queries.reached_in(viewer, hold.relationship, request.keyring, alone=alone)
+    people = queries.reached_in(viewer, hold.relationship, request.keyring, now=request.now, alone=alone)
     return _asked_once_more(request, viewer, "lift", people, besides=hold.pk, hold=hold, whose=whose)
 
 
@@ -124,7 +128,8 @@ def cancel_appointment(request: Asked, viewer: "Clinician", appointment_id: UUID
     if found.client_id and takes_off_screen(request):
         return off_screen(request)
     people = sorted(
-        ((one, request.keyring.open(one, "name")) for one in people_of(found)), key=lambda one: one[1]
+        ((one, request.keyring.open(one, "name")) for one in people_of(found, now=request.now)),
+        key=lambda one: one[1],
     )
     return _asked_once_more(
         request, viewer, "appointment", people, appointment=found, names=[name for _, name in people]
@@ -135,7 +140,7 @@ def end_pause_asked(
     request: Asked, viewer: "Clinician", relationship: "Relationship", pause: "Pause", others: "Sequence[str]"
 ) -> HttpResponse:
     """Before what people leave out for now is open again. `others`: what another pause leaves out still."""
-    people = queries.reached_in(viewer, relationship, request.keyring)
+    people = queries.reached_in(viewer, relationship, request.keyring, now=request.now)
     return _asked_once_more(
         request,
         viewer,
@@ -153,7 +158,9 @@ def end_pause_asked(
 def let_go_asked(request: Asked, viewer: "Clinician", assignment: "Assignment") -> HttpResponse:
     """Before something that was given leaves their pages for good. The answer is carried along as written."""
     alone = assignment.client_id
-    people = queries.reached_in(viewer, assignment.relationship, request.keyring, alone=alone)
+    people = queries.reached_in(
+        viewer, assignment.relationship, request.keyring, now=request.now, alone=alone
+    )
     return _asked_once_more(
         request,
         viewer,

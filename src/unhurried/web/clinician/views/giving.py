@@ -1,7 +1,7 @@
 """Choosing a pathway, and giving something from the library to everybody or to one person alone."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -160,10 +160,12 @@ def _alone(part: "Part") -> tuple[str, str]:
     return str(part.client.pk), _("%(name)s alone") % {"name": part.name}
 
 
-def _room_of(exercise: Exercise, under_way: "Plan", parts: list["Part"], person: "Client") -> Room:
+def _room_of(
+    exercise: Exercise, under_way: "Plan", parts: list["Part"], person: "Client", now: datetime
+) -> Room:
     departed = next((part for part in parts if part.client == person and part.has_ended), None)
     here = [] if departed else [part for part in parts if not part.has_ended]
-    has_unsaid_end = any(part.has_ended and not part.is_closed for part in parts)
+    has_unsaid_end = any(part.has_ended and part.is_seen_at(now) for part in parts)
     return Room(
         exercise=exercise,
         parts=here,
@@ -182,7 +184,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
     if under_way is None or found is None:
         raise Http404
     parts = queries.parts_under(viewer, under_way.relationship, request.keyring)
-    room = _room_of(found[1], under_way, parts, person)
+    room = _room_of(found[1], under_way, parts, person, request.now)
     if room.is_private and takes_off_screen(request):
         return off_screen(request)
     before = _before(request, viewer, under_way, room)

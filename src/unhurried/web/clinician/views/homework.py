@@ -130,7 +130,7 @@ def _open_beside(request: Asked, viewer: "Clinician", assignment: "Assignment") 
     if is_in_room(request):
         return []
     keyring, alone = request.keyring, assignment.client_id
-    people = queries.reached_in(viewer, assignment.relationship, keyring, alone=alone)
+    people = queries.reached_in(viewer, assignment.relationship, keyring, now=request.now, alone=alone)
     found = queries.still_open_under(viewer, people, today=today_of(request, viewer))
     beside = (one.beside_an_answer for one in found)
     return [one for one in beside if one.is_anything]

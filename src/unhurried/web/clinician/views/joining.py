@@ -74,7 +74,7 @@ def take_back(request: Asked, viewer: "Clinician", relationship_id: UUID) -> Htt
     asked = asked_to_join(request, viewer, found)
     if not asked:
         return redirect("clinician:relationship", relationship_id=relationship_id)
-    is_under_way = bool(people_seen_in(found.pk))
+    is_under_way = bool(people_seen_in(found.pk, now=request.now))
     if request.method != "POST":
         context = {"here": "caseload", "relationship": found, "asked": asked, "is_under_way": is_under_way}
         return render(request, "clinician/closing/question.html", context)

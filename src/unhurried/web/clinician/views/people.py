@@ -99,7 +99,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "pressed_words": pressed_words,
         "waiting": [one for one in queries.desk_for(viewer) if person.pk in one.people],
         "appointments": appointments_ahead(
-            appointments_for_client(person), at_clinic=zone, seen_from=zone, now=request.now
+            appointments_for_client(person, now=request.now), at_clinic=zone, seen_from=zone, now=request.now
         ),
         "is_intake_given": intake_for(viewer, person) is not None,
         "zone": zone,
@@ -144,7 +144,7 @@ def _next_for_all(
 ) -> "tuple[LibraryItem, Exercise] | None":
     """For the room: the next that is written for as many as are seen to take part there."""
     parts = queries.parts_under(viewer, plan.relationship, request.keyring)
-    seated = sum(not part.is_closed for part in parts)
+    seated = sum(part.is_seen_at(request.now) for part in parts)
     shelf = (exercise for _item, exercise in queries.exercise_items())
     passed_by = {one.id for one in shelf if not one.min_people <= seated <= one.max_people}
     names = {exercise_by_digest(one.exercise_id).id for one in of_all}

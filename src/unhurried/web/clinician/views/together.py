@@ -95,6 +95,7 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
         "to_say": TO_SAY,
         "outcomes": dict(OUTCOMES),
         "versions": VERSION_NAMES,
+        "now": request.now,
         "today": request.now.date(),
         "zone": zone_of(viewer),
     }
@@ -185,5 +186,5 @@ def joins(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
 
 def _not_here(request: Asked, viewer: "Clinician", found: "Relationship") -> list[tuple["Client", str]]:
     """People in care who take no part in it, by name."""
-    here = people_seen_in(found.pk)
+    here = people_seen_in(found.pk, now=request.now)
     return people_by_name(request, [client for client in clients_for(viewer) if client not in here])
