@@ -1,16 +1,18 @@
 """What is written in the journal is saved while it is written, and makes one entry."""
 
-from typing import Any
+from typing import Any, Final
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import cache
 
-from tests.people import World, with_people
-from tests.web.client.private_area import asks_for_code, choose_codes, opened, said_on
+from tests.core.properties import finds_fault
+from tests.people import World, rolled_back, with_people
+from tests.web.client.private_area import asks_for_code, choose_codes, clock_at, opened, said_on, seen
 from unhurried.homework.models import JournalEntry
 from unhurried.homework.services import journal
+from unhurried.web.client import unlocking
 
 pytestmark = with_people
 NEW, DRAFT = "/c/journal/new/", "/c/journal/draft/"
@@ -142,10 +144,40 @@ def test_page_of_somebody_else_is_another_page(world: World) -> None:
     assert [written(world, name) for name in ("Gus", "Ivo")] == [[("By Gus.", "")], [("By Ivo.", "")]]
 
 
-def test_closed_phone_tells_of_no_address_whether_there_is_an_entry(world: World) -> None:
-    """A history keeps addresses: one of an entry that is there, of one that was left, and of none."""
-    world.browser("Gus").post(NEW, {"page": PAGE, "text": "A wren."})
-    there = JournalEntry.objects.get(author=world.client("Gus")).pk
-    pages = [world.browser("Gus").get(f"/c/journal/{pk}/") for pk in (there, uuid4())]
-    assert [asks_for_code(page) for page in pages] == [True, True]
-    assert opened(world).get(f"/c/journal/{uuid4()}/").status_code == 404
+WAYS: Final = {
+    "read": lambda browser, entry: browser.get(entry),
+    "keep": lambda browser, entry: browser.post(entry),
+    "save": lambda browser, entry: browser.post(f"{entry}draft/", {"text": "A robin."}),
+    "remove": lambda browser, entry: browser.post(f"{entry}remove/"),
+}
+
+
+def prove_address_tells_nothing(world: World, way: str) -> None:
+    """A history keeps addresses: one of an entry that is there, of somebody else's, and of none."""
+    for name in ("Gus", "Ivo"):
+        world.browser(name).post(NEW, {"page": PAGE, "text": "A wren."})
+    owners = (world.client("Gus"), world.client("Ivo"))
+    entries = [JournalEntry.objects.get(author=owner, text__isnull=False).pk for owner in owners]
+    with clock_at(world.now):
+        pages = [seen(WAYS[way](world.browser("Gus"), f"/c/journal/{pk}/")) for pk in (*entries, uuid4())]
+    assert pages == pages[:1] * 3
+    assert written(world, "Ivo") == [("A wren.", "")]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_closed_phone_tells_of_no_address_whether_there_is_an_entry(
+    world: World, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    with rolled_back():
+        prove_address_tells_nothing(world, way)
+    monkeypatch.setattr(unlocking.Near, "hides", lambda self, own: False)
+    finds_fault(lambda asked_too_late: prove_address_tells_nothing(world, asked_too_late), way)
+
+
+def test_words_about_an_entry_that_is_gone_are_begun_anew(world: World) -> None:
+    """It was removed in another tab while this one was written on."""
+    gone = f"/c/journal/{uuid4()}/"
+    assert world.browser("Gus").post(f"{gone}draft/", {"text": "A robin."}).status_code == 204
+    assert written(world, "Gus") == [("", "A robin.")]
+    assert opened(world).get(gone).status_code == 404
+    assert opened(world).post(f"{gone}draft/", {"text": "A robin."}).status_code == 404

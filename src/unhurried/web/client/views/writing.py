@@ -146,10 +146,15 @@ def journal_entry(request: Asked, viewer: "Client", entry: "JournalEntry") -> Ht
 @require_POST
 @for_client
 def journal_entry_draft(request: Asked, viewer: "Client", entry_id: UUID) -> HttpResponse:
-    """Save what is being changed beside the entry; the entry itself changes only behind the code."""
-    if queries.journal_entry_for(viewer, entry_id) is None:
+    """Save what is being changed beside the entry; the entry itself changes only behind the code.
+
+    Before the code nothing tells whether the entry is there: words about one that is gone are begun anew.
+    """
+    is_there = queries.journal_entry_for(viewer, entry_id) is not None
+    if not is_there and not near(request, viewer).hides(Own.WORDS):
         raise Http404
-    return _saved(request, viewer, entry_id, JournalDraftForm(request.POST))
+    saved_in = entry_id if is_there else services.entry_of_page(viewer, entry_id)
+    return _saved(request, viewer, saved_in, JournalDraftForm(request.POST))
 
 
 @of_entry
