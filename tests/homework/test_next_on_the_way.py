@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.core.properties import finds_fault
 from tests.homework.on_the_way import HANDS, HOUR, again, gives, on_the_way, practise
-from tests.people import with_people
+from tests.people import rolled_back, with_people
 from tests.promises.stage import CODE, Draws, Stage, clock_at, draws, hours, set_up
-from unhurried.core.exercises import Pathway, PathwayItem
+from unhurried.core.exercises import Exercise, Pathway, PathwayItem
 from unhurried.core.pathways import item_after
 from unhurried.homework.boards import board_of
 from unhurried.homework.models import Assignment, Readiness
-from unhurried.homework.queries import happenings_for, offer_of
+from unhurried.homework.queries import happenings_for, offer_of, offers
+from unhurried.homework.queries.offers import NextStep
 
 pytestmark = with_people
 LATER = hours(24 * 20)
@@ -45,17 +47,28 @@ def test_what_was_given_already_asks_for_itself(stage: Stage) -> None:
     assert asked_about(stage) != HOUR
 
 
-def test_what_is_let_go_of_asks_again_from_the_posting_on(stage: Stage) -> None:
-    """A step back is the clinician's, and often follows what somebody said: no page tells it before."""
+def prove_what_changed_is_told_at_the_posting(stage: Stage) -> None:
+    """Giving and letting go are the clinician's, and often follow what somebody said."""
+    posting = board_of(stage.given.relationship_id).schedule.next(LATER)
+    around = (posting - timedelta(seconds=1), posting)
+    coming = gives(stage, HOUR, LATER)
+    assert [asked_about(stage, at) == HOUR for at in around] == [True, False]
+    Assignment.objects.filter(pk=coming.pk).update(assigned_at=hours(60), let_go_at=LATER)
+    assert [asked_about(stage, at) == HOUR for at in around] == [False, True]
+
+
+def test_next_on_the_way_is_reckoned_as_of_the_posting(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     for at in (2, 50):
         practise(stage.given, hours(at))
-    coming, posting = (
-        gives(stage, HOUR, hours(60)),
-        board_of(stage.given.relationship_id).schedule.next(LATER),
-    )
-    Assignment.objects.filter(pk=coming.pk).update(let_go_at=posting)
-    assert asked_about(stage, posting - timedelta(seconds=1)) != HOUR
-    assert asked_about(stage, posting) == HOUR
+    with rolled_back():
+        prove_what_changed_is_told_at_the_posting(stage)
+    reckoned = offers._next_on_the_way
+
+    def as_of_now(given: Assignment, exercise: Exercise, posting: datetime) -> NextStep | None:
+        return reckoned(given, exercise, LATER)
+
+    monkeypatch.setattr(offers, "_next_on_the_way", as_of_now)
+    finds_fault(prove_what_changed_is_told_at_the_posting, stage)
 
 
 def test_answer_is_kept_for_the_clinician_and_opens_nothing(stage: Stage) -> None:
