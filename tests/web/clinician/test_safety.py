@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import unhurried
+from tests.core.properties import finds_fault
 from tests.homework.test_caseload import evening, notes, worries
-from tests.people import with_people
+from tests.people import rolled_back, with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.together import asked, browser_of, left_in_room_mode, sent
 from unhurried.consent.models import Concern, SafetyCheck
@@ -24,6 +25,7 @@ from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Hold, Release, Review
 from unhurried.web.clinician import forms_together, gate_words
+from unhurried.web.clinician.forms_together import SafetyForm
 
 pytestmark = with_people
 AT = hours(20)
@@ -99,8 +101,6 @@ def test_what_follows_is_said_once_it_is_kept(
     "fields",
     [
         {"checked_on": "2026-03-05"},
-        {"review_on": "", "outcome": "follow_up"},
-        {"review_on": "", "outcome": "not_suitable"},
         {"review_on": "2026-03-04"},
         {"review_on": "2028-03-04"},
         {"review_on": "9999-12-31"},
@@ -115,10 +115,30 @@ def test_record_that_cannot_be_is_not_kept(stage: Stage, fields: dict[str, str])
     assert SafetyCheck.objects.count() == before
 
 
-def test_no_reason_to_wait_is_looked_at_again_in_half_a_year(stage: Stage) -> None:
-    assert records(stage, review_on="") == 302
-    newest = SafetyCheck.objects.filter(client=stage.clients["Ben"]).latest("recorded_at")
-    assert newest.review_on == AT.date() + timedelta(days=182)
+def kept_until(stage: Stage, outcome: str) -> date | None:
+    """When a record is looked at again for which no day was chosen; None: it was not kept."""
+    with rolled_back():
+        if records(stage, review_on="", outcome=outcome) != 302:
+            return None
+        return SafetyCheck.objects.filter(client=stage.clients["Ben"]).latest("recorded_at").review_on
+
+
+def prove_half_a_year_is_only_for_no_reason_to_wait(stage: Stage) -> None:
+    found = {outcome: kept_until(stage, outcome) for outcome, _ in forms_together.OUTCOMES}
+    in_half_a_year = AT.date() + timedelta(days=182)
+    assert found == {"current": in_half_a_year, "follow_up": None, "not_suitable": None}
+
+
+def test_no_reason_to_wait_alone_is_looked_at_again_in_half_a_year(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prove_half_a_year_is_only_for_no_reason_to_wait(stage)
+
+    def whatever_it_came_to(form: SafetyForm, found: dict[str, Any]) -> None:
+        found["review_on"] = form.today + forms_together.USUAL_REVIEW
+
+    monkeypatch.setattr(SafetyForm, "_set_usual_review", whatever_it_came_to)
+    finds_fault(prove_half_a_year_is_only_for_no_reason_to_wait, stage)
 
 
 @pytest.mark.parametrize("outcome", ["follow_up", "not_suitable"])
