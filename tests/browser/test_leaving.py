@@ -107,20 +107,6 @@ def test_a_page_that_does_not_know_its_time_is_noticed(door: Door) -> None:
     assert asked_anew(page) == (False, False)
 
 
-def test_what_is_being_typed_is_not_lost(door: Door) -> None:
-    """It stays where it is: sending asks for the code."""
-    page = door.sign_in("ana", is_watched=False)
-    page.clock.install()
-    opens_private(page)
-    page.goto("/c/journal/new/")
-    asked: list[bool] = []
-    page.on("request", lambda request: asked.append(request.is_navigation_request()))
-    page.get_by_label("What you would like to keep").press_sequentially("A w")
-    page.clock.fast_forward("05:05")
-    page.wait_for_timeout(300)
-    assert not any(asked)
-
-
 def test_a_way_out_that_leaves_the_page_to_be_seen_is_noticed(door: Door) -> None:
     page = door.sign_in("ivo", is_watched=False)
     page.context.route("https://www.bbc.co.uk/**", weather)

@@ -1,6 +1,7 @@
 """What happens around every request: who is asking, what time it is, what may be kept by the browser."""
 
 import logging
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -41,6 +42,29 @@ def quiet_headers(get_response: Handler) -> Handler:
         return response
 
     return quiet
+
+
+_CLOSES_IN = re.compile(rb' data-closes-in="([0-9]+)"')
+_WRITTEN_ON = re.compile(rb'<(?:textarea|select|input (?!type="hidden"))')
+_COVER = b"<template data-closed>"
+
+
+def closes_without_scripts(get_response: Handler) -> Handler:
+    """What a code opened closes in a browser without scripts too; where something may be typed, it stays."""
+
+    def closing(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "GET" and not response.streaming and (left := _closes_in(response.content)):
+            response.headers["Refresh"] = str(left + 1)
+        return response
+
+    return closing
+
+
+def _closes_in(content: bytes) -> int | None:
+    page, cover, _ = content.partition(_COVER)
+    found = _CLOSES_IN.search(page) if cover else None
+    return int(found[1]) if found and not _WRITTEN_ON.search(page) else None
 
 
 _LEAVING = "/leave/"

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "unhurried.config.middleware.quiet_headers",
+    "unhurried.config.middleware.closes_without_scripts",
     "unhurried.config.middleware.clock",
     "unhurried.config.live.polled_first",
     "unhurried.config.middleware.SignedInMiddleware",

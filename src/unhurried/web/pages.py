@@ -56,13 +56,14 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "notices": get_messages(request),
         "is_held": getattr(request, "is_held", False),
         "closes_in": _closes_in(request, person),
+        "is_sent": request.method == "POST",
         "new_act": lambda: {"id": uuid4(), "sequence": _sequence(request, person)},
     }
 
 
 def _closes_in(request: HttpRequest, person: SignedIn | None) -> int | None:
     """The seconds until a page that may show what the code opened asks anew; None: nothing is open."""
-    left = person.stays_unlocked(request.now) if person and request.method == "GET" else None  # type: ignore[attr-defined]
+    left = person.stays_unlocked(request.now) if person else None  # type: ignore[attr-defined]
     return ceil(left.total_seconds()) if left else None
 
 

@@ -23,6 +23,7 @@ from tests.web.client.private_area import (
     opened,
     said_on,
 )
+from unhurried.config import middleware
 from unhurried.config.demo.cast import PASSWORD
 from unhurried.homework.models import AfterPlan
 from unhurried.people import services
@@ -61,6 +62,48 @@ def test_every_private_page_asks_again_after_five_minutes(
     assert still_open(world) == []
     monkeypatch.setattr(sign_in, "STAYS_UNLOCKED", timedelta(days=1))
     assert still_open(world) == behind_the_code(), "pages that stay open would be noticed"
+
+
+LIES_THERE, TYPED_ON = "/c/private/answers/", "/c/private/afterwards/"
+
+
+def asks_again_in(world: World, url: str) -> str | None:
+    """The seconds after which a browser without scripts asks anew for this page, a minute after the code."""
+    browser = world.browser("Gus")
+    with clock_at(world.now):
+        tries(browser, CODE)
+    with clock_at(world.now + timedelta(minutes=1)):
+        found: str | None = browser.get(url).headers.get("Refresh")
+    return found
+
+
+def test_page_closes_without_scripts_unless_something_may_be_typed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urls = (LIES_THERE, "/c/journal/", TYPED_ON, "/c/journal/new/")
+    assert [asks_again_in(world, url) for url in urls] == ["241", "241", None, None]
+    assert "Refresh" not in world.browser("Gus").get("/c/journal/").headers, "it is closed"
+    monkeypatch.setattr(middleware, "_WRITTEN_ON", re.compile(rb"$ never"))
+    assert asks_again_in(world, TYPED_ON) == "241", "a page that takes typed words away would be noticed"
+
+
+def marks(page: Any) -> tuple[bool, bool]:
+    """Whether the page knows when it closes, and that words stand on it."""
+    return b'data-closes-in="' in page.content, b"data-holds-words" in page.content
+
+
+def test_page_that_opens_or_comes_back_with_words_closes_as_any_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = {"steadying": "a trumpet"}
+    assert marks(opened(world).get(TYPED_ON)) == (True, False)
+    assert marks(opened(world).post(TYPED_ON, unknown)) == (True, True)
+    at_once = {**unknown, "private_password": CODE, "goes_on": "yes"}
+    assert marks(world.browser("Gus").post(TYPED_ON, at_once)) == (True, True)
+    monkeypatch.setattr(unlocking, "replace", lambda person, **changed: person)
+    assert marks(world.browser("Gus").post(TYPED_ON, at_once)) == (False, False), (
+        "a page that opens and does not know it would be noticed"
+    )
 
 
 def opens(world: World, code: str) -> bool:

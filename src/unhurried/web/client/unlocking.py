@@ -4,7 +4,7 @@ What was typed meanwhile goes on with the code. "Not yet", a stricter limit and 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
@@ -179,6 +179,8 @@ def _open(act: Act, request: Asked, form: CodeForm, account: "Account") -> None:
         services.set_private_code(act, account=account, password=code, session_key=here)
     else:
         services.unlock_private(act, account=account, session_key=here)
+    assert request.person is not None, "a client's page knows who asks"
+    request.person = replace(request.person, unlocked_at=request.now)
 
 
 def tried(request: Asked, fits: Callable[[], bool]) -> Tried:

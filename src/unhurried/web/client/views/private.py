@@ -41,8 +41,10 @@ STANDS: Final = gettext_lazy("Kept. This page says what stands now.")
 
 
 @for_client_in_private
-@require_safe
 def private(request: Asked, viewer: "Client") -> HttpResponse:
+    """What there is. A code sent here while it is open leads in: another tab may have opened it meanwhile."""
+    if request.method == "POST":
+        return redirect("client:private")
     context = {"viewer": viewer, "is_with_others": bool(queries.seats_for(viewer, now=request.now))}
     return render(request, "client/private/inside.html", context)
 

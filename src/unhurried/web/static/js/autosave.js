@@ -19,6 +19,7 @@ class Draft {
     this.saving = null;
     form.addEventListener("input", () => this.touched());
     form.addEventListener("submit", () => this.handOver());
+    form.addEventListener("save", ({ detail }) => { detail.isSaved = this.settle(); });
     window.addEventListener("online", () => this.save());
     window.addEventListener("pagehide", () => this.save({ keepalive: true }));
   }
@@ -47,13 +48,21 @@ class Draft {
     sequence.value = Number(sequence.value) + 1;
   }
 
+  // Whether all that was written is saved.
+  async settle() {
+    await this.underWay;
+    await this.save();
+    return !this.changed;
+  }
+
   async save({ keepalive = false } = {}) {
     if (!this.changed || (this.saving && !keepalive)) return;
     this.changed = false;
     this.saving = new AbortController();
     const body = new FormData(this.form);
     this.nextAct();
-    const isKept = await this.send(body, keepalive, this.saving.signal);
+    this.underWay = this.send(body, keepalive, this.saving.signal);
+    const isKept = await this.underWay;
     this.saving = null;
     if (isKept !== null) this.tell(isKept);
   }
