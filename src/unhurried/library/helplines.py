@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 CHECK_HOLDS = timedelta(days=183)
-"""Six months: after that an entry is shown as not verified until somebody looks again."""
+"""Six months: after that an entry counts as not verified until somebody looks again."""
 
 
 @dataclass(frozen=True, kw_only=True)

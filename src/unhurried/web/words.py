@@ -174,9 +174,28 @@ def check_words(checked_on: date | None, *, today: date) -> str:
     if checked_on is None:
         return _("Not verified")
     day = {"day": date_format(checked_on, "j F Y")}
-    if timedelta(0) <= today - checked_on <= CHECK_HOLDS:
+    if _is_verified(checked_on, today):
         return _("Checked on %(day)s") % day
     return _("Not verified; last checked on %(day)s") % day
+
+
+def unchecked_words(checked_on: Sequence[date | None], *, today: date) -> str:
+    """Once, above a list of entries: what is not known of some of them. Nothing, where all are verified."""
+    verified = [_is_verified(day, today) for day in checked_on]
+    if all(verified):
+        return ""
+    if any(verified):
+        return _("Where no day stands, nobody here has looked it up for six months. It may still be right.")
+    return _("Nobody here has looked these entries up for six months or more. They may still be right.")
+
+
+def checked_words(checked_on: date | None, *, today: date) -> str:
+    """Below an entry of such a list: its day, or nothing."""
+    return check_words(checked_on, today=today) if _is_verified(checked_on, today) else ""
+
+
+def _is_verified(checked_on: date | None, today: date) -> bool:
+    return checked_on is not None and timedelta(0) <= today - checked_on <= CHECK_HOLDS
 
 
 def _question(key: str) -> str:

@@ -18,7 +18,7 @@ from unhurried.web.asking import Asked, act_of, for_everyone
 from unhurried.web.pages import AWAY
 from unhurried.web.public.forms import StyleForm
 from unhurried.web.public.words import COUNTRY_WORDS, place_of
-from unhurried.web.words import check_words
+from unhurried.web.words import checked_words, unchecked_words
 
 
 @require_safe
@@ -39,11 +39,14 @@ def help_now(request: Asked) -> HttpResponse:
     """Works signed out. Signed in, the clinic's own entries and country come first; nothing is guessed."""
     clinic = request.person.clinic if request.person else None
     own = clinic.country if clinic else ""
+    entries, today = list(crisis_entries_of(clinic)) if clinic else [], request.now.date()
+    lines = [line.last_checked for page in _help_pages() for line in page.entries]
     context = {
-        "entries": crisis_entries_of(clinic) if clinic else [],
+        "entries": entries,
         "pages": sorted(_help_pages(), key=lambda page: place_of(page.country, own)),
         "countries": COUNTRY_WORDS,
-        "check_words": partial(check_words, today=request.now.date()),
+        "unchecked": unchecked_words([*(entry.checked_on for entry in entries), *lines], today=today),
+        "checked_words": partial(checked_words, today=today),
     }
     return render(request, "public/help_now.html", context)
 
