@@ -104,7 +104,8 @@ def pair(world: World) -> Pair:
 
 def seen(page: Any) -> tuple[int, list[tuple[str, str]], str]:
     """All that somebody could compare. What is new on every page by design is masked."""
-    return page.status_code, sorted(page.headers.items()), _MASKED.sub("", page.content.decode())
+    headers = sorted(item for item in page.headers.items() if item[0] != "Refresh")
+    return page.status_code, headers, _MASKED.sub("", page.content.decode())
 
 
 def found_by(world: World, name: str, pages: Iterable[str], *, is_unlocked: bool = False) -> list[Any]:

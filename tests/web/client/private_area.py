@@ -19,7 +19,7 @@ from unhurried.people import services
 CODE = "a quiet door"
 HANAS_CODE = "another door"
 NEEDS_NO_CODE = frozenset(f"client:private_{name}" for name in ("code", "close", "kept", "line", "alone"))
-_OF_THE_MOMENT = frozenset({"Content-Length", "Expires"})
+_OF_THE_MOMENT = frozenset({"Content-Length", "Expires", "Refresh"})
 _MASKED = re.compile(rb'name="(?:csrfmiddlewaretoken|act|page)" value="[^"]*"|data-closes-in="\d+"')
 
 
