@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.consent.giving import closes_the_part_of
-from tests.people import World, rolled_back, with_people
+from tests.people import World, pages_follow, rolled_back, with_people
 from tests.web.client.agreeing import SHARED, Pair, found_by
 from tests.web.test_bad_input import NASTY
 from unhurried.consent.agreements import Wanted
@@ -119,6 +119,8 @@ def test_day_it_happened_has_been_and_is_not_long_ago(pair: Pair, days: int, is_
 def test_whoever_has_left_is_led_back(pair: Pair) -> None:
     closes_the_part_of(pair.world, "Gus")
     browser = pair.world.browser("Gus")
+    assert browser.get(SHARED[0]).status_code == 200, "pages do not show it yet"
+    pages_follow()
     assert [browser.get(page).headers.get("Location") for page in SHARED[:3]] == ["/c/together/"] * 3
 
 
