@@ -42,8 +42,9 @@ def gives_ivo(world: World, count: int) -> None:
         ivo: dict[str, Any] = {"client": world.client("Ivo"), "assignment": given, "keyring": world.keys}
         homework.tell_barrier(world.act("Ivo"), code="too_tired", words=f"Late {number}", **ivo)
         homework.set_occasion(world.act("Ivo"), starts_at=world.now + timedelta(days=1), place="Here", **ivo)
-        own: dict[str, Any] = {"author": world.client("Ivo"), "page": uuid4(), "keyring": world.keys}
-        homework.write_journal_entry(world.act("Ivo"), text=f"Day {number}", **own)
+        own: dict[str, Any] = {"author": world.client("Ivo"), "keyring": world.keys}
+        writing = homework.Writing(page=uuid4(), text=f"Day {number}")
+        homework.write_journal_entry(world.act("Ivo"), writing=writing, **own)
 
 
 def takes_on(world: World, count: int) -> None:

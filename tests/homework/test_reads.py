@@ -1,7 +1,6 @@
 """Who reads what of the homework. The clinician next door finds nothing, and a private word nobody does."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -121,7 +120,12 @@ def test_journal_is_its_authors(world: World) -> None:
 
 def test_journal_is_changed_and_removed_by_its_author(world: World) -> None:
     gus, entry = world.client("Gus"), JournalEntry.objects.get(author=world.client("Gus"))
-    homework.change_journal_entry(world.act("Gus"), entry=entry, text="Two kestrels.", keyring=world.keys)
+    homework.change_journal_entry(
+        world.act("Gus"),
+        entry=entry,
+        writing=homework.Writing(page=entry.pk, text="Two kestrels."),
+        keyring=world.keys,
+    )
     assert [text for _, text in journal_for(gus, world.keys)] == ["Two kestrels."]
     homework.remove_journal_entry(world.act("Gus"), entry=entry)
     assert journal_for(gus, world.keys) == []
@@ -131,8 +135,8 @@ def test_page_that_is_sent_again_with_other_words_writes_over_none(world: World)
     """Somebody came back to it with the browser's own button, and wrote on."""
     ivo, page = world.client("Ivo"), uuid4()
     for text in ("The first evening.", "Another one."):
-        own: dict[str, Any] = {"author": ivo, "page": page, "keyring": world.keys}
-        homework.write_journal_entry(world.act("Ivo"), text=text, **own)
+        writing = homework.Writing(page=page, text=text)
+        homework.write_journal_entry(world.act("Ivo"), author=ivo, writing=writing, keyring=world.keys)
     kept = [text for _, text in journal_for(ivo, world.keys)]
     assert {"The first evening.", "Another one."} <= set(kept)
 

@@ -281,7 +281,9 @@ def _gus_practises(stage: Stage, gus: Client, breath: Assignment) -> None:
 def _they_write(stage: Stage, gus: Client, hana: Client) -> None:
     for author, text in ((gus, "Tonight a kestrel."), (hana, "Tonight a brambling.")):
         act = stage.act(2, author.account_id)
-        homework.write_journal_entry(act, author=author, page=act.id, text=text, keyring=stage.keys)
+        homework.write_journal_entry(
+            act, author=author, writing=homework.Writing(page=act.id, text=text), keyring=stage.keys
+        )
 
 
 def _they_set_a_time_aside(stage: Stage, gus: Client) -> None:

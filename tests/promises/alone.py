@@ -43,14 +43,16 @@ def _takes_it_back(stage: Stage, now: datetime) -> None:
 
 def _writes(stage: Stage, now: datetime) -> None:
     act, own = _ana(stage, now)
-    words = {"text": "Alone at last.", "keyring": stage.keys}
-    homework.write_journal_entry(act, author=own["client"], page=act.id, **words)
+    writing = homework.Writing(page=act.id, text="Alone at last.")
+    homework.write_journal_entry(act, author=own["client"], writing=writing, keyring=stage.keys)
 
 
 def _begins_to_write(stage: Stage, now: datetime) -> None:
     act, own = _ana(stage, now)
-    words = {"text": "Alone at l", "keyring": stage.keys}
-    homework.draft_journal_entry(act, author=own["client"], entry_id=act.id, **words)
+    writing = homework.Writing(page=act.id, text="Alone at l")
+    homework.draft_journal_entry(
+        act, author=own["client"], entry_id=act.id, writing=writing, keyring=stage.keys
+    )
 
 
 def _notes(stage: Stage, now: datetime) -> None:

@@ -119,6 +119,42 @@ def test_too_long_is_not_called_saved(world: World) -> None:
     assert written(world, "Ivo") == []
 
 
+# In two tabs
+
+OTHER_PAGE = str(UUID(int=8))
+
+
+def prove_neither_tab_loses_words(world: World, last: str) -> None:
+    """One entry lies open in two tabs, and each goes on with it; the second was not asked anew."""
+    browser = world.browser("Ivo")
+    browser.post(NEW, {"page": str(uuid4()), "text": "A wren."})
+    entry = f"/c/journal/{JournalEntry.objects.get(author=world.client('Ivo')).pk}/"
+    browser.post(f"{entry}draft/", {"page": PAGE, "before": "A wren.", "text": "A wren. One."})
+    for before, text in (("A wren.", "A wren. Tw"), ("A wren. Tw", "A wren. Two.")):
+        browser.post(f"{entry}{last}", {"page": OTHER_PAGE, "before": before, "text": text})
+    browser.post(entry, {"page": PAGE, "before": "A wren. One.", "text": "A wren. One, then."})
+    kept = ("", "A wren. Two.") if last else ("A wren. Two.", "")
+    assert sorted(written(world, "Ivo")) == sorted([("A wren. One, then.", ""), kept])
+
+
+@pytest.mark.parametrize("last", ["draft/", ""])
+def test_what_another_tab_wrote_is_written_over_by_none(
+    world: World, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    with rolled_back():
+        prove_neither_tab_loses_words(world, last)
+    monkeypatch.setattr(journal.Writing, "takes_nothing_from", lambda writing, words: True)
+    finds_fault(lambda whoever_is_last: prove_neither_tab_loses_words(world, whoever_is_last), last)
+
+
+def test_emptied_page_leaves_what_another_tab_wrote(world: World) -> None:
+    world.browser("Ivo").post(DRAFT, {"page": PAGE, "before": "", "text": "A wren."})
+    begun = f"/c/journal/{JournalEntry.objects.get(author=world.client('Ivo')).pk}/draft/"
+    emptied = {"page": OTHER_PAGE, "before": "A w", "text": ""}
+    assert world.browser("Ivo").post(begun, emptied).status_code == 204
+    assert written(world, "Ivo") == [("", "A wren.")]
+
+
 # In company, before the code
 
 

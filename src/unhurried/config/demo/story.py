@@ -151,7 +151,9 @@ def _ivo_has_before_him(stage: Stage, client: Any) -> None:
     )
     for days_ago, text in _IVO_JOURNAL:
         act = stage.act(days_ago, client.account_id)
-        homework.write_journal_entry(act, author=client, page=act.id, text=text, keyring=stage.keys)
+        homework.write_journal_entry(
+            act, author=client, writing=homework.Writing(page=act.id, text=text), keyring=stage.keys
+        )
 
 
 def _dov(stage: Stage, cleo: UUID) -> None:

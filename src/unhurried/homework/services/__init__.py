@@ -22,6 +22,7 @@ from unhurried.homework.services.holds import (
     speak_first,
 )
 from unhurried.homework.services.journal import (
+    Writing,
     change_journal_entry,
     draft_journal_entry,
     entry_of_page,
@@ -82,6 +83,7 @@ __all__ = [
     "NotRead",
     "NotSettled",
     "NotTheTime",
+    "Writing",
     "Written",
     "answer_afterwards",
     "answer_pause_not_kept",

@@ -49,8 +49,7 @@ def journal_new(request: Asked, viewer: "Client") -> HttpResponse:
         services.write_journal_entry(
             act_of(request, viewer.clinic_id),
             author=viewer,
-            page=_page_of(request, viewer, form),
-            text=form.cleaned_data["text"],
+            writing=_writing_of(request, viewer, form),
             keyring=request.keyring,
         )
         messages.success(request, KEPT)
@@ -70,13 +69,13 @@ def journal_draft(request: Asked, viewer: "Client") -> HttpResponse:
 def _saved(request: Asked, viewer: "Client", entry_id: UUID | None, form: JournalForm) -> HttpResponse:
     if entry_id is None or not form.is_valid():
         return HttpResponse(status=422)
-    act, text = act_of(request, viewer.clinic_id), form.cleaned_data["text"]
-    if text:
-        services.draft_journal_entry(
-            act, author=viewer, entry_id=entry_id, text=text, keyring=request.keyring
-        )
-    else:
-        services.leave_journal_draft(act, author=viewer, entry_id=entry_id)
+    services.draft_journal_entry(
+        act_of(request, viewer.clinic_id),
+        author=viewer,
+        entry_id=entry_id,
+        writing=_writing_of(request, viewer, form),
+        keyring=request.keyring,
+    )
     return HttpResponse(status=204)
 
 
@@ -84,6 +83,12 @@ def _page_of(request: Asked, viewer: "Client", form: JournalForm) -> UUID:
     """The name of the page that is written on; without a readable one, this sending is a page of its own."""
     page: UUID | None = form.cleaned_data.get("page")
     return page or act_of(request, viewer.clinic_id).id
+
+
+def _writing_of(request: Asked, viewer: "Client", form: JournalForm) -> services.Writing:
+    before = form.cleaned_data["before"] if "before" in form.data else None
+    page, text = _page_of(request, viewer, form), form.cleaned_data["text"]
+    return services.Writing(page=page, text=text, before=before)
 
 
 def _left_or_kept(is_hidden: bool) -> HttpResponse:
@@ -127,7 +132,7 @@ def of_entry(
 @of_entry
 def journal_entry(request: Asked, viewer: "Client", entry: "JournalEntry") -> HttpResponse:
     words = request.keyring.open(entry, "draft" if entry.is_unfinished else "text")
-    form = JournalForm(request.POST or None, initial={"text": words})
+    form = JournalForm(request.POST or None, initial={"page": uuid4(), "before": words, "text": words})
     if _is_left(request):
         _leave(request, viewer, entry.pk)
         return redirect("client:journal")
@@ -135,7 +140,7 @@ def journal_entry(request: Asked, viewer: "Client", entry: "JournalEntry") -> Ht
         services.change_journal_entry(
             act_of(request, viewer.clinic_id),
             entry=entry,
-            text=form.cleaned_data["text"],
+            writing=_writing_of(request, viewer, form),
             keyring=request.keyring,
         )
         messages.success(request, KEPT)

@@ -65,6 +65,8 @@ class Draft {
     const isKept = await this.underWay;
     this.saving = null;
     if (isKept !== null) this.tell(isKept);
+    const { before } = this.form.elements;
+    if (isKept && before) before.value = body.get("text");
   }
 
   // True or false: kept or not; null: handed over meanwhile. A redirect means that nobody is signed in any more.
