@@ -11,9 +11,11 @@ from unhurried.core.disclosure import (
     GOES_ON,
     LANDS,
     Own,
+    Tiding,
     added_below,
     goes_on_without_code,
     is_behind_code,
+    is_told_before_code,
 )
 
 NOW = datetime(2026, 3, 3, 20, tzinfo=UTC)
@@ -28,6 +30,16 @@ def behind(own: Own) -> set[tuple[bool, bool]]:
 
 def test_in_company_all_of_it_is_behind_the_code_chosen_or_not() -> None:
     assert behind(Own.GIVEN) == {(True, False), (True, True)}
+
+
+def test_whoever_takes_part_with_others_is_asked_behind_the_code() -> None:
+    assert behind(Own.ASKED) == {(True, False), (True, True)}
+
+
+@pytest.mark.parametrize("is_in_company", [True, False])
+def test_only_a_question_taken_back_waits_behind_the_code(is_in_company: bool) -> None:
+    hidden = {one for one in Tiding if not is_told_before_code(one, is_in_company=is_in_company)}
+    assert hidden == ({Tiding.QUESTION_TAKEN_BACK} if is_in_company else set())
 
 
 def test_alone_words_are_closed_once_a_code_was_chosen_and_the_plan_stays() -> None:

@@ -350,7 +350,7 @@ def logged(records: list[logging.LogRecord]) -> str:
     return "\n".join(map(IdsOnly().format, records))
 
 
-def test_every_mail_of_every_round_is_one_of_fifteen(world: World) -> None:
+def test_every_mail_of_every_round_is_one_of_seven(world: World) -> None:
     """Whatever people were told, in whatever order."""
     for first in Tiding:
         for second in Tiding:
@@ -358,5 +358,5 @@ def test_every_mail_of_every_round_is_one_of_fifteen(world: World) -> None:
                 tells(world, "Gus", tiding=first, at=world.now - timedelta(hours=1))
                 tells(world, "Gus", tiding=second)
                 sends(world)
-    assert len(mail.outbox) == len(Tiding) ** 2
+    assert len(mail.outbox) == len(Tiding) ** 2 - 1, "nothing is sent where a question alone was taken back"
     assert {sent for _, sent in arrived()} <= BODIES

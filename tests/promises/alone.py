@@ -17,6 +17,7 @@ from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Practice
 from unhurried.people import services as people
+from unhurried.people.models import Relationship
 
 
 def _ana(stage: Stage, now: datetime) -> tuple[Any, dict[str, Any]]:
@@ -150,6 +151,19 @@ def _ends_and_it_is_closed(stage: Stage, now: datetime) -> None:
     closes(stage, now)
 
 
+def _is_asked(stage: Stage, now: datetime) -> None:
+    """Whether she would be treated together with somebody else as well."""
+    act = stage.act(stage.clinician, now)
+    asked = {"people": [stage.clients["Ana"]], "time_zone": "Europe/London", "opened_on": now.date()}
+    people.bring_together(act, clinician=stage.clinician, goal="", keyring=stage.keys, **asked)
+
+
+def _was_asked(stage: Stage, now: datetime) -> None:
+    _is_asked(stage, now - timedelta(hours=1))
+    asked = Relationship.objects.get(joining_links__client=stage.clients["Ana"])
+    people.withdraw_question(stage.act(stage.clinician, now), relationship=asked)
+
+
 NOTHING: Final[World] = (Deed(at=hours(0.5), do=_gives_a_line),)
 """A line that both may read, so that there is something to take back."""
 OWN: Final[Mapping[str, World]] = {
@@ -173,5 +187,7 @@ OWN: Final[Mapping[str, World]] = {
         "offered other parts of the week": _offers_other_parts,
         "ended her part": _ends_her_part,
         "ended her part, and it was closed": _ends_and_it_is_closed,
+        "is asked to be treated with somebody else too": _is_asked,
+        "was asked, and it was taken back": _was_asked,
     }.items()
 }

@@ -8,17 +8,19 @@ from unittest.mock import patch
 import pytest
 
 from tests.people import with_people
+from tests.promises import watching
 from tests.promises.alone import NOTHING, OWN
 from tests.promises.printing import says
 from tests.promises.runs import faults_among
 from tests.promises.stage import Draws, Stage, set_up
 from tests.promises.strategies import picks_it_up
 from unhurried.consent import agreement_queries
+from unhurried.core.disclosure import Own
 from unhurried.homework.services import tidings
 from unhurried.web.client import unlocking
 from unhurried.web.client.given import Given
 from unhurried.web.client.unlocking import Near
-from unhurried.web.client.views import writing
+from unhurried.web.client.views import places, together, writing
 
 pytestmark = with_people
 
@@ -74,6 +76,37 @@ def line_gone_at_once() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def question_without_a_code() -> Iterator[None]:
+    """A question stands under Together, whoever does things with others already."""
+    with patch.object(together, "near", lambda *_: Near(shared=frozenset(), has_code=True, is_open=False)):
+        yield
+
+
+@contextmanager
+def question_asked_without_a_code() -> Iterator[None]:
+    """Its own page asks for no code."""
+    real = unlocking.is_behind_code
+    with patch.object(
+        unlocking, "is_behind_code", lambda own, **on: own is not Own.ASKED and real(own, **on)
+    ):
+        yield
+
+
+@contextmanager
+def taken_back_on_today() -> Iterator[None]:
+    """Today says that a question was taken back."""
+    with patch.object(places, "is_told_before_code", lambda *_, **__: True):
+        yield
+
+
+@contextmanager
+def taken_back_by_mail() -> Iterator[None]:
+    """A mail says so."""
+    with patch.object(watching, "ON_PAGES_ALONE", ()):
+        yield
+
+
 PLANTED: Final[Mapping[Callable[[], Any], Sequence[str]]] = {
     nothing_behind_the_code: (
         "wrote in her journal",
@@ -94,6 +127,10 @@ PLANTED: Final[Mapping[Callable[[], Any], Sequence[str]]] = {
     page_that_follows_the_answer: ("does not want to talk",),
     notice_for_one: ("was given something alone",),
     line_gone_at_once: ("took a line back",),
+    question_without_a_code: ("is asked to be treated with somebody else too",),
+    question_asked_without_a_code: ("is asked to be treated with somebody else too",),
+    taken_back_on_today: ("was asked, and it was taken back",),
+    taken_back_by_mail: ("was asked, and it was taken back",),
 }
 
 

@@ -11,6 +11,7 @@ from django.db import connections
 from django.test import Client as Browser
 
 from tests.promises.stage import clock_at
+from unhurried.core.disclosure import ON_PAGES_ALONE
 from unhurried.people.models import Client, Notice
 
 _MASKED: Final = tuple(
@@ -74,7 +75,8 @@ class Watcher:
     def notices(self, at: datetime) -> None:
         """What mail would carry by now: kind and time, as the outbox has it."""
         self.until(at)
-        rows = Notice.objects.filter(client=self.person, from_at__lte=at).order_by("from_at", "tiding")
+        mailed = Notice.objects.exclude(tiding__in=ON_PAGES_ALONE)
+        rows = mailed.filter(client=self.person, from_at__lte=at).order_by("from_at", "tiding")
         told = repr(list(rows.values_list("tiding", "from_at")))
         self.trace.append(Seen(at=at, asked="outbox", status=0, headers=(), body=told, questions=()))
 

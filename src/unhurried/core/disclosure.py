@@ -49,6 +49,10 @@ class Tiding(StrEnum):
     QUESTION_TAKEN_BACK = "question_taken_back"
 
 
+ON_PAGES_ALONE: Final = frozenset({Tiding.QUESTION_TAKEN_BACK})
+"""Never mailed: somebody else may read that mailbox, and is not to learn that a question was put."""
+
+
 class Own(StrEnum):
     """What a person's own phone could tell of them to somebody who picks it up."""
 
@@ -56,6 +60,8 @@ class Own(StrEnum):
     """What they wrote, rated, marked or told the clinic."""
     GIVEN = "given"
     """What was given to them alone; and of all that was given, their own answers, times and practices."""
+    ASKED = "asked"
+    """That they are asked to be treated together with somebody else, or were."""
 
 
 GOES_ON: Final = timedelta(hours=4)
@@ -70,6 +76,11 @@ def is_behind_code(own: Own, *, is_in_company: bool, has_code: bool) -> bool:
     On their own a person has nobody to hide a plan from; their words are closed once they chose a code.
     """
     return is_in_company or (own is Own.WORDS and has_code)
+
+
+def is_told_before_code(tiding: Tiding, *, is_in_company: bool) -> bool:
+    """Whoever takes part with others already may have told them of nobody else."""
+    return not (is_in_company and tiding in ON_PAGES_ALONE)
 
 
 def goes_on_without_code(*, last_step_at: datetime, ended_at: datetime | None, now: datetime) -> bool:

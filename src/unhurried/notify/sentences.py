@@ -1,4 +1,4 @@
-"""Everything that a notice or a mail ever says. Nothing else leaves the house.
+"""Everything that a notice or a mail ever says. Nothing else leaves the house, and not all of it does.
 
 The words name nobody, no exercise and no clinic, and would be no surprise on a screen that somebody else
 sees. None of them has room for a name, a day or a place.
@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from unhurried.core.disclosure import Tiding
+from unhurried.core.disclosure import ON_PAGES_ALONE, Tiding
 
 SENDER: Final = _("Notices")
 SUBJECT: Final = _("A notice for you")
@@ -19,6 +19,7 @@ SENTENCES: Final = {
     Tiding.APPOINTMENT_HAS_CHANGED: _("There is something new about an appointment."),
     Tiding.QUESTION_TAKEN_BACK: _("A question that was put to you has been taken back."),
 }
+MAILED: Final = [words for tiding, words in SENTENCES.items() if tiding not in ON_PAGES_ALONE]
 ENDING: Final = _("You asked for these notices, and can end them whenever you like.")
 
 

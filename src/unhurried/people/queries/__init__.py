@@ -32,7 +32,14 @@ from unhurried.people.queries.clinics import (
     regions_of,
 )
 from unhurried.people.queries.notices import clients_awaiting_mail, notices_for
-from unhurried.people.queries.seats import asked_to_join, asked_under, people_seen_in, seen, takes_part
+from unhurried.people.queries.seats import (
+    asked_to_join,
+    asked_under,
+    people_seen_in,
+    seen,
+    takes_part,
+    treated_with_others,
+)
 from unhurried.people.queries.sign_in import SignedIn, signed_in_by
 
 __all__ = [
@@ -70,4 +77,5 @@ __all__ = [
     "shared_by",
     "signed_in_by",
     "takes_part",
+    "treated_with_others",
 ]

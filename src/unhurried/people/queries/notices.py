@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db.models import DateTimeField, Exists, OuterRef, Q, UUIDField
 
-from unhurried.core.disclosure import Tiding
+from unhurried.core.disclosure import ON_PAGES_ALONE, Tiding
 from unhurried.people.models import Client, Notice, Participation
 from unhurried.people.queries.seats import seen
 from unhurried.storage.prepared import Given, Prepared
@@ -25,14 +25,15 @@ _unseen = Prepared(
 
 
 def notices_for(viewer: Client, *, now: datetime) -> list[Tiding]:
-    """What this person is told on Today, each once: for a week, or until they put it away."""
+    """What this person is told, each once: for a week, or until they put it away."""
     told = {row.tiding for row in _unseen(client=viewer.pk, now=now, since=now - SHOWN_FOR)}
     return [tiding for tiding in Tiding if tiding in told]
 
 
 def mail_due(now: datetime) -> Q:
     """Notices whose time has come, and which nobody has mailed."""
-    return Q(mailed_at=None, from_at__lte=now, from_at__gt=now - MAILED_WITHIN)
+    is_due = Q(mailed_at=None, from_at__lte=now, from_at__gt=now - MAILED_WITHIN)
+    return is_due & ~Q(tiding__in=ON_PAGES_ALONE)
 
 
 def clients_awaiting_mail(now: datetime) -> list[Client]:

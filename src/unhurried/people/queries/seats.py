@@ -1,5 +1,6 @@
 """Whose part in a relationship stands on its pages: an ended one until the posting after it was closed."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -44,6 +45,17 @@ def asked_to_join(viewer: Client, *, now: datetime) -> JoiningLink | None:
     """Whether this person is asked to be treated together with others, and has not said yes."""
     live = JoiningLink.objects.filter(client=viewer, relationship__isnull=False, used_at=None)
     return live.filter(expires_at__gt=now).order_by("made_at", "pk").first()
+
+
+def treated_with_others(
+    clients: Collection[Client], *, now: datetime, beside: UUID | None = None
+) -> set[UUID]:
+    """Who of these is seen to take part with others now. `beside`: in any relationship but this one."""
+    of_others = Participation.objects.filter(
+        ~Q(client=OuterRef("client")), relationship=OuterRef("relationship")
+    )
+    seats = Participation.objects.filter(Exists(of_others), seen(now), client__in=clients)
+    return {seat.client_id for seat in seats if seat.relationship_id != beside}
 
 
 def asked_under(viewer: Clinician, relationship: Relationship) -> list[JoiningLink]:

@@ -1,6 +1,6 @@
 """Notices, which are the outbox too: a row is written with what causes it, and mailed later."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -50,8 +50,10 @@ def _notice(client: Client, tiding: Tiding, from_at: datetime) -> Notice:
 
 
 @is_act
-def see_notices(act: Act, *, client: Client) -> UUID:
-    Notice.objects.filter(client=client, seen_at=None, from_at__lte=act.at).update(seen_at=act.at)
+def see_notices(act: Act, *, client: Client, hidden: Collection[Tiding] = ()) -> UUID:
+    """Put away what they are told. What was hidden from them there stays."""
+    unseen = Notice.objects.filter(client=client, seen_at=None, from_at__lte=act.at)
+    unseen.exclude(tiding__in=hidden).update(seen_at=act.at)
     return client.pk
 
 

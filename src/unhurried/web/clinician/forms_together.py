@@ -1,7 +1,7 @@
 """Forms about people together: safety records, releases, versions, and somebody who joins."""
 
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from django import forms
@@ -120,14 +120,43 @@ class CommunicationForm(forms.Form):
     )
 
 
-class BringTogetherForm(forms.Form):
+class SureForm(forms.Form):
+    """Somebody who is treated together with others already is asked only by whoever says that they know."""
+
+    whom: ClassVar[str]
+    is_sure = forms.BooleanField(
+        label=_("I have spoken of it with them alone, and they want to be asked."), required=False
+    )
+
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], in_company: set[UUID], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.named = people
+        self.in_company = {str(pk) for pk in in_company}
+
+    @property
+    def with_others(self) -> list[str]:
+        """Names of those among the chosen who are treated together with others already."""
+        said = self[self.whom].value() if self.is_bound else ()
+        chosen = {said} if isinstance(said, str) else set(said or ())
+        return [name for pk, name in self.named if pk in chosen & self.in_company]
+
+    def clean_is_sure(self) -> bool:
+        if self.with_others and not self.cleaned_data["is_sure"]:
+            raise forms.ValidationError(_("Please say that you have spoken of it, or choose otherwise."))
+        return bool(self.cleaned_data["is_sure"])
+
+
+class BringTogetherForm(SureForm):
     """People in care who are asked to be treated together."""
 
+    whom = "people"
     people = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
     goal = longer(_("What they would like, in their words"))
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, people=people, **kwargs)
         set_choices(self, "people", people)
 
     def clean_people(self) -> list[str]:
@@ -137,11 +166,12 @@ class BringTogetherForm(forms.Form):
         return chosen
 
 
-class AskForm(forms.Form):
-    client = forms.ChoiceField(label=_("Somebody in your care"))
+class AskForm(SureForm):
+    whom = "client"
+    client = forms.ChoiceField(label=_("Somebody in your care"), widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, people=people, **kwargs)
         set_choices(self, "client", people)
 
 

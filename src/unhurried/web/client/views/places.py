@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from unhurried.core.disclosure import Own
+from unhurried.core.disclosure import Own, is_told_before_code
 from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.notify.sentences import lines_of
@@ -31,6 +31,7 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
     else:
         cards = queries.cards_for(viewer, now=request.now)
     given = [card.assignment for card in cards]
+    tidings = notices_for(viewer, now=request.now)
     context = {
         "here": "today",
         "now": request.now.astimezone(zone),
@@ -41,7 +42,7 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
         "always": [] if shared else queries.always_for(viewer, beside=cards, now=request.now),
         "is_in_company": bool(shared),
         "asks_intake": not shared and not has_given_intake(viewer),
-        "told": lines_of(notices_for(viewer, now=request.now)),
+        "told": lines_of([one for one in tidings if is_told_before_code(one, is_in_company=bool(shared))]),
         "zone": zone,
     }
     return render(request, "client/today.html", context)

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from unhurried.core.disclosure import is_told_before_code
 from unhurried.core.history import SwitchName
 from unhurried.homework import queries, services
-from unhurried.notify.sentences import ENDING, SENTENCES, SUBJECT
+from unhurried.notify.sentences import ENDING, MAILED, SUBJECT, lines_of
 from unhurried.people import services as people
 from unhurried.people.acts import further
+from unhurried.people.queries import asked_to_join, notices_for
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.private import (
     ANSWER_LABELS,
@@ -28,7 +30,7 @@ from unhurried.web.client.forms.private import (
     PartForm,
     SwitchForm,
 )
-from unhurried.web.client.unlocking import for_client_in_private, is_opened
+from unhurried.web.client.unlocking import for_client_in_private, is_opened, near
 from unhurried.web.client.words import readers, zone_of
 
 if TYPE_CHECKING:
@@ -45,7 +47,17 @@ def private(request: Asked, viewer: "Client") -> HttpResponse:
     """What there is. A code sent here while it is open leads in: another tab may have opened it meanwhile."""
     if request.method == "POST":
         return redirect("client:private")
-    context = {"viewer": viewer, "is_with_others": bool(queries.seats_for(viewer, now=request.now))}
+    is_in_company = near(request, viewer).is_in_company
+    tidings = notices_for(viewer, now=request.now)
+    context = {
+        "viewer": viewer,
+        "is_with_others": bool(queries.seats_for(viewer, now=request.now)),
+        "is_in_company": is_in_company,
+        "is_asked": asked_to_join(viewer, now=request.now) is not None,
+        "told": lines_of(
+            [one for one in tidings if not is_told_before_code(one, is_in_company=is_in_company)]
+        ),
+    }
     return render(request, "client/private/inside.html", context)
 
 
@@ -204,7 +216,7 @@ def mail(request: Asked, viewer: "Client") -> HttpResponse:
         )
         messages.success(request, STANDS)
         return redirect("client:private_mail")
-    context = {"form": form, "subject": SUBJECT, "sentences": [*SENTENCES.values(), ENDING]}
+    context = {"form": form, "subject": SUBJECT, "sentences": [*MAILED, ENDING]}
     return render(request, "client/private/mail.html", context)
 
 

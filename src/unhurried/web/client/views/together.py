@@ -51,10 +51,16 @@ def together(request: Asked, viewer: "Client") -> HttpResponse:
     ahead = appointments_ahead(kept, at_clinic=at_clinic, seen_from=here, now=request.now)
     shared = queries.together_for(viewer, request.keyring, now=request.now)
     calendar = _calendar(request, viewer, shared) if shared else {}
-    is_asked = asked_to_join(viewer, now=request.now) is not None
-    context = {"here": "together", "appointments": ahead, "shared": shared, "is_asked": is_asked, **calendar}
+    context = {"here": "together", "appointments": ahead, "shared": shared, **calendar}
+    context["is_asked"] = _is_asked_openly(request, viewer)
     context["departed"] = queries.departed_for(viewer, request.keyring, now=request.now)
     return render(request, "client/together.html", context)
+
+
+def _is_asked_openly(request: Asked, viewer: "Client") -> bool:
+    """In company the question stands behind the code, and nothing here depends on it."""
+    is_in_company = near(request, viewer).is_in_company
+    return not is_in_company and asked_to_join(viewer, now=request.now) is not None
 
 
 def _calendar(request: Asked, viewer: "Client", shared: queries.Together) -> dict[str, Any]:

@@ -1,24 +1,30 @@
 """People in care who are to be treated together, or to come back: asked here, answered on their own pages."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from unhurried.people import services
-from unhurried.people.queries import clients_for, people_seen_in
+from unhurried.people.queries import clients_for, people_seen_in, treated_with_others
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import AskForm, BringTogetherForm
-from unhurried.web.clinician.room import off_screen, private_page, takes_off_screen
+from unhurried.web.clinician.room import is_in_room, off_screen, private_page, takes_off_screen
 from unhurried.web.clinician.views.caseload import people_by_name
 from unhurried.web.clinician.views.together import asked_to_join, relationship_in_care
 
 if TYPE_CHECKING:
-    from unhurried.people.models import Client, Clinician
+    from unhurried.people.models import Client, Clinician, Relationship
+
+ASKED: Final = gettext_lazy(
+    "Asked. The question stands under Together on their own pages; where they do things with others here "
+    "already, behind their own code, under Only for you."
+)
 
 
 def choices_of(named: list[tuple["Client", str]]) -> list[tuple[str, str]]:
@@ -31,7 +37,8 @@ def bring_together(request: Asked, viewer: "Clinician") -> HttpResponse:
     if takes_off_screen(request):
         return off_screen(request)
     named = people_by_name(request, clients_for(viewer))
-    form = BringTogetherForm(request.POST or None, people=choices_of(named))
+    in_company = treated_with_others([client for client, _name in named], now=request.now)
+    form = BringTogetherForm(request.POST or None, people=choices_of(named), in_company=in_company)
     if form.is_valid():
         chosen = set(form.cleaned_data["people"])
         relationship_id = services.bring_together(
@@ -43,27 +50,42 @@ def bring_together(request: Asked, viewer: "Clinician") -> HttpResponse:
             goal=form.cleaned_data["goal"],
             keyring=request.keyring,
         )
-        messages.success(request, _("Asked. Each finds the question under Together."))
+        messages.success(request, ASKED)
         return redirect("clinician:relationship", relationship_id=relationship_id)
+    if is_in_room(request):
+        return off_screen(request)
     return render(request, "clinician/bring_together.html", {"here": "caseload", "form": form})
 
 
 @require_POST
 @for_clinician
 def ask(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
-    """Ask one person in care to join, to come back, or once more. Whoever takes part is not asked."""
+    """Ask one person in care to join, to come back, or once more. Whoever takes part is not asked.
+
+    Of somebody who takes part with others elsewhere it is asked once more, on a page of its own.
+    """
     found = relationship_in_care(viewer, relationship_id)
     named = people_by_name(request, clients_for(viewer))
-    form = AskForm(request.POST, people=choices_of(named))
+    in_company = treated_with_others([client for client, _name in named], now=request.now, beside=found.pk)
+    form = AskForm(request.POST, people=choices_of(named), in_company=in_company)
+    if form.with_others and not form.is_valid():
+        return _asked_once_more(request, found, form)
     person = next((one for one, _name in named if str(one.pk) == form.data.get("client")), None)
     if form.is_valid() and person:
         try:
             act = act_of(request, viewer.clinic_id)
             services.ask_to_join(act, relationship=found, client=person)
-            messages.success(request, _("Asked. The question stands under Together on their own pages."))
+            messages.success(request, ASKED)
         except services.TakesPart:
             messages.info(request, _("They take part already."))
     return redirect("clinician:relationship", relationship_id=relationship_id)
+
+
+def _asked_once_more(request: Asked, found: "Relationship", form: AskForm) -> HttpResponse:
+    if is_in_room(request):
+        return off_screen(request)
+    context = {"here": "caseload", "relationship": found, "form": form}
+    return render(request, "clinician/closing/asking.html", context)
 
 
 @for_clinician
