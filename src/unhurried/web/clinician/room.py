@@ -12,8 +12,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from unhurried.web.asking import Asked
+from unhurried.web.clinician.forms import NOT_FROM_THE_ROOM
 
 if TYPE_CHECKING:
+    from django import forms
+    from django_stubs_ext import StrOrPromise
+
     from unhurried.people.models import Clinician
 
 Rest = ParamSpec("Rest")
@@ -32,6 +36,15 @@ def takes_off_screen(request: Asked) -> bool:
 def off_screen(request: Asked) -> HttpResponse:
     """In place of a page that is private from top to bottom: the same words, whatever it would hold."""
     return render(request, "clinician/off_screen.html", {"here": ""})
+
+
+def refuse(request: Asked, form: "forms.Form", field: str | None, *words: "StrOrPromise") -> None:
+    """Say on the form why it is not done. Such words come from what holds whom, and the room reads none."""
+    if is_in_room(request):
+        form.add_error(None, NOT_FROM_THE_ROOM)
+    else:
+        for why in words:
+            form.add_error(field, why)
 
 
 def private_page(view: View[Rest]) -> View[Rest]:

@@ -120,6 +120,9 @@ def lift(request: Asked, viewer: "Clinician", hold_id: UUID) -> HttpResponse:
     try:
         services.lift_hold(act_of(request, viewer.clinic_id), hold=found)
     except services.NotRead as refused:
+        if is_in_room(request):
+            messages.warning(request, NOT_FROM_THE_ROOM)
+            return redirect("clinician:relationship", relationship_id=found.relationship_id)
         messages.warning(request, _("Nothing was lifted. Open this first; then it can be lifted."))
         return redirect("clinician:concern", concern_id=refused.concern)
     return _kept(request, viewer, found.relationship)

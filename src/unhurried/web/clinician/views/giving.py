@@ -22,7 +22,7 @@ from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import EVERYONE, ComposeForm, GoalForm
 from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS
 from unhurried.web.clinician.order_words import missing_words, required_words, titles_of
-from unhurried.web.clinician.room import off_screen, takes_off_screen
+from unhurried.web.clinician.room import is_in_room, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import LIMITS_UNSEEN, REFUSALS, VERSION_NAMES
 
@@ -189,6 +189,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
         return off_screen(request)
     before = _before(request, viewer, under_way, room)
     form = _compose_form(request, room, person, before)
+    _leave_unsaid_in_room(request, form)
     if room.choices and form.is_valid() and _is_given(request, viewer, under_way, found[0], room, form):
         return redirect("clinician:client", client_id=client_id)
     context = {
@@ -239,6 +240,13 @@ def _compose_form(request: Asked, room: Room, person: "Client", before: Before) 
     )
 
 
+def _leave_unsaid_in_room(request: Asked, form: ComposeForm) -> None:
+    """That something usually comes before is for the clinician's eyes, and so is what it is."""
+    if is_in_room(request) and "heard_on" in form.errors:
+        del form.errors["heard_on"]
+        refuse(request, form, None)
+
+
 def _version_words(key: str, minutes: int) -> str:
     length = ngettext("about %(count)d minute", "about %(count)d minutes", minutes) % {"count": minutes}
     return f"{VERSION_NAMES.get(key, key)}, {length}"
@@ -262,8 +270,14 @@ def _limited_to(
 def _is_given(
     request: Asked, viewer: "Clinician", under_way: "Plan", item: "LibraryItem", room: Room, form: ComposeForm
 ) -> bool:
-    """Give it, and say so; or put on the form why it lies outside of what this clinician may give."""
+    """Give it, and say so; or put on the form why it lies outside of what this clinician may give.
+
+    In the room nothing is released beforehand, whatever is open: as from the page of what was given.
+    """
     composed = _composed(form.cleaned_data, room, request)
+    if composed.is_released and is_in_room(request):
+        refuse(request, form, None)
+        return False
     try:
         services.assign(
             act_of(request, viewer.clinic_id),
@@ -274,11 +288,10 @@ def _is_given(
             keyring=request.keyring,
         )
     except services.MayNotAssign as refused:
-        for reason in refused.reasons:
-            form.add_error(None, REFUSALS[reason])
+        refuse(request, form, None, *(REFUSALS[reason] for reason in refused.reasons))
         return False
     except services.LimitsUnseen:
-        form.add_error("is_released", LIMITS_UNSEEN)
+        refuse(request, form, "is_released", LIMITS_UNSEEN)
         return False
     messages.success(request, _("Given. It stands on their Today page."))
     return True

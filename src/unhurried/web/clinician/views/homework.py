@@ -30,7 +30,7 @@ from unhurried.web.clinician.forms_together import CommunicationForm
 from unhurried.web.clinician.gate_words import AFTERWARDS, CRITERION_WORDS, DUE_WORDS, OF_ONE, pressed_words
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
 from unhurried.web.clinician.order_words import way_back_hint
-from unhurried.web.clinician.room import is_in_room, off_screen, takes_off_screen
+from unhurried.web.clinician.room import is_in_room, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.views.closing import let_go_asked
 from unhurried.web.clinician.views.gates import is_for_several
 from unhurried.web.clinician.words import (
@@ -157,14 +157,13 @@ def _is_reviewed(request: Asked, viewer: "Clinician", assignment: "Assignment", 
             keyring=request.keyring,
         )
     except services.NotSettled:
-        form.add_error("heard_on", _("Something is still open. It is named beside your answer."))
+        refuse(request, form, "heard_on", _("Something is still open. It is named beside your answer."))
         return False
     except services.LimitsUnseen:
-        form.add_error("next_step", LIMITS_UNSEEN)
+        refuse(request, form, "next_step", LIMITS_UNSEEN)
         return False
     except services.MayNotAssign as refused:
-        for reason in refused.reasons:
-            form.add_error("next_step", REFUSALS[reason])
+        refuse(request, form, "next_step", *(REFUSALS[reason] for reason in refused.reasons))
         return False
     lands_at = queries.lands_at_under(viewer, assignment.relationship, now=request.now)
     lands_at = request.now if assignment.client_id else lands_at

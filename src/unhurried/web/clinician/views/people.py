@@ -44,6 +44,7 @@ class Ungiven:
     exercise: str
     title: str
     words: str
+    is_for_all: bool
     missing: str = ""
 
 
@@ -117,6 +118,7 @@ def _plan_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
     pathway = pathway_by_digest(plan.pathway_id) if plan else None
     names = {one.id for one in exercises.values()}
     upcoming = next_item(pathway, names) if pathway else None
+    people = _people_seen(request, viewer, plan) if plan else 0
     held = queries.hold_causes_under(viewer, person)
     return {
         "plan": plan,
@@ -129,8 +131,8 @@ def _plan_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
             one.pk: _state_words(one, held.get(one.pk, []), request.now, zone_of(viewer)) for one in given
         },
         "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
-        "next_for_all": _next_for_all(request, viewer, plan, of_all) if plan else None,
-        "ungiven": _ungiven(request, viewer, plan, pathway, names) if plan and pathway else [],
+        "next_for_all": _next_for_all(plan, of_all, people) if plan else None,
+        "ungiven": _ungiven(request, viewer, plan, pathway, names, people) if plan and pathway else [],
     }
 
 
@@ -139,14 +141,22 @@ def _is_of_all(given: "Assignment", plan: "Plan") -> bool:
     return given.client_id is None and given.relationship_id == plan.relationship_id
 
 
+def _people_seen(request: Asked, viewer: "Clinician", plan: "Plan") -> int:
+    """How many take part, as everybody there knows it."""
+    parts = queries.parts_under(viewer, plan.relationship, request.keyring)
+    return sum(part.is_seen_at(request.now) for part in parts)
+
+
+def _is_for(people: int, exercise: Exercise) -> bool:
+    return exercise.min_people <= people <= exercise.max_people
+
+
 def _next_for_all(
-    request: Asked, viewer: "Clinician", plan: "Plan", of_all: Iterable["Assignment"]
+    plan: "Plan", of_all: Iterable["Assignment"], people: int
 ) -> "tuple[LibraryItem, Exercise] | None":
     """For the room: the next that is written for as many as are seen to take part there."""
-    parts = queries.parts_under(viewer, plan.relationship, request.keyring)
-    seated = sum(part.is_seen_at(request.now) for part in parts)
     shelf = (exercise for _item, exercise in queries.exercise_items())
-    passed_by = {one.id for one in shelf if not one.min_people <= seated <= one.max_people}
+    passed_by = {one.id for one in shelf if not _is_for(people, one)}
     names = {exercise_by_digest(one.exercise_id).id for one in of_all}
     upcoming = next_item(pathway_by_digest(plan.pathway_id), names | passed_by)
     return queries.exercise_item(upcoming.exercise) if upcoming else None
@@ -164,9 +174,9 @@ def _touch_given(given: Iterable["Assignment"]) -> defaultdict[UUID, list[str]]:
 
 
 def _ungiven(
-    request: Asked, viewer: "Clinician", plan: "Plan", pathway: Pathway, given: set[str]
+    request: Asked, viewer: "Clinician", plan: "Plan", pathway: Pathway, given: set[str], people: int
 ) -> list[Ungiven]:
-    """The rest of the pathway in its order, then what lies beside the way."""
+    """The rest of the pathway in its order, then what lies beside the way; for the room, what is for all."""
     exercises = {exercise.id: exercise for _item, exercise in queries.exercise_items()}
     titles = titles_of(exercises.values())
     ordered = [(item.exercise, _("Not given yet")) for item in items_left(pathway, given)]
@@ -175,7 +185,11 @@ def _ungiven(
     missing = queries.missing_under(viewer, plan, asked, now=request.now, keyring=request.keyring)
     return [
         Ungiven(
-            exercise=name, title=titles[name], words=words, missing=missing_in_line(missing[name], titles)
+            exercise=name,
+            title=titles[name],
+            words=words,
+            is_for_all=_is_for(people, exercises[name]),
+            missing=missing_in_line(missing[name], titles),
         )
         for name, words in ordered + beside
     ]
