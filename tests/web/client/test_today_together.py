@@ -2,18 +2,20 @@
 
 import re
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 
 from tests.core.properties import finds_fault
-from tests.homework.calendar import noor_and_ole, sets, shared
+from tests.homework.calendar import noor_and_ole, relationship_of, sets, shared
 from tests.people import World, rolled_back, with_people
 from tests.web.client.phones import clock_at
 from unhurried.homework import services as homework
-from unhurried.homework.models import Occasion
+from unhurried.homework.models import Assignment, Occasion, Practice
 from unhurried.homework.queries import next_time
 from unhurried.people.models import AccountSession
+from unhurried.storage.prepared import Prepared
 
 __all__ = ["noor_and_ole"]
 
@@ -54,6 +56,44 @@ def test_only_today_and_tomorrow_are_near_enough(world: World) -> None:
 def test_somebody_alone_and_somebody_elses_time(world: World) -> None:
     set_at(world, world.now + timedelta(hours=1))
     assert [told_on(world, name, world.now) for name in ("Ivo", "Gus")] == [[], []]
+
+
+def evening_begun(world: World, who: str, occasion: Occasion) -> Practice:
+    relationship = relationship_of(world)
+    given = Assignment.objects.filter(relationship=relationship).order_by("pk")[0]
+    return Practice.objects.create(
+        clinic_id=relationship.clinic_id,
+        assignment=given,
+        occasion=occasion,
+        begun_by=world.client(who),
+        phase=given.phase,
+        version=given.version,
+        begun_at=occasion.starts_at,
+        step_began_at=occasion.starts_at,
+    )
+
+
+def prove_what_has_ended_is_gone(world: World) -> None:
+    """For both of them in the same instant, whoever began it and however it ended."""
+    evening = shared(world).next_posting.replace(hour=20)
+    occasion = set_at(world, evening, kind="closeness")
+    later = evening + timedelta(minutes=30)
+    line = [(f"/c/evening/{occasion.pk}/", "Quiet time")]
+    for who, outcome in product(("Noor", "Ole"), Practice.Outcome.values):
+        with rolled_back():
+            begun = evening_begun(world, who, occasion)
+            assert [told_on(world, name, later) for name in ("Noor", "Ole")] == [line, line]
+            Practice.objects.filter(pk=begun.pk).update(ended_at=later, outcome=outcome)
+            assert [told_on(world, name, later) for name in ("Noor", "Ole")] == [[], []]
+
+
+def test_evening_that_has_ended_is_gone_from_today(world: World) -> None:
+    prove_what_has_ended_is_gone(world)
+
+
+def test_today_that_goes_on_naming_it_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(next_time, "_near", Prepared(next_time._times))
+    finds_fault(prove_what_has_ended_is_gone, world)
 
 
 def prove_letting_go_is_silent(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, OuterRef, UUIDField
@@ -10,11 +11,14 @@ from unhurried.core.evenings import STAYS_OPEN
 from unhurried.core.meeting import Kind
 from unhurried.core.postings import Schedule
 from unhurried.homework.boards import board_of
-from unhurried.homework.models import Occasion
+from unhurried.homework.models import Occasion, Practice
 from unhurried.homework.queries.occasions import leaves_at
 from unhurried.people.models import Client, Participation
 from unhurried.people.queries import seen
 from unhurried.storage.prepared import Given, Prepared
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 _client, _now, _since, _until = (
     Given("client", UUIDField()),
@@ -22,20 +26,26 @@ _client, _now, _since, _until = (
     Given("since", DateTimeField()),
     Given("until", DateTimeField()),
 )
-_near = Prepared(
-    lambda: Occasion.objects.filter(
-        Exists(
-            Participation.objects.filter(seen(_now), relationship=OuterRef("relationship")).exclude(
-                client=_client
-            )
-        ),
+
+
+def _times() -> "QuerySet[Occasion]":
+    others = Participation.objects.filter(seen(_now), relationship=OuterRef("relationship"))
+    rows = Occasion.objects.filter(
+        Exists(others.exclude(client=_client)),
         seen(_now, through="relationship__participations__"),
         relationship__participations__client=_client,
         starts_at__gt=_since,
         starts_at__lt=_until,
-    ).exclude(block=Occasion.Block.OWN)
-)
-"""Times together that lie near, of those who share them with somebody."""
+    )
+    return rows.exclude(block=Occasion.Block.OWN)
+
+
+_ended = Practice.objects.filter(occasion=OuterRef("pk"), ended_at__isnull=False)
+_near = Prepared(lambda: _times().exclude(Exists(_ended)))
+"""Times together that lie near, of those who share them with somebody.
+
+One that was begun and ended is over for all of them, whoever or whatever ended it.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +58,7 @@ class NextTime:
 
 
 def next_time_for(viewer: Client, *, now: datetime) -> NextTime | None:
-    """The next one today or tomorrow, by the clock they share. The calendar says the same."""
+    """The next one today or tomorrow, by the clock they share: as the calendar has it, until it has ended."""
     rows = _near(client=viewer.pk, now=now, since=now - STAYS_OPEN, until=now + timedelta(days=3))
     schedules = {pk: board_of(pk).schedule for pk in {row.relationship_id for row in rows}}
     soon = (row for row in rows if _is_next(row, schedules[row.relationship_id], now))
