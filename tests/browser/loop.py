@@ -54,18 +54,18 @@ def joins(hand: Hand, code: str, sign_in_name: str) -> None:
 
 
 def first_run(hand: Hand) -> None:
-    """Five screens after signing in, and the sixth is Today."""
+    """Four screens after joining, and then Today."""
     screen = hand.page.get_by_text("Screen")
-    expect(screen).to_have_text("Screen 2 of 6")
+    expect(screen).to_have_text("Screen 1 of 4")
     hand.choose(ANSWER_ON_READING)
     hand.press("Go on")
-    expect(screen).to_have_text("Screen 3 of 6")
+    expect(screen).to_have_text("Screen 2 of 4")
     hand.choose(ANSWER_ON_LIMITS)
     hand.press("Go on")
-    expect(screen).to_have_text("Screen 4 of 6")
+    expect(screen).to_have_text("Screen 3 of 4")
     hand.write("How may your clinician reach you, and when?", "By letter.")
     hand.press("Go on")
-    expect(screen).to_have_text("Screen 5 of 6")
+    expect(screen).to_have_text("Screen 4 of 4")
     hand.write("Words for you", "She, her.")
     hand.press("Go on")
     expect(heading(hand.page)).to_have_text("Today")

@@ -45,7 +45,7 @@ def who_reads(request: Asked, viewer: "Client") -> HttpResponse:
     if form.is_valid():
         services.acknowledge_reading(act_of(request, viewer.clinic_id), client=viewer)
         return redirect("client:confidentiality")
-    return render(request, "client/first/who_reads.html", {"form": form, "viewer": viewer, "screen": 2})
+    return render(request, "client/first/who_reads.html", {"form": form, "viewer": viewer, "screen": 1})
 
 
 @for_client
@@ -55,7 +55,7 @@ def confidentiality(request: Asked, viewer: "Client") -> HttpResponse:
     if form.is_valid():
         services.acknowledge_confidentiality(act_of(request, viewer.clinic_id), client=viewer, text=text)
         return redirect("client:safe_contact")
-    context = {"form": form, "viewer": viewer, "text": text, "screen": 3}
+    context = {"form": form, "viewer": viewer, "text": text, "screen": 2}
     return render(request, "client/first/confidentiality.html", context)
 
 
@@ -78,7 +78,7 @@ def safe_contact(request: Asked, viewer: "Client") -> HttpResponse:
     return render(
         request,
         "client/first/safe_contact.html",
-        {"form": form, "viewer": viewer, "screen": 4, "readers": readers(viewer)},
+        {"form": form, "viewer": viewer, "screen": 3, "readers": readers(viewer)},
     )
 
 
@@ -103,7 +103,7 @@ def own_words(request: Asked, viewer: "Client") -> HttpResponse:
     context = {
         "form": form,
         "code_form": code_form,
-        "screen": 5,
+        "screen": 4,
         "viewer": viewer,
         "readers": readers(viewer),
     }
