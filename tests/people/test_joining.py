@@ -164,6 +164,7 @@ def test_dead_codes_that_are_typed_look_the_same(world: World, noor: Client) -> 
     spent, never = (masked(page.content, code) for page, code in zip(pages, codes, strict=True))
     assert [page.status_code for page in pages] == [200, 200]
     assert spent == never
+    assert b"letter by letter" in never and b"for a new one" in never
 
 
 def masked(body: bytes, code: str = "") -> bytes:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from unhurried.people import services
@@ -24,6 +25,11 @@ from unhurried.web.asking import Asked, act_of, for_anyone_signed_in, for_everyo
 if TYPE_CHECKING:
     from unhurried.people.models import JoiningLink
 
+CODE_REFUSED: Final = gettext_lazy(
+    "This code does not open anything. Please check it against your sheet, letter by letter: it has no 0, 1, "
+    "i, l or o. If it is the same, ask your clinician, or whoever gave you the sheet, for a new one."
+)
+"""The same for a code that was never made, was used, or is too old: it tells of nobody."""
 _BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 
 sign_in = for_everyone(LoginView.as_view(form_class=SignInForm))
@@ -43,9 +49,7 @@ def type_code(request: Asked) -> HttpResponse:
             services.link_for(code=code, at=request.now)
             return redirect("account:join", code=code)
         except services.JoiningLinkSpent:
-            form.add_error(
-                "code", _("This code does not work, or has been used. Please ask for a new sheet.")
-            )
+            form.add_error("code", CODE_REFUSED)
     return render(request, "account/type_code.html", {"form": form})
 
 
