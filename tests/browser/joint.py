@@ -19,6 +19,7 @@ def chooses_plain(jo: Finger) -> None:
     jo.page.goto("/clinic/discretion/")
     jo.choose("Plain")
     jo.press("Keep this")
+    jo.press("Choose it from now on")
     jo.page.reload()
     expect(option(jo.page, "Plain", "")).to_be_checked()
 

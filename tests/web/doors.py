@@ -324,7 +324,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "cover": "Eli.",
         "reading_hours": "Weekdays.",
     },
-    "clinic:discretion": lambda world: {"preset": "strong"},
+    "clinic:discretion": lambda world: {"preset": "strong", "is_sure": "on"},
     "clinic:new_member": lambda world: {"name": "Noor", "role": "coach"},
     "clinic:credential": lambda world: {
         "licence_number": "7",

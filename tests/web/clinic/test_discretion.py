@@ -363,11 +363,23 @@ def test_longer_pauses_would_be_said(world: World, monkeypatch: pytest.MonkeyPat
 
 
 def chooses(world: World, preset: str) -> Any:
-    return world.browser("Jo").post(PAGE, {"preset": preset})
+    return world.browser("Jo").post(PAGE, {"preset": preset, "is_sure": "on"})
 
 
 def clinic(world: World) -> Clinic:
     return Clinic.objects.get(pk=world.manager("Jo").clinic_id)
+
+
+def test_another_preset_asks_once_more_and_says_for_whom_it_holds(world: World) -> None:
+    page = world.browser("Jo").post(PAGE, {"preset": "strong"})
+    said = " ".join(page.content.decode().split())
+    assert (page.status_code, clinic(world).preset) == (200, "balanced")
+    assert "It holds for relationships that are opened from now on" in said
+    assert '<input type="hidden" name="preset" value="strong">' in said
+
+
+def test_same_preset_once_more_asks_nothing(world: World) -> None:
+    assert world.browser("Jo").post(PAGE, {"preset": "balanced"}).status_code == 302
 
 
 def test_choice_holds_for_episodes_that_begin_after_it(world: World) -> None:

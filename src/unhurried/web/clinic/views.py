@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from unhurried.core.discretion import PresetName
 from unhurried.people import services
 from unhurried.people.queries import (
     audit_for,
@@ -55,12 +56,25 @@ def settings(request: Asked, viewer: "Manager") -> HttpResponse:
 def discretion(request: Asked, viewer: "Manager") -> HttpResponse:
     """What each preset lets one person learn of another, and what it costs. Episodes keep theirs."""
     form = PresetForm(request.POST or None, initial={"preset": viewer.clinic.preset})
+    if form.is_valid() and form.has_changed() and "is_sure" not in request.POST:
+        return _preset_asked(request, viewer, form)
     if form.is_valid():
         _change_clinic(request, viewer, form)
         return redirect("clinic:discretion")
     context = {"here": "discretion", "form": form, "gists": GISTS, "titles": TITLES}
     context |= {"outlooks": outlooks()}
     return render(request, "clinic/discretion.html", context)
+
+
+def _preset_asked(request: Asked, viewer: "Manager", form: PresetForm) -> HttpResponse:
+    """Before another preset counts: for whom it does, and for whom it never will."""
+    context = {
+        "here": "discretion",
+        "now": TITLES[PresetName(viewer.clinic.preset)],
+        "chosen": form.cleaned_data["preset"],
+        "then": TITLES[PresetName(form.cleaned_data["preset"])],
+    }
+    return render(request, "clinic/preset.html", context)
 
 
 def _change_clinic(request: Asked, viewer: "Manager", form: ClinicForm | PresetForm) -> None:
