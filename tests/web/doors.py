@@ -297,6 +297,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "clinician:read_afterwards": lambda world: {"as_of": world.now.isoformat()},
     "clinician:version": lambda world: {"version": "full"},
     "clinician:communication": lambda world: {"communication": "words"},
+    "clinician:arranger": lambda world: {"arranged_by": ""},
     "clinician:joins": lambda world: {"name": "Noor", "region": "England", "is_adult_attested": "on"},
     "clinician:close_part": lambda world: {"client": str(world.client("Hana").pk)},
     "clinician:safety": lambda world: {

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from unhurried.core.disclosure import Shown, shown_at
 from unhurried.core.discretion import hidden_hold
@@ -37,6 +38,13 @@ def place_shown(assignment: Assignment, at: datetime) -> Place:
 
 def place_now(assignment: Assignment) -> Place:
     return Place(phase=assignment.phase, version=assignment.version, since=assignment.placed_at)
+
+
+def arranger_shown(assignment: Assignment, at: datetime) -> UUID | None:
+    """Who arranges it, as pages say it; None: each in turn."""
+    if assignment.arranged_next_at is not None and assignment.arranged_next_at <= at:
+        return assignment.arranged_next_by_id
+    return assignment.arranged_by_id
 
 
 def level_of(exercise: Exercise, place: Place) -> Level:

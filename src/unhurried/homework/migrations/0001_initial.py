@@ -79,10 +79,20 @@ class Migration(migrations.Migration):
                 ("until_on", models.DateField()),
                 ("assigned_at", models.DateTimeField()),
                 ("heard_on", models.DateField(null=True)),
+                ("arranged_next_at", models.DateTimeField(null=True)),
                 ("settled_at", models.DateTimeField(null=True)),
                 ("let_go_at", models.DateTimeField(null=True)),
                 (
                     "arranged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.client",
+                    ),
+                ),
+                (
+                    "arranged_next_by",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,

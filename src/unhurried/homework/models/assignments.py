@@ -22,7 +22,8 @@ class Assignment(ClinicalRow):
     counts for bodies from `placed_at` and for pages from `posted_until`, when a posting renews the board:
     until then they show `posted_phase` and `posted_version`. `assigned_at`, `settled_at` and `let_go_at` may
     lie ahead. `heard_on`: what usually comes before it was not there, and was heard in the appointment.
-    `arranged_by`: who arranges the times for it, as the clinician named them; nobody: each in turn.
+    `arranged_by`: who arranges the times for it, as the clinician named them; nobody: each in turn. From
+    `arranged_next_at` on it is `arranged_next_by`.
     """
 
     relationship = models.ForeignKey(
@@ -45,6 +46,10 @@ class Assignment(ClinicalRow):
     assigned_at = models.DateTimeField()
     heard_on = models.DateField(null=True)
     arranged_by = models.ForeignKey("people.Client", on_delete=models.CASCADE, null=True, related_name="+")
+    arranged_next_by = models.ForeignKey(
+        "people.Client", on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    arranged_next_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     let_go_at = models.DateTimeField(null=True)
 

@@ -22,7 +22,7 @@ from unhurried.core.meeting import Kind, Part, WeekPart, arranges_next, is_free,
 from unhurried.core.runs import minutes_at_most, run_of
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of
-from unhurried.homework.facts import place_shown
+from unhurried.homework.facts import arranger_shown, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, OfferedWindow, Practice
 from unhurried.homework.queries.offers import offers_among
@@ -196,6 +196,7 @@ def _given(together: Together, now: datetime) -> "QuerySet[Assignment]":
 def _joint(row: Assignment, now: datetime, names: Mapping[UUID, str]) -> JointExercise:
     """Its time is for as many as share the calendar: every turn comes round once for each."""
     exercise, place = exercise_by_digest(row.exercise_id), place_shown(row, now)
+    arranger = arranger_shown(row, now)
     phase = exercise.phase(place.phase)
     version = next(one for one in phase.versions if one.key == place.version)
     return JointExercise(
@@ -203,7 +204,7 @@ def _joint(row: Assignment, now: datetime, names: Mapping[UUID, str]) -> JointEx
         exercise=exercise,
         kind=kind_of(exercise, place.phase),
         minutes=minutes_at_most(run_of(phase.steps_of(version.key), people=len(names)), version),
-        arranger=names.get(row.arranged_by_id) if row.arranged_by_id else None,
+        arranger=names.get(arranger) if arranger else None,
     )
 
 

@@ -61,7 +61,13 @@ from unhurried.homework.services.practices import (
 )
 from unhurried.homework.services.ratings import rate_beforehand
 from unhurried.homework.services.readiness import record_readiness
-from unhurried.homework.services.reviews import Answer, choose_communication, choose_version, review
+from unhurried.homework.services.reviews import (
+    Answer,
+    choose_arranger,
+    choose_communication,
+    choose_version,
+    review,
+)
 from unhurried.homework.services.safety import (
     answer_afterwards,
     plan_for_afterwards,
@@ -92,6 +98,7 @@ __all__ = [
     "begin_practice",
     "change_block",
     "change_journal_entry",
+    "choose_arranger",
     "choose_communication",
     "choose_version",
     "close_part",

@@ -9,6 +9,7 @@ from uuid import UUID
 from unhurried.core.exercises import Communication, Phase, Waypoint
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.behind import ways_back_from
+from unhurried.homework.facts import arranger_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Review
 from unhurried.homework.services.holds import release, require_settled
@@ -18,7 +19,7 @@ from unhurried.homework.services.stepping_back import step_back_across
 from unhurried.homework.services.tidings import tell_plan_changed
 from unhurried.homework.sheets import sheet_from
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Clinician
+from unhurried.people.models import Client, Clinician
 from unhurried.people.queries import relationship_under_lock
 
 
@@ -144,6 +145,21 @@ def choose_communication(
         communication.value, now=act.at, lands_at=lands(act, row)
     )
     change(row, sheet=keyring.seal(row, "sheet", sheet.as_json()))
+    tell_plan_changed(act, row)
+    return row.pk
+
+
+@is_act
+def choose_arranger(act: Act, *, assignment: Assignment, client: Client | None) -> UUID:
+    """Who arranges the times for it, from the next posting on; None: each in turn."""
+    relationship_under_lock(assignment.relationship_id)
+    row = Assignment.objects.get(pk=assignment.pk)
+    change(
+        row,
+        arranged_by=arranger_shown(row, act.at),
+        arranged_next_by=client,
+        arranged_next_at=lands(act, row),
+    )
     tell_plan_changed(act, row)
     return row.pk
 

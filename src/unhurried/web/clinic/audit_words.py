@@ -27,6 +27,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "cancel_appointment": _("Cancelled an appointment"),
     "change_block": _("Changed a time set aside"),
     "change_clinic": _("Changed the clinic’s settings"),
+    "choose_arranger": _("Chose who arranges a time for something given"),
     "choose_communication": _("Chose how people let one another know"),
     "choose_theme": _("Chose light or dark"),
     "choose_version": _("Chose a version for everyone"),

@@ -120,6 +120,14 @@ class CommunicationForm(forms.Form):
     )
 
 
+class ArrangerForm(forms.Form):
+    arranged_by = forms.ChoiceField(label=_("Who arranges it"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "arranged_by", [("", _("Each in turn")), *people])
+
+
 class SureForm(forms.Form):
     """Somebody who is treated together with others already is asked only by whoever says that they know."""
 

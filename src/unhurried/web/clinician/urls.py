@@ -43,6 +43,7 @@ urlpatterns = urls_for(
         path("given/<uuid:assignment_id>/invite/", gates.invite, name="invite"),
         path("given/<uuid:assignment_id>/version/", gates.version, name="version"),
         path("given/<uuid:assignment_id>/communication/", gates.communication, name="communication"),
+        path("given/<uuid:assignment_id>/arranger/", gates.arranger, name="arranger"),
         path("holds/<uuid:hold_id>/lift/", gates.lift, name="lift"),
         path("relationships/<uuid:relationship_id>/", together.relationship, name="relationship"),
         path("relationships/<uuid:relationship_id>/joins/", together.joins, name="joins"),

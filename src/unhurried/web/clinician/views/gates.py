@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from unhurried.core.exercises import Communication
 from unhurried.homework import queries, services
 from unhurried.homework.facts import level_of, place_now
-from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import NOT_FROM_THE_ROOM
-from unhurried.web.clinician.forms_together import CommunicationForm, HeardForm, VersionForm
+from unhurried.web.clinician.forms_together import ArrangerForm, CommunicationForm, HeardForm, VersionForm
 from unhurried.web.clinician.gate_words import held_words
 from unhurried.web.clinician.order_words import missing_words, titles_of
 from unhurried.web.clinician.room import is_in_room, off_screen
@@ -24,7 +24,7 @@ from unhurried.web.clinician.words import LIMITS_UNSEEN, VERSION_NAMES, from_whe
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries import JointGate
+    from unhurried.homework.queries import JointGate, Part
     from unhurried.people.models import Clinician, Relationship
 
 
@@ -168,6 +168,34 @@ def communication(request: Asked, viewer: "Clinician", assignment_id: UUID) -> H
         keyring=request.keyring,
     )
     return _kept(request, viewer, given.relationship)
+
+
+@require_POST
+@for_clinician
+def arranger(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpResponse:
+    """Who arranges the times for it, where their pathway lets one person do so."""
+    given = _given(viewer, assignment_id)
+    people = may_arrange(request, viewer, given)
+    form = ArrangerForm(request.POST, people=[(str(one.client.pk), one.name) for one in people])
+    if not people or not form.is_valid():
+        return redirect("clinician:given", assignment_id=assignment_id)
+    chosen = form.cleaned_data["arranged_by"]
+    services.choose_arranger(
+        act_of(request, viewer.clinic_id),
+        assignment=given,
+        client=next((one.client for one in people if str(one.client.pk) == chosen), None),
+    )
+    return _kept(request, viewer, given.relationship)
+
+
+def may_arrange(request: Asked, viewer: "Clinician", given: "Assignment") -> "list[Part]":
+    """Those who take part, where whose body it is about may be named; else nobody."""
+    pathway = pathway_by_digest(given.plan.pathway_id)
+    if given.client_id or not pathway.is_owner_led(exercise_by_digest(given.exercise_id).id):
+        return []
+    parts = queries.parts_under(viewer, given.relationship, request.keyring)
+    here = [part for part in parts if not part.has_ended]
+    return here if len(here) > 1 else []
 
 
 def is_for_several(given: "Assignment") -> bool:

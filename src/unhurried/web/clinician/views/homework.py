@@ -1,6 +1,7 @@
 """What happened with something that was given, the review of it, and the library it came from."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from unhurried.core.exercises import Exercise
 from unhurried.core.progression import Criterion
 from unhurried.core.suggestions import Suggestion
 from unhurried.homework import queries, services
-from unhurried.homework.facts import level_of, place_now, place_shown
+from unhurried.homework.facts import arranger_shown, level_of, place_now, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.sheets import Sheet
 from unhurried.web.asking import Asked, act_of, for_clinician
@@ -26,13 +27,13 @@ from unhurried.web.clinician.forms import (
     NEXT_STEPS,
     ReviewForm,
 )
-from unhurried.web.clinician.forms_together import CommunicationForm
+from unhurried.web.clinician.forms_together import ArrangerForm, CommunicationForm
 from unhurried.web.clinician.gate_words import AFTERWARDS, CRITERION_WORDS, DUE_WORDS, OF_ONE, pressed_words
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
 from unhurried.web.clinician.order_words import way_back_hint
 from unhurried.web.clinician.room import is_in_room, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.views.closing import let_go_asked
-from unhurried.web.clinician.views.gates import is_for_several
+from unhurried.web.clinician.views.gates import is_for_several, may_arrange
 from unhurried.web.clinician.words import (
     HOLD_WORDS,
     LIMITS_UNSEEN,
@@ -47,6 +48,8 @@ from unhurried.web.clinician.words import (
 from unhurried.web.words import BARRIER_LABELS, note_lines, rating_labels, shifts_in
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from unhurried.homework.models import Assignment
     from unhurried.homework.queries import SaidAfterwards, StillOpen
     from unhurried.people.models import Clinician
@@ -105,7 +108,7 @@ def _happened(
         "posted": posted,
         "coming": coming if coming != posted else None,
         "sheet": sheet,
-        "arranger": people.get(assignment.arranged_by_id) if assignment.arranged_by_id else None,
+        "arranged": _arranged(request, viewer, assignment, people),
         "communication": sheet.communication_at(request.now),
         "communication_form": _communication_form(assignment, exercise, sheet),
         "afterwards": _afterwards(request, viewer, assignment),
@@ -134,6 +137,32 @@ def _open_beside(request: Asked, viewer: "Clinician", assignment: "Assignment") 
     found = queries.still_open_under(viewer, people, today=today_of(request, viewer))
     beside = (one.beside_an_answer for one in found)
     return [one for one in beside if one.is_anything]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arranged:
+    """Who arranges it by name, as pages say it, and who will; the form, where another may be chosen."""
+
+    now: str
+    next_at: "datetime | None"
+    next: str
+    form: ArrangerForm | None
+
+
+def _arranged(
+    request: Asked, viewer: "Clinician", assignment: "Assignment", people: Mapping[UUID, str]
+) -> Arranged:
+    shown, coming = arranger_shown(assignment, request.now), assignment.arranged_next_at
+    is_coming = coming is not None and coming > request.now
+    chosen = assignment.arranged_next_by_id if is_coming else shown
+    named = [(str(one.client.pk), one.name) for one in may_arrange(request, viewer, assignment)]
+    form = ArrangerForm(initial={"arranged_by": str(chosen or "")}, people=named, auto_id="arranger_%s")
+    return Arranged(
+        now=people.get(shown, "") if shown else "",
+        next_at=coming if is_coming else None,
+        next=people.get(chosen, "") if chosen else "",
+        form=form if named else None,
+    )
 
 
 def _communication_form(
