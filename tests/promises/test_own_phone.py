@@ -61,7 +61,7 @@ def page_that_goes_on_with_it() -> Iterator[None]:
 @contextmanager
 def notice_for_one() -> Iterator[None]:
     """Whoever was given something alone is told so, and nobody else."""
-    with patch.object(tidings, "_concerned", lambda assignment: [assignment.client]):
+    with patch.object(tidings, "_concerned", lambda assignment, at: [assignment.client]):
         yield
 
 
