@@ -1,5 +1,6 @@
 """In the room a refusal says one sentence, and what stands there is of these very people, for all of them."""
 
+import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
@@ -12,6 +13,7 @@ from tests.homework.test_caseload import worries
 from tests.homework.test_stepping_back import gone
 from tests.people import with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
+from tests.promises.worlds import leaves
 from tests.web.clinician.test_giving import GIVEN
 from tests.web.clinician.test_room import OFF, left_of_the_page, meets, page, shared_elsewhere, switches, text
 from tests.web.clinician.together import browser_of, left_in_room_mode
@@ -203,3 +205,19 @@ def test_somebody_on_their_own_has_every_row(stage: Stage) -> None:
         found = page(browser_of(ivo), "client", client_id=ivo.clients["Ivo"].pk).content.decode()
     alone = ways_to_give(left_in_room_mode(found))
     assert alone == ways_to_give(left_in_room_mode(found.replace('<tr class="private">', "<tr>")))
+
+
+def ways_to_plan(browser: Browser, stage: Stage) -> set[str]:
+    with clock_at(AT):
+        found = page(browser, "plan", client_id=stage.clients["Ana"].pk).content.decode()
+    return set(re.findall(r"/plan/([^/\"]+)/", found))
+
+
+def test_pathways_do_not_tell_that_somebody_ended_their_part(stage: Stage) -> None:
+    """The planted fault is what the clinician finds alone: pathways for as many as are left."""
+    browser = browser_of(stage)
+    known = ways_to_plan(browser, stage)
+    leaves(stage, hours(1), "Ben")
+    alone, beside = ways_to_plan(browser, stage), ways_to_plan(in_the_room(stage), stage)
+    assert beside == known
+    assert alone != known

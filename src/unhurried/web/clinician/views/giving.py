@@ -1,4 +1,4 @@
-"""Choosing a pathway, and giving something from the library to everybody or to one person alone."""
+"""Giving something from the library, to everybody or to one person alone."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,17 +11,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from unhurried.core.exercises import Exercise, Pathway
+from unhurried.core.exercises import Exercise
 from unhurried.core.vocabulary import Level
 from unhurried.homework import queries, services
 from unhurried.homework.library_items import pathway_by_digest
 from unhurried.homework.queries import Before
 from unhurried.homework.sheets import Sheet, prefilled
-from unhurried.people.queries import episode_for
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.forms import EVERYONE, ComposeForm, GoalForm
+from unhurried.web.clinician.forms import EVERYONE, ComposeForm
 from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS
-from unhurried.web.clinician.order_words import missing_words, required_words, titles_of
+from unhurried.web.clinician.order_words import missing_words, titles_of
 from unhurried.web.clinician.room import is_in_room, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import LIMITS_UNSEEN, REFUSALS, VERSION_NAMES
@@ -31,56 +30,9 @@ if TYPE_CHECKING:
 
     from unhurried.homework.models import LibraryItem, Plan
     from unhurried.homework.queries import Part
-    from unhurried.people.models import Client, Clinician, Episode, Relationship
+    from unhurried.people.models import Client, Clinician, Relationship
 
 SHEET_PARTS = ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_version", "stopping", "words")
-
-
-@for_clinician
-def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = "") -> HttpResponse:
-    """Choose a pathway, and say in the person's words what it is for."""
-    person = client_in_care(viewer, client_id)
-    episode = episode_for(viewer, person)
-    fitting = _pathways_for(episode)
-    chosen = next((one for one in fitting if one[1].id == pathway), None)
-    hoped_for = request.keyring.open(episode, "goal") if episode else ""
-    form = GoalForm(request.POST or None, initial={"goal": hoped_for})
-    if chosen and episode and form.is_valid():
-        services.start_plan(
-            act_of(request, viewer.clinic_id),
-            episode=episode,
-            pathway=chosen[0],
-            goal=form.cleaned_data["goal"],
-            keyring=request.keyring,
-        )
-        return redirect("clinician:client", client_id=client_id)
-    context = {
-        "here": "caseload",
-        "client": person,
-        "name": request.keyring.open(person, "name"),
-        "pathways": fitting,
-        "exercises": {exercise.id: exercise for _item, exercise in queries.exercise_items()},
-        "comes_before": _comes_before(chosen[1]) if chosen else {},
-        "chosen": chosen,
-        "form": form,
-    }
-    return render(request, "clinician/plan.html", context)
-
-
-def _comes_before(pathway: Pathway) -> dict[str, list[str]]:
-    """By exercise, what usually comes before it."""
-    titles = titles_of(exercise for _item, exercise in queries.exercise_items())
-    return {
-        item.exercise: [required_words(one, titles) for one in item.requires]
-        for item in pathway.items
-        if item.requires
-    }
-
-
-def _pathways_for(episode: "Episode | None") -> list[tuple["LibraryItem", Pathway]]:
-    """Those written for this many people: what is given for one is read by everybody in the relationship."""
-    people = episode.relationship.participations.filter(ended_at=None).count() if episode else 0
-    return [one for one in queries.pathway_items() if one[1].min_people <= people <= one[1].max_people]
 
 
 @dataclass(frozen=True, kw_only=True)
