@@ -59,7 +59,7 @@ def test_question_stands_behind_the_code_and_is_answered_there(world: World) -> 
     assert browser.post(QUESTION).headers["Location"] == "/c/private/kept/"
     assert "Nothing is asked just now." in said_on(browser.get(QUESTION))
     says_yes(world, "Ivo")
-    assert here(relationship_id) == {"ana", "ivo"}
+    assert here(world, relationship_id) == {"ana", "ivo"}
 
 
 def test_yes_without_the_code_is_kept_back_until_it_comes(world: World) -> None:
@@ -68,9 +68,9 @@ def test_yes_without_the_code_is_kept_back_until_it_comes(world: World) -> None:
     says_yes(world, "Ivo")
     browser = world.browser("Ana")
     assert asks_for_code(browser.post(QUESTION))
-    assert here(relationship_id) == set()
+    assert here(world, relationship_id) == set()
     browser.post(QUESTION, {"private_password": "a quiet door", "goes_on": "yes"})
-    assert here(relationship_id) == {"ana", "ivo"}
+    assert here(world, relationship_id) == {"ana", "ivo"}
 
 
 def test_whoever_has_no_code_chooses_one_at_this_door(world: World) -> None:
