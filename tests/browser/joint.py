@@ -17,6 +17,8 @@ ON_PHONES: Final = ("/c/", "/c/together/", "/c/mine/", "/c/agreement/", "/c/priv
 def chooses_plain(jo: Finger) -> None:
     """Without any draw, for everybody who is taken on from now on."""
     jo.page.goto("/clinic/discretion/")
+    if option(jo.page, "Plain", "").is_checked():
+        return
     jo.choose("Plain")
     jo.press("Keep this")
     jo.press("Choose it from now on")
