@@ -219,3 +219,22 @@ def without_refresh(page: Page) -> None:
 def test_page_closes_without_scripts_too(door: Door) -> None:
     assert asks_without_scripts(door, none) >= 2
     assert asks_without_scripts(door, without_refresh) == 0
+
+
+def says_nothing(page: Page) -> None:
+    altered(page, r"/fresh.*\.js", r"sessionStorage\.setItem", "String")
+
+
+def prove_one_tab_closes_the_other(door: Door, plant: Fault) -> None:
+    page = opened(door, plant)
+    page.goto("/c/private/answers/")
+    other = page.context.new_page()
+    other.goto("/c/private/")
+    Finger(other).press("Close this now")
+    expect(other.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_label("Your own code")).to_be_visible()
+
+
+def test_closing_it_in_one_tab_closes_it_in_the_other(door: Door) -> None:
+    prove_one_tab_closes_the_other(door, none)
+    finds_fault(lambda plant: prove_one_tab_closes_the_other(door, plant), says_nothing)

@@ -154,6 +154,7 @@ def test_line_is_its_owners_to_take_back(world: World, name: str) -> None:
 def test_clinician_reads_the_lines_and_has_them_gone_at_once(world: World) -> None:
     line = gives(world, "Gus", "Hands.", at=world.now - timedelta(minutes=2))
     eli = world.clinician("Eli")
-    assert [one.words for one in reads.lines_under(eli, together(world), world.keys)] == ["Hands."]
+    found = reads.lines_under(eli, together(world), world.keys, at=world.now)
+    assert [one.words for one in found] == ["Hands."]
     takes_back(world, "Gus", line, at=world.now - timedelta(minutes=1))
-    assert reads.lines_under(eli, together(world), world.keys) == []
+    assert reads.lines_under(eli, together(world), world.keys, at=world.now) == []

@@ -17,6 +17,7 @@ from unhurried.core.evenings import (
     State,
     brought_to,
     elapsed_in,
+    ends_by_itself,
     goes_on_in,
     hour_of,
     landed,
@@ -38,7 +39,7 @@ def minutes(count: float) -> timedelta:
 
 
 def course(**changed: object) -> Course:
-    begun = Course(begun_at=AT, place=2, place_began_at=AT)
+    begun = Course(begun_at=AT, place=2, place_began_at=AT, ends_at=ends_by_itself(AT, early=None))
     return replace(begun, **changed)  # type: ignore[arg-type]
 
 
@@ -81,7 +82,7 @@ def test_planned_pause_is_told_as_one_by_hand() -> None:
 
 
 def test_early_end_is_told_as_one_by_hand() -> None:
-    planned = course(ends_early_at=AT + minutes(15))
+    planned = course(ends_at=ends_by_itself(AT, early=minutes(15)))
     by_hand = course(ended_at=AT + minutes(15))
     assert not state_at(planned, AT + minutes(15) - A_MOMENT).is_ended
     assert state_at(planned, AT + minutes(15)) == state_at(by_hand, AT + minutes(15)) == ENDED
@@ -165,7 +166,7 @@ courses = st.builds(
     place_began_at=seconds,
     paused_at=st.none() | seconds,
     pauses=st.lists(seconds, max_size=4).map(tuple),
-    ends_early_at=st.none() | seconds,
+    ends_at=st.none() | seconds,
 )
 
 

@@ -25,6 +25,7 @@ from unhurried.homework import services as homework
 from unhurried.homework.models import Hold, Occasion, Practice
 from unhurried.homework.services import Written
 
+LATER = hours(24 * 60)
 pytestmark = with_people
 
 
@@ -34,12 +35,13 @@ def stage() -> Iterator[Stage]:
         yield set_up()
 
 
+def caseload(stage: Stage) -> list[queries.CaseloadLine]:
+    return queries.caseload_for(stage.clinician, stage.keys, today=GIVEN_AT.date(), now=LATER)
+
+
 def lines(stage: Stage) -> dict[str, queries.CaseloadLine]:
     names = {client.pk: name for name, client in stage.clients.items()}
-    return {
-        names[line.client.pk]: line
-        for line in queries.caseload_for(stage.clinician, stage.keys, today=GIVEN_AT.date())
-    }
+    return {names[line.client.pk]: line for line in caseload(stage)}
 
 
 def worries(stage: Stage, name: str, wish: str = "keep_the_same", at: Any = None) -> Concern:
@@ -93,9 +95,7 @@ def notes(stage: Stage, name: str, practice: Practice, text: str, audience: Audi
 def test_concern_nobody_has_opened_comes_first(stage: Stage) -> None:
     evening(stage, "Ana")
     worries(stage, "Ben")
-    ordered = [
-        line.client for line in queries.caseload_for(stage.clinician, stage.keys, today=GIVEN_AT.date())
-    ]
+    ordered = [line.client for line in caseload(stage)]
     assert ordered == [stage.clients["Ben"], stage.clients["Ana"]]
     assert {name: len(line.concerns) for name, line in lines(stage).items()} == {"Ana": 0, "Ben": 1}
 
@@ -151,7 +151,7 @@ def test_hold_on_all_touch_stands_on_the_line_of_whom_it_is_about(stage: Stage) 
     )
     rests = {name: [one.reason for one in line.rests] for name, line in lines(stage).items()}
     assert rests == {"Ana": [], "Ben": [HoldReason.SPEAK_FIRST]}
-    assert queries.desk_for(stage.clinician) == []
+    assert queries.desk_for(stage.clinician, now=LATER) == []
 
 
 def test_hold_about_nobody_in_particular_stands_on_every_line(stage: Stage) -> None:
@@ -168,7 +168,7 @@ def test_hold_about_nobody_in_particular_stands_on_every_line(stage: Stage) -> N
 
 def test_what_the_clinician_holds_asks_nothing_of_the_clinician(stage: Stage) -> None:
     homework.hold_assignment(stage.act(stage.clinician, hours(1)), assignment=stage.given, keyring=stage.keys)
-    assert queries.desk_for(stage.clinician) == []
+    assert queries.desk_for(stage.clinician, now=LATER) == []
     assert [line.is_calm for line in lines(stage).values()] == [True, True]
 
 
@@ -191,7 +191,7 @@ def test_persons_page_knows_of_holds_on_all_touch_and_of_nobody_elses(stage: Sta
 @pytest.mark.parametrize("begun_by", ["Ana", "Ben"])
 def test_evening_together_is_on_the_desk_once_and_on_every_line(stage: Stage, begun_by: str) -> None:
     evening(stage, begun_by, "stopped")
-    (waiting,) = queries.desk_for(stage.clinician)
+    (waiting,) = queries.desk_for(stage.clinician, now=LATER)
     assert waiting.client_id is None
     assert set(waiting.people) == {client.pk for client in stage.clients.values()}
     assert (waiting.practices, waiting.has_stopped) == (1, True)
@@ -209,7 +209,7 @@ def test_notes_of_an_evening_stand_under_who_wrote_them(stage: Stage) -> None:
     notes(stage, "Ben", practice, "Slow.", Audience.RELATIONSHIP)
     (told,) = [
         one
-        for one in queries.happenings_for(stage.clinician, stage.given, stage.keys)
+        for one in queries.happenings_for(stage.clinician, stage.given, stage.keys, now=LATER)
         if one.what == "practice"
     ]
     assert told.client_id is None
@@ -223,7 +223,7 @@ def test_notes_of_an_evening_stand_under_who_wrote_them(stage: Stage) -> None:
 def test_note_for_oneself_is_under_nobody(stage: Stage) -> None:
     practice = evening(stage, "Ana")
     notes(stage, "Ben", practice, "A dipper.", Audience.SELF)
-    told = repr(queries.happenings_for(stage.clinician, stage.given, stage.keys))
+    told = repr(queries.happenings_for(stage.clinician, stage.given, stage.keys, now=LATER))
     assert "dipper" not in told
 
 
@@ -237,7 +237,7 @@ def test_private_answers_are_read_with_the_person_who_gave_them(stage: Stage) ->
     assert (said.felt_pressed, said.limits_kept, said.wanted) == ("4", "yes", "unsure")
     assert queries.said_afterwards_under(stage.clinician, stage.clients["Ana"], stage.keys) == []
     assert queries.said_afterwards_under(set_up().clinician, ben, stage.keys) == []
-    joint = repr(queries.happenings_for(stage.clinician, stage.given, stage.keys))
+    joint = repr(queries.happenings_for(stage.clinician, stage.given, stage.keys, now=LATER))
     assert "felt_pressed" not in joint
 
 
@@ -281,12 +281,12 @@ def test_what_is_open_before_a_next_step_is_told_person_by_person(stage: Stage) 
 
 def _queries_for(stage: Stage) -> int:
     """Once what never changes has been read."""
-    queries.caseload_for(stage.clinician, stage.keys, today=GIVEN_AT.date())
+    caseload(stage)
     with (
         CaptureQueriesContext(connections["default"]) as records,
         CaptureQueriesContext(connections["keys"]) as keys,
     ):
-        queries.caseload_for(stage.clinician, stage.keys, today=GIVEN_AT.date())
+        caseload(stage)
     return len(records) + len(keys)
 
 

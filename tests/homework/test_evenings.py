@@ -197,7 +197,9 @@ def test_what_has_begun_is_found_by_a_phone_that_comes_late(world: World) -> Non
 def test_one_evening_at_a_time(world: World) -> None:
     """What an earlier evening left open is closed, at the hour at which time itself had closed it."""
     one = willing(world)
-    row = row_of(one.begin()) | {"begun_at": one.begins_at - timedelta(days=1), "assignment": one.given}
+    begun_at = one.begins_at - timedelta(days=1)
+    times = {"begun_at": begun_at, "ends_at": begun_at + LASTS}
+    row = row_of(one.begin()) | {**times, "assignment": one.given}
     Practice.objects.filter(occasion=one.occasion).delete()
     left = Practice.objects.create(**row, occasion=_another_time(one), step_began_at=one.begins_at)
     one.begin()

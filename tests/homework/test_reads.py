@@ -10,6 +10,7 @@ from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import JournalEntry, Note
 from unhurried.homework.queries import (
+    CaseloadLine,
     assignment_for,
     assignment_under,
     assignments_under,
@@ -23,6 +24,7 @@ from unhurried.homework.queries import (
     plan_under,
 )
 from unhurried.homework.services import Written
+from unhurried.people.models import Clinician
 
 pytestmark = with_people
 
@@ -30,7 +32,7 @@ pytestmark = with_people
 def told_to_clinician(world: World, name: str) -> str:
     assignment = world.given(name)
     clinician = assignment.plan.episode.clinician
-    return repr([one.details for one in happenings_for(clinician, assignment, world.keys)])
+    return repr([one.details for one in happenings_for(clinician, assignment, world.keys, now=world.now)])
 
 
 def test_note_for_oneself_is_never_among_what_happened(world: World) -> None:
@@ -67,16 +69,18 @@ def test_practice_under_way_is_not_told_before_it_has_ended(world: World) -> Non
     assert "nightjar" not in told_to_clinician(world, "Gus")
 
 
+def caseload(world: World, viewer: Clinician) -> list[CaseloadLine]:
+    return caseload_for(viewer, world.keys, today=world.now.date(), now=world.now)
+
+
 @pytest.mark.parametrize("next_door", ["Cleo", "Kit", "Max"])
 def test_clinician_next_door_finds_nothing(world: World, next_door: str) -> None:
     viewer, gus = world.clinician(next_door), world.client("Gus")
     assert assignment_under(viewer, world.given("Gus").pk) is None
     assert assignments_under(viewer, gus) == []
     assert plan_under(viewer, gus) is None
-    assert [one for one in desk_for(viewer) if one.client_id == gus.pk] == []
-    assert [
-        line for line in caseload_for(viewer, world.keys, today=world.now.date()) if line.client == gus
-    ] == []
+    assert [one for one in desk_for(viewer, now=world.now) if one.client_id == gus.pk] == []
+    assert [line for line in caseload(world, viewer) if line.client == gus] == []
 
 
 def test_own_clinician_finds_it(world: World) -> None:
@@ -84,7 +88,7 @@ def test_own_clinician_finds_it(world: World) -> None:
     assert assignment_under(viewer, world.given("Gus").pk) == world.given("Gus")
     shared = [one for one in assignments_under(viewer, gus) if one.client is None]
     assert shared == [world.given("Gus")]
-    assert {line.name for line in caseload_for(viewer, world.keys, today=world.now.date())} == {
+    assert {line.name for line in caseload(world, viewer)} == {
         "Fay",
         "Gus",
         "Hana",
@@ -92,12 +96,8 @@ def test_own_clinician_finds_it(world: World) -> None:
 
 
 def test_caseload_puts_whoever_needs_the_clinician_first(world: World) -> None:
-    names = [line.name for line in caseload_for(world.clinician("Cleo"), world.keys, today=world.now.date())]
-    waiting = [
-        line.name
-        for line in caseload_for(world.clinician("Cleo"), world.keys, today=world.now.date())
-        if line.waiting
-    ]
+    names = [line.name for line in caseload(world, world.clinician("Cleo"))]
+    waiting = [line.name for line in caseload(world, world.clinician("Cleo")) if line.waiting]
     assert names[: len(waiting)] == waiting
     assert names[len(waiting) :] == sorted(names[len(waiting) :])
 

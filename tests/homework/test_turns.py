@@ -1,11 +1,15 @@
 """Words in turns on one phone: a turn for everybody who is seen to take part, none fewer for a secret."""
 
 import pytest
+from django.db.models import Q
 
 from tests.people import with_people
 from tests.promises.stage import FIRST, Stage, clock_at, hours, set_up
+from tests.promises.worlds import leaves
+from unhurried.core.disclosure import Evening
 from unhurried.core.readiness import Answer
 from unhurried.homework import services as homework
+from unhurried.homework.evenings import run_of_practice
 from unhurried.homework.models import Assignment, Practice
 from unhurried.people.models import Participation
 
@@ -53,6 +57,26 @@ def test_turns_stay_as_many_as_when_it_began(db: None) -> None:
     assert turns(practice) == {None, 0, 1, 2}
     practice.begun_at = FIRST
     assert turns(practice) == {None, 0, 1}
+
+
+def turns_of_an_evening(names: tuple[str, ...], *, has_left: bool) -> set[int | None]:
+    """Begun from the calendar, on the day after somebody ended their part."""
+    stage = set_up(names)
+    practice = talks(stage)
+    practice.evening, practice.begun_at = Evening.TALK, hours(26)
+    if has_left:
+        leaves(stage, hours(3), names[-1])
+    return {moment.turn for moment in run_of_practice(practice)}
+
+
+@pytest.mark.parametrize("names", [("Ana", "Ben"), ("Ana", "Ben", "Fay")])
+def test_talk_from_the_calendar_has_a_turn_for_whoever_ended_their_part(
+    db: None, names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = turns_of_an_evening(names, has_left=False)
+    assert turns_of_an_evening(names, has_left=True) == known
+    monkeypatch.setattr("unhurried.homework.evenings.seen", lambda now: Q(ended_at=None))
+    assert turns_of_an_evening(names, has_left=True) != known, "the planted fault: a turn fewer for a secret"
 
 
 def test_page_of_a_turn_says_what_each_does(db: None) -> None:

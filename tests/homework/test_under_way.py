@@ -356,7 +356,7 @@ def test_nothing_moves_after_the_guides_own_end(world: World) -> None:
     one = willing(world)
     practice = one.begin()
     early = after(practice, minutes=13)
-    Practice.objects.filter(pk=practice.pk).update(ends_early_at=early)
+    Practice.objects.filter(pk=practice.pk).update(ends_at=early)
     moved = one.moves_on("Gus", practice, early + timedelta(seconds=1))
     assert (moved.step, moved.outcome, moved.ended_at) == (0, "stopped", early)
 
@@ -385,5 +385,5 @@ def test_draws_of_a_strong_preset_are_settled_before_it_begins(world: World) -> 
     tonight._plan_events(practice, board, one.occasion, 25)
     again = Practice(begun_at=one.begins_at, step_began_at=one.begins_at)
     tonight._plan_events(again, board, one.occasion, 25)
-    assert (practice.pauses, practice.ends_early_at) == (again.pauses, again.ends_early_at)
+    assert (practice.pauses, practice.ends_at) == (again.pauses, again.ends_at)
     assert len(practice.pauses) == 3

@@ -53,7 +53,7 @@ def endings(world: World) -> list[dict[str, Any]]:
             practice = one.begin()
             ended(one, practice, after(practice, minutes=5))
             row = row_of(practice)
-            rows.append({key: row[key] for key in row.keys() - {"ended_at", "ends_early_at"}})
+            rows.append({key: row[key] for key in row.keys() - {"ended_at", "ends_at"}})
     return rows
 
 
@@ -66,7 +66,7 @@ def _refused(one: Night, practice: Practice, at: datetime) -> None:
 
 
 def _ran_out(one: Night, practice: Practice, at: datetime) -> None:
-    Practice.objects.filter(pk=practice.pk).update(ends_early_at=at)
+    Practice.objects.filter(pk=practice.pk).update(ends_at=at)
     homework.leave_evening(one.act("Gus", at), practice=practice)
 
 

@@ -99,7 +99,7 @@ def stops(stage: Stage, now: datetime) -> None:
 
 
 def ends_by_itself(stage: Stage, now: datetime) -> None:
-    Practice.objects.filter(pk=running(stage).pk).update(ends_early_at=now)
+    Practice.objects.filter(pk=running(stage).pk).update(ends_at=now)
 
 
 def limits(*zones: str) -> World:

@@ -44,8 +44,11 @@ def _is_seen(
 
     On its owner's phone too: a line that went at once would tell whoever holds it that it was taken back.
     """
-    is_kept = row.taken_back_at is None or row.taken_back_at > posted_at
-    return is_kept and _is_here(row, since) and row.given_at >= own.joined_at
+    return _is_kept(row, posted_at) and _is_here(row, since) and row.given_at >= own.joined_at
+
+
+def _is_kept(row: AgreementLine, at: datetime) -> bool:
+    return row.taken_back_at is None or row.taken_back_at > at
 
 
 def lines_taken_back_for(
@@ -83,17 +86,21 @@ def _agreement(row: BoundaryAgreement, lines: list[Line], keyring: Keyring) -> A
     return Agreement(made_at=row.made_at, lines=tuple(line for line in lines if str(line.id) in chosen))
 
 
-def lines_under(viewer: Clinician, relationship: Relationship, keyring: Keyring) -> list[Line]:
-    """What stands now: what was taken back, or whose part was closed, is gone for the clinician at once."""
-    seats = list(Participation.objects.filter(relationship=relationship, left_at=None))
+def lines_under(
+    viewer: Clinician, relationship: Relationship, keyring: Keyring, *, at: datetime
+) -> list[Line]:
+    """What stood then. For the clinician alone that is now; beside people in the room, the last posting."""
+    seats = list(Participation.objects.filter(seen(at), relationship=relationship))
     since = {seat.client_id: seat.joined_at for seat in seats}
     rows = _all_lines(relationship, seats, keyring)
-    return _opened((row for row in rows if row.taken_back_at is None and _is_here(row, since)), keyring)
+    return _opened((row for row in rows if _is_kept(row, at) and _is_here(row, since)), keyring)
 
 
-def agreements_under(viewer: Clinician, relationship: Relationship, keyring: Keyring) -> list[Agreement]:
-    """Every dated summary as it stands now, the newest first."""
-    lines = lines_under(viewer, relationship, keyring)
+def agreements_under(
+    viewer: Clinician, relationship: Relationship, keyring: Keyring, *, at: datetime
+) -> list[Agreement]:
+    """Every dated summary as it stood then, the newest first."""
+    lines = lines_under(viewer, relationship, keyring, at=at)
     keyring.prepare_all_of("relationship", [relationship.pk])
     return _agreements(relationship, lines, keyring)
 

@@ -48,7 +48,7 @@ class Course:
     place_began_at: datetime
     paused_at: datetime | None = None
     pauses: tuple[datetime, ...] = ()
-    ends_early_at: datetime | None = None
+    ends_at: datetime | None = None
     ended_at: datetime | None = None
 
 
@@ -105,12 +105,16 @@ def goes_on_in(course: Course, now: datetime) -> timedelta:
     return max(since + LEAST_PAUSE - now, timedelta()) if since else timedelta()
 
 
+def ends_by_itself(begun_at: datetime, *, early: timedelta | None) -> datetime:
+    """Settled at the beginning. `early`: after so long the guide ends it, by a draw."""
+    return begun_at + min(LASTS, early or LASTS)
+
+
 def over_since(course: Course, now: datetime) -> datetime | None:
     """Since when it is over, whatever ended it; None: it is under way."""
     if course.ended_at:
         return course.ended_at
-    ends = [course.begun_at + LASTS, *([course.ends_early_at] if course.ends_early_at else [])]
-    return min((one for one in ends if one <= now), default=None)
+    return course.ends_at if course.ends_at and course.ends_at <= now else None
 
 
 def holds_phone(course: Course, now: datetime, *, is_evening: bool) -> bool:

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import Course, State, state_at
 from unhurried.core.exercises import Exercise, Step
@@ -11,6 +13,8 @@ from unhurried.homework.facts import Place, level_of, place_now, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, Practice
 from unhurried.people.models import Relationship
+from unhurried.people.queries import seen
+from unhurried.storage.prepared import Given
 
 
 def course_of(practice: Practice) -> Course:
@@ -20,7 +24,7 @@ def course_of(practice: Practice) -> Course:
         place_began_at=practice.step_began_at,
         paused_at=practice.paused_at,
         pauses=tuple(map(datetime.fromisoformat, practice.pauses)),
-        ends_early_at=practice.ends_early_at,
+        ends_at=practice.ends_at,
         ended_at=practice.ended_at,
     )
 
@@ -38,11 +42,18 @@ def steps_of(practice: Practice) -> tuple[Exercise, tuple[Step, ...]]:
 
 
 def run_of_practice(practice: Practice) -> tuple[Moment, ...]:
-    """Every moment of this practice, for as many people as there were when it began."""
+    """Every moment of this practice, with turns for everybody who was seen to take part when it began.
+
+    Whoever ended their part has a turn until pages show it: one that is missing would tell.
+    """
     _, steps = steps_of(practice)
-    people = practice.assignment.relationship.participations.filter(joined_at__lte=practice.begun_at)
-    count = people.exclude(ended_at__lte=practice.begun_at).count()
-    return run_of(steps, people=count)
+    seats = practice.assignment.relationship.participations.filter(joined_at__lte=practice.begun_at)
+    return run_of(steps, people=seats.filter(seen(practice.begun_at)).count())
+
+
+def over(now: datetime | Given, through: str = "") -> Q:
+    """For a filter on practices: those that are over, whoever or whatever ended them, or time alone."""
+    return Q(**{f"{through}ended_at__isnull": False}) | Q(**{f"{through}ends_at__lte": now})
 
 
 def day_of(occasion: Occasion, relationship: Relationship) -> date:

@@ -104,7 +104,7 @@ class _Rows:
         ended = ended_practices(assignments)
         self.reports: dict[UUID, list[Report]] = reports_on(ended, assignments, keyring)
         self.answered = _by_assignment((row.assignment_id, row.reviewed_at) for row in _answered(assignments))
-        self.ended = _by_assignment((row.assignment_id, row.ended_at) for row in ended)
+        self.ended = _by_assignment((row.assignment_id, row.over_at) for row in ended)
 
     def _take(self, row: models.Readiness, keyring: Keyring) -> None:
         answer = answer_row(row, keyring)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from unhurried.core.progression import Report
 from unhurried.crypto.fields import Keyring
@@ -39,18 +39,19 @@ def reports_on(
     return reports
 
 
+def _ends(through: str = "") -> Q:
+    return Q(**{f"{through}ended_at__isnull": False}) | Q(**{f"{through}ends_at__isnull": False})
+
+
 ended_practices = PreparedAmong(
-    lambda ids: Practice.objects.filter(assignment__pk__in=ids, ended_at__isnull=False).order_by(
-        "begun_at", "pk"
-    )
+    lambda ids: Practice.objects.filter(_ends(), assignment__pk__in=ids).order_by("begun_at", "pk")
 )
+"""With `over_at`, which may lie ahead: what is asked about an hour leaves those out itself."""
 _rated_after = PreparedAmong(
-    lambda ids: Rating.objects.filter(
-        practice__assignment__pk__in=ids, practice__ended_at__isnull=False, moment="after"
-    )
+    lambda ids: Rating.objects.filter(_ends("practice__"), practice__assignment__pk__in=ids, moment="after")
 )
 _answered_after = PreparedAmong(
-    lambda ids: AfterAnswer.objects.filter(practice__assignment__pk__in=ids, practice__ended_at__isnull=False)
+    lambda ids: AfterAnswer.objects.filter(_ends("practice__"), practice__assignment__pk__in=ids)
 )
 
 

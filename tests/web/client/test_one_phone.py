@@ -107,7 +107,7 @@ def _refused(one: Night, hana: Phone, practice: Practice) -> None:
 
 
 def _ran_out(one: Night, hana: Phone, practice: Practice) -> None:
-    Practice.objects.filter(pk=practice.pk).update(ends_early_at=in_seconds(one, 30))
+    Practice.objects.filter(pk=practice.pk).update(ends_at=in_seconds(one, 30))
 
 
 def test_landing_is_the_same_whoever_or_whatever_ended_it(world: World) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.core.properties import finds_fault
 from tests.homework.evenings import Night, night
 from tests.people import World, rolled_back, with_people
 from tests.web.client.agreeing import Pair
@@ -137,7 +138,34 @@ def test_whoever_thinks_again_is_back_at_the_question_and_nothing_was_said(
     with clock_at(evening.one.world.now):
         page = browser.get(back.headers["Location"])
     assert (page.status_code, stored()) == (200, before)
-    assert "What can be guessed" in page.content.decode()
+    assert "what can be guessed" in page.content.decode()
+
+
+def prove_no_page_tells_whether_it_was_read(evening: Evening) -> None:
+    """Whoever holds the phone would know that there was no answer yet, or that there was one."""
+    client, shown = evening.one.world.client("Gus"), []
+    for read_at in (None, evening.one.world.now):
+        Client.objects.filter(pk=client.pk).update(honesty_read_at=read_at)
+        with clock_at(evening.one.world.now):
+            page = evening.browser().get(f"/c/a/{evening.one.given.pk}/").content.decode()
+        shown.append(page[page.index("<main") : page.index("</main>")])
+    words = [re.sub(r'name="(act|csrfmiddlewaretoken)" value="[^"]+"', "", one) for one in shown]
+    assert "what can be guessed" in words[0]
+    assert words[0] == words[1]
+
+
+def test_no_page_tells_whether_it_was_read(evening: Evening) -> None:
+    prove_no_page_tells_whether_it_was_read(evening)
+
+
+def test_page_that_asks_only_whoever_has_not_read_is_found(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "unhurried.web.client.views.offers.reading_for",
+        lambda request, viewer: viewer.honesty_read_at is None,
+    )
+    finds_fault(prove_no_page_tells_whether_it_was_read, evening)
 
 
 @pytest.mark.parametrize(("name", "answer"), [("answer", "not_yet"), ("evening_answer", "not_yet")])

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from tests.core.properties import finds_fault
 from tests.homework.calendar import noor_and_ole, relationship_of, sets, shared
@@ -13,7 +14,7 @@ from tests.people import World, rolled_back, with_people
 from tests.web.client.phones import clock_at
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Occasion, Practice
-from unhurried.homework.queries import next_time
+from unhurried.homework.queries import next_time, own_practices_for, practices
 from unhurried.people.models import AccountSession
 from unhurried.storage.prepared import Prepared
 
@@ -74,21 +75,44 @@ def evening_begun(world: World, who: str, occasion: Occasion) -> Practice:
 
 
 def prove_what_has_ended_is_gone(world: World) -> None:
-    """For both of them in the same instant, whoever began it and however it ended."""
+    """For both of them in the same instant, whoever began it; ended by a hand or by time."""
     evening = shared(world).next_posting.replace(hour=20)
     occasion = set_at(world, evening, kind="closeness")
     later = evening + timedelta(minutes=30)
     line = [(f"/c/evening/{occasion.pk}/", "Quiet time")]
-    for who, outcome in product(("Noor", "Ole"), Practice.Outcome.values):
+    for who, outcome in product(("Noor", "Ole"), (*Practice.Outcome.values, "")):
         with rolled_back():
             begun = evening_begun(world, who, occasion)
             assert [told_on(world, name, later) for name in ("Noor", "Ole")] == [line, line]
-            Practice.objects.filter(pk=begun.pk).update(ended_at=later, outcome=outcome)
+            ends = {"ended_at": later, "outcome": outcome} if outcome else {"ends_at": later}
+            Practice.objects.filter(pk=begun.pk).update(**ends)
             assert [told_on(world, name, later) for name in ("Noor", "Ole")] == [[], []]
 
 
 def test_evening_that_has_ended_is_gone_from_today(world: World) -> None:
     prove_what_has_ended_is_gone(world)
+
+
+def prove_time_ends_it_as_a_hand_does(world: World) -> None:
+    """What the guide's draw ended is looked back on like the rest, or its cause would be told by that."""
+    evening = shared(world).next_posting.replace(hour=20)
+    begun = evening_begun(world, "Noor", set_at(world, evening, kind="closeness"))
+    later = evening + timedelta(minutes=30)
+    for ends in ("ended_at", "ends_at"):
+        Practice.objects.filter(pk=begun.pk).update(**{"ended_at": None, "ends_at": None, ends: later})
+        for name in ("Noor", "Ole"):
+            assert begun in own_practices_for(world.client(name), now=later), ends
+
+
+def test_evening_is_looked_back_on_whatever_ended_it(world: World) -> None:
+    prove_time_ends_it_as_a_hand_does(world)
+
+
+def test_looking_back_on_what_hands_ended_alone_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(practices, "over", lambda now: Q(ended_at__isnull=False))
+    finds_fault(prove_time_ends_it_as_a_hand_does, world)
 
 
 def test_today_that_goes_on_naming_it_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

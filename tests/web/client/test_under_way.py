@@ -187,7 +187,7 @@ def test_hand_that_moves_less_is_seen(world: World) -> None:
 def test_guides_own_events_come_by_the_clock(world: World) -> None:
     one, _, hana, practice = begun(world)
     Practice.objects.filter(pk=practice.pk).update(
-        pauses=[in_seconds(one, 360).isoformat()], ends_early_at=in_seconds(one, 800)
+        pauses=[in_seconds(one, 360).isoformat()], ends_at=in_seconds(one, 800)
     )
     told = [polls(practice, at=in_seconds(one, at)).json() for at in (359, 360, 800)]
     assert [(one["paused"], one["ended"]) for one in told] == [(False, False), (True, False), (False, True)]

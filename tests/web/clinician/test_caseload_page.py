@@ -132,7 +132,7 @@ def test_order_is_unread_then_held_then_due_then_to_read(stage: Stage) -> None:
     ana, ben = stage.clients["Ana"], stage.clients["Ben"]
 
     def first() -> Client:
-        lines = queries.caseload_for(stage.clinician, stage.keys, today=AT.date())
+        lines = queries.caseload_for(stage.clinician, stage.keys, today=AT.date(), now=AT)
         return lines[0].client
 
     evening(stage, "Ana")

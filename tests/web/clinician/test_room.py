@@ -12,9 +12,12 @@ from django.urls import reverse
 import unhurried
 from tests.homework.test_caseload import evening, worries
 from tests.people import World, with_people
-from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
+from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.together import browser_of, left_in_room_mode
 from tests.web.doors import doors, things_behind
+from unhurried.consent import services as consent
+from unhurried.consent.agreements import Heading
+from unhurried.consent.models import AgreementLine
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Plan
 from unhurried.people import services as people
@@ -278,6 +281,22 @@ def test_caseload_says_in_the_room_why_it_is_empty(stage: Stage) -> None:
         assert left_in_room_mode(page(browser, "caseload").content.decode()) == before
     css = Path(unhurried.__file__).parent / "web/static/css/clinician.css"
     assert "body:not(.in-room) .from-room { display: none; }" in css.read_text()
+
+
+def test_line_taken_back_stays_on_the_screen_as_long_as_on_everybodys_pages(stage: Stage) -> None:
+    """The planted fault is what the clinician reads alone: there it is gone at once."""
+    browser, ana = browser_of(stage), stage.clients["Ana"]
+    where = {"client": ana, "relationship": stage.relationship}
+    said = {"heading": Heading.COMFORTABLE, "words": "Slow mornings.", "keyring": stage.keys}
+    line = AgreementLine.objects.get(pk=consent.give_line(stage.act(ana, hours(1)), **where, **said))
+    consent.take_back_line(stage.act(ana, hours(19)), line=line)
+    shown = []
+    for to, at in (("on", AT), ("on", FIRST), ("off", AT)):
+        with clock_at(at):
+            switches(browser, to)
+            found = page(browser, "pause", relationship_id=stage.relationship.pk)
+            shown.append("Slow mornings." in text(found))
+    assert shown == [True, False, False]
 
 
 # What a person's page leads to.

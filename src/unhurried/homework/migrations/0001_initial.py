@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                 ("step_began_at", models.DateTimeField()),
                 ("paused_at", models.DateTimeField(null=True)),
                 ("pauses", models.JSONField(default=list)),
-                ("ends_early_at", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
                     "outcome",

@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
@@ -9,8 +10,9 @@ from unhurried.people.models import ClinicalRow
 class Practice(ClinicalRow):
     """One time of doing it. Stopping is an outcome like any other.
 
-    `evening` is what an evening together came to. `pauses` are the guide's own, as instants, settled at the
-    beginning. No column counts what was done: two evenings that stand alike are stored alike.
+    `evening` is what an evening together came to. `pauses` are the guide's own, as instants, and `ends_at` is
+    when time ends an evening that nobody has ended: both settled at the beginning. No column counts what was
+    done: two evenings that stand alike are stored alike.
     """
 
     class Outcome(models.TextChoices):
@@ -36,9 +38,14 @@ class Practice(ClinicalRow):
     step_began_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True)
     pauses = models.JSONField(default=list)
-    ends_early_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When it was over, or will be at the latest; None: done by hand, and not ended."""
+        return self.ended_at or self.ends_at
 
 
 class Note(ClinicalRow):

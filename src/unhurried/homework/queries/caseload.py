@@ -12,6 +12,7 @@ from unhurried.consent.safety_queries import CheckDue, checks_due_under, unanswe
 from unhurried.core.exercises import Exercise
 from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
+from unhurried.homework.evenings import over
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Hold, Practice, Review
 from unhurried.homework.queries.afterwards import unread_afterwards_under
@@ -99,12 +100,12 @@ class CaseloadLine:
         return not (self.concerns or self.rests or self.ended or self.check or self.waiting)
 
 
-def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date) -> list[CaseloadLine]:
+def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datetime) -> list[CaseloadLine]:
     """Everybody in this clinician's care, those who need them first, then by name."""
     clients = list(Client.objects.filter(clinician=viewer))
     keyring.prepare(clients, "name")
     together = _together(viewer)
-    waiting = _by_person((one, one.people) for one in _desk(viewer, together))
+    waiting = _by_person((one, one.people) for one in _desk(viewer, together, now))
     rests = _rests_of_each(viewer, together)
     concerns, last = unanswered_concerns_under(viewer), _last_practised(viewer, together)
     ended, checks = ended_parts_under(viewer), checks_due_under(viewer, today=today)
@@ -141,18 +142,18 @@ def _first_who_waits(line: CaseloadLine) -> tuple[int, float, str]:
     return rank, since.timestamp() if since else 0.0, line.name.casefold()
 
 
-def desk_for(viewer: Clinician) -> list[Waiting]:
+def desk_for(viewer: Clinician, *, now: datetime) -> list[Waiting]:
     """All that waits for an answer, oldest first. What rests waits until the clinician has chosen.
 
     An evening together is there once, for everybody who takes part.
     """
-    return _desk(viewer, _together(viewer))
+    return _desk(viewer, _together(viewer), now)
 
 
-def _desk(viewer: Clinician, together: Mapping[UUID, tuple[UUID, ...]]) -> list[Waiting]:
+def _desk(viewer: Clinician, together: Mapping[UUID, tuple[UUID, ...]], now: datetime) -> list[Waiting]:
     answered = _last_answers(viewer)
     fresh: dict[tuple[UUID, UUID | None], dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
-    for what, assignment_id, client_id, at in _sent(viewer):
+    for what, assignment_id, client_id, at in _sent(viewer, now):
         is_new = assignment_id not in answered or (at is not None and at > answered[assignment_id])
         if at and (is_new or what in WAITS_ANYHOW):
             fresh[assignment_id, client_id][what].append(at)
@@ -181,14 +182,12 @@ def _waiting(
     )
 
 
-def _sent(viewer: Clinician) -> Iterable[_Sent]:
+def _sent(viewer: Clinician, now: datetime) -> Iterable[_Sent]:
     """What clients sent, and what rules hold; the clinician's own hold asks nothing of themselves."""
     mine = {"assignment__plan__episode__clinician": viewer}
-    practices = Practice.objects.filter(ended_at__isnull=False, **mine)
-    for outcome, assignment, begun_by, occasion, at in practices.values_list(
-        "outcome", "assignment_id", "begun_by_id", "occasion_id", "ended_at"
-    ):
-        yield outcome, assignment, None if occasion else begun_by, at
+    for practice in Practice.objects.filter(over(now), **mine):
+        by = None if practice.occasion_id else practice.begun_by_id
+        yield practice.outcome or Practice.Outcome.STOPPED, practice.assignment_id, by, practice.over_at
     barriers = Barrier.objects.filter(**mine).values_list("assignment_id", "client_id", "told_at")
     yield from (("barrier", *row) for row in barriers)
     holds = Hold.objects.filter(lifted_at=None, client__isnull=False, **mine)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from unhurried.crypto.fields import Keyring
+from unhurried.homework.evenings import over
 from unhurried.homework.models import (
     Assignment,
     Barrier,
@@ -42,10 +43,12 @@ class Said:
     ratings: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-def happenings_for(viewer: Clinician, assignment: Assignment, keyring: Keyring) -> list[Happening]:
+def happenings_for(
+    viewer: Clinician, assignment: Assignment, keyring: Keyring, *, now: datetime
+) -> list[Happening]:
     """Newest first. Notes whose audience is `self` are not there, not even as a gap."""
     found = [
-        *_practices(assignment, keyring),
+        *_practices(assignment, keyring, now),
         *_barriers(assignment, keyring),
         *_answers(assignment, keyring),
         *_holds(assignment),
@@ -55,8 +58,8 @@ def happenings_for(viewer: Clinician, assignment: Assignment, keyring: Keyring) 
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _practices(assignment: Assignment, keyring: Keyring) -> list[Happening]:
-    practices = list(Practice.objects.filter(assignment=assignment, ended_at__isnull=False))
+def _practices(assignment: Assignment, keyring: Keyring, now: datetime) -> list[Happening]:
+    practices = list(Practice.objects.filter(over(now), assignment=assignment))
     said = _said(practices, keyring)
     return [
         Happening(

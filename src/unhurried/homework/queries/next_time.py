@@ -11,6 +11,7 @@ from unhurried.core.evenings import STAYS_OPEN
 from unhurried.core.meeting import Kind
 from unhurried.core.postings import Schedule
 from unhurried.homework.boards import board_of
+from unhurried.homework.evenings import over
 from unhurried.homework.models import Occasion, Practice
 from unhurried.homework.queries.occasions import leaves_at
 from unhurried.people.models import Client, Participation
@@ -40,7 +41,7 @@ def _times() -> "QuerySet[Occasion]":
     return rows.exclude(block=Occasion.Block.OWN)
 
 
-_ended = Practice.objects.filter(occasion=OuterRef("pk"), ended_at__isnull=False)
+_ended = Practice.objects.filter(over(_now), occasion=OuterRef("pk"))
 _near = Prepared(lambda: _times().exclude(Exists(_ended)))
 """Times together that lie near, of those who share them with somebody.
 

@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from unhurried.crypto.fields import Keyring
+from unhurried.homework.evenings import over
 from unhurried.homework.models import Assignment, Note, Practice, Rating
 from unhurried.people.models import Client
 from unhurried.people.queries import seen
@@ -31,7 +32,7 @@ def running_practice_for(viewer: Client, assignment: Assignment) -> Practice | N
 
 def own_practices_for(viewer: Client, *, now: datetime) -> list[Practice]:
     """Everything this person practised, newest first."""
-    rows = _taken_part(viewer, now).filter(ended_at__isnull=False).select_related("assignment")
+    rows = _taken_part(viewer, now).filter(over(now)).select_related("assignment")
     return list(rows.defer("assignment__sheet").order_by("-begun_at", "pk"))
 
 

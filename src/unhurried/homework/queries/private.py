@@ -27,7 +27,6 @@ STAY_OPEN: Final = timedelta(weeks=4)
 """How long the private questions about an evening are there to be answered."""
 _ASKS_NOTHING: Final = ("", Evening.TALK.value)
 """What somebody does alone, and words: nobody's limits are touched by them."""
-_LONGEST_EVENING: Final = timedelta(hours=4)
 _AT_FIRST: Final = {SwitchName.EROTIC: True, SwitchName.LIFE_CHANGE: False}
 
 
@@ -103,7 +102,8 @@ def evenings_to_answer_for(viewer: Client, *, now: datetime) -> list[Practice]:
 
 
 def _last_of(evening: Practice) -> datetime:
-    return evening.ended_at or evening.begun_at + _LONGEST_EVENING
+    assert evening.over_at is not None, "an evening ends by itself"
+    return evening.over_at
 
 
 def own_switches_for(viewer: Client) -> dict[SwitchName, bool]:

@@ -50,14 +50,19 @@ def reached_in(
 
 
 def still_open_under(
-    viewer: Clinician, people: Sequence[tuple[Client, str]], *, today: date, besides: UUID | None = None
+    viewer: Clinician,
+    people: Sequence[tuple[Client, str]],
+    *,
+    today: date,
+    now: datetime,
+    besides: UUID | None = None,
 ) -> list[StillOpen]:
     """In as many queries for one person as for six; nobody stands there who leaves nothing open.
 
     `besides`: the hold that is asked about, which is no news on its own page.
     """
     concerns, checks = unanswered_concerns_under(viewer), checks_due_under(viewer, today=today)
-    rests, desk = touch_rests_by_person(viewer), desk_for(viewer)
+    rests, desk = touch_rests_by_person(viewer), desk_for(viewer, now=now)
     found = [
         StillOpen(
             client=client,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from unhurried.core.disclosure import Evening, Shown, evening_for
 from unhurried.core.discretion import early_end_of, is_quiet_evening, is_short_version_drawn, pauses_within
-from unhurried.core.evenings import Hour, hour_of
+from unhurried.core.evenings import Hour, ends_by_itself, hour_of
 from unhurried.core.exercises import Version
 from unhurried.core.facts import Asked, tonight_at, version_at
 from unhurried.core.history import History
@@ -78,6 +78,7 @@ def _begin(act: Act, client: Client, occasion: Occasion, tonight: _Tonight, way:
         version=tonight.version.key if tonight.version else tonight.place.version,
         begun_at=act.at,
         step_began_at=act.at,
+        ends_at=ends_by_itself(act.at, early=None),
     )
     if tonight.version and tonight.evening is not Evening.TALK:
         _plan_events(practice, board, occasion, tonight.version.minutes)
@@ -149,4 +150,4 @@ def _plan_events(practice: Practice, board: Board, occasion: Occasion, minutes: 
     pauses = pauses_within(board.preset, board.chance, practice=slot, minutes=minutes)
     practice.pauses = [(practice.begun_at + after).isoformat() for after in pauses]
     early = early_end_of(board.preset, board.chance, practice=slot, minutes=minutes)
-    practice.ends_early_at = practice.begun_at + early if early else None
+    practice.ends_at = ends_by_itself(practice.begun_at, early=early)

@@ -4,7 +4,6 @@ What was chosen meanwhile goes on with the reading. "Not yet", a no, a stricter 
 here: what protects somebody waits for nothing.
 """
 
-from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpResponse
@@ -27,18 +26,13 @@ NEVER_HELD_UP: Final = frozenset({"not_yet", "no", ""})
 _OF_THIS_PAGE: Final = {HAS_READ, "code", "csrfmiddlewaretoken", "act", "sequence"}
 
 
-class Reading(Enum):
-    """What a private question says of the honest page: nothing to somebody on their own."""
+def reading_for(request: Asked, viewer: "Client") -> bool:
+    """Whether the honest page stands beside a private question: it does for whoever is not on their own.
 
-    NONE = "none"
-    FIRST = "first"
-    AGAIN = "again"
-
-
-def reading_for(request: Asked, viewer: "Client") -> Reading:
-    if not seats_for(viewer, now=request.now):
-        return Reading.NONE
-    return Reading.AGAIN if viewer.honesty_read_at else Reading.FIRST
+    In the same words before and after they have read it: whoever holds the phone would know that there was
+    no answer yet.
+    """
+    return bool(seats_for(viewer, now=request.now))
 
 
 def read_first(request: Asked, viewer: "Client", *, back: str) -> HttpResponse | None:
@@ -58,7 +52,7 @@ def read_first(request: Asked, viewer: "Client", *, back: str) -> HttpResponse |
 def _is_held_up(request: Asked, viewer: "Client") -> bool:
     if request.method != "POST" or request.POST.get("answer") in NEVER_HELD_UP:
         return False
-    return reading_for(request, viewer) is Reading.FIRST
+    return viewer.honesty_read_at is None and reading_for(request, viewer)
 
 
 def _context(request: Asked, viewer: "Client") -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What people agree, as their clinician has it: pauses and who accepts them, and lines that were given."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from unhurried.consent.agreements import Heading, Line, overlaps
 from unhurried.consent.pause_queries import pause_row_under, pauses_under
 from unhurried.consent.services import PauseTerms
 from unhurried.homework import services
+from unhurried.homework.boards import board_of, posted_at
 from unhurried.homework.queries import lands_at_under, parts_under, paused_meanwhile_under, relationship_under
 from unhurried.web.agreed import (
     HEADING_LABELS,
@@ -25,6 +26,7 @@ from unhurried.web.agreed import (
 )
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_agreements import LOOKED_AT_AFTER, NEVER_PAUSED, PauseChosenForm, PauseForm
+from unhurried.web.clinician.room import is_in_room
 from unhurried.web.clinician.views.closing import end_pause_asked
 from unhurried.web.clinician.words import from_when, zone_of
 
@@ -59,7 +61,9 @@ def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
         )
         messages.success(request, _set_words(request, viewer, relationship))
         return redirect("clinician:pause", relationship_id=relationship_id)
-    lines = lines_under(viewer, relationship, request.keyring)
+    at = _seen_at(request, relationship)
+    lines = lines_under(viewer, relationship, request.keyring, at=at)
+    summaries = agreements_under(viewer, relationship, request.keyring, at=at)
     context = {
         "here": "caseload",
         "relationship": relationship,
@@ -67,9 +71,7 @@ def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
         "form": form,
         "pauses": pauses,
         "lines": _by_heading(lines),
-        "summaries": [
-            (one, _by_heading(one.lines)) for one in agreements_under(viewer, relationship, request.keyring)
-        ],
+        "summaries": [(one, _by_heading(one.lines)) for one in summaries],
         "meanwhile": activity_words(meanwhile),
         "activity_words": activity_words,
         "strengths": STRENGTH_LABELS,
@@ -78,6 +80,14 @@ def pause(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpRes
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/agreement.html", context)
+
+
+def _seen_at(request: Asked, relationship: "Relationship") -> datetime:
+    """In the room lines stand as on everybody's pages: one taken back goes with the posting."""
+    if not is_in_room(request):
+        return request.now
+    people = relationship.participations.count()
+    return posted_at(board_of(relationship.pk), people=people, now=request.now)
 
 
 def _set_words(request: Asked, viewer: "Clinician", relationship: "Relationship") -> str:

@@ -15,6 +15,7 @@ from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
+    from unhurried.homework.queries import CaseloadLine
     from unhurried.people.models import Client, Clinician
 
 
@@ -37,7 +38,7 @@ def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:
     """Everybody in this clinician's care; those who need them come first."""
     context = {
         "here": "caseload",
-        "lines": queries.caseload_for(viewer, request.keyring, today=today_of(request, viewer)),
+        "lines": _lines_for(request, viewer),
         "next_at": _next_appointments(viewer, request.now),
         "of_one": OF_ONE,
         "holds": HOLD_WORDS,
@@ -45,6 +46,11 @@ def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/caseload.html", context)
+
+
+def _lines_for(request: Asked, viewer: "Clinician") -> "list[CaseloadLine]":
+    today = today_of(request, viewer)
+    return queries.caseload_for(viewer, request.keyring, today=today, now=request.now)
 
 
 def _next_appointments(viewer: "Clinician", now: datetime) -> dict[UUID, datetime]:
@@ -62,8 +68,8 @@ def _next_appointments(viewer: "Clinician", now: datetime) -> dict[UUID, datetim
 @private_page
 def desk(request: Asked, viewer: "Clinician") -> HttpResponse:
     """What waits for an answer, oldest first; an evening together stands there once."""
-    lines = queries.caseload_for(viewer, request.keyring, today=today_of(request, viewer))
+    lines = _lines_for(request, viewer)
     names = {line.client.pk: line.name for line in lines}
-    waiting = queries.desk_for(viewer)
+    waiting = queries.desk_for(viewer, now=request.now)
     context = {"here": "review", "waiting": waiting, "names": names, "zone": zone_of(viewer)}
     return render(request, "clinician/desk.html", context)

@@ -112,7 +112,7 @@ def _happened(
         "communication": sheet.communication_at(request.now),
         "communication_form": _communication_form(assignment, exercise, sheet),
         "afterwards": _afterwards(request, viewer, assignment),
-        "happenings": queries.happenings_for(viewer, assignment, request.keyring),
+        "happenings": queries.happenings_for(viewer, assignment, request.keyring, now=request.now),
         "open_beside": _open_beside(request, viewer, assignment),
         "holds_on": queries.holds_on_under(viewer, assignment),
         "still_open": {client: _named(criteria) for client, criteria in still_open.items()},
@@ -134,7 +134,7 @@ def _open_beside(request: Asked, viewer: "Clinician", assignment: "Assignment") 
         return []
     keyring, alone = request.keyring, assignment.client_id
     people = queries.reached_in(viewer, assignment.relationship, keyring, now=request.now, alone=alone)
-    found = queries.still_open_under(viewer, people, today=today_of(request, viewer))
+    found = queries.still_open_under(viewer, people, today=today_of(request, viewer), now=request.now)
     beside = (one.beside_an_answer for one in found)
     return [one for one in beside if one.is_anything]
 

@@ -12,4 +12,12 @@ window.addEventListener("pageshow", ({ persisted }) => { if (persisted && isSign
 const tabs = new BroadcastChannel("unhurried");
 if (window.location.pathname.endsWith("/account/sign-in/")) tabs.postMessage("out");
 if (document.querySelector("[data-code-asked]")) tabs.postMessage("closed");
+
+// So does whoever closes what their code had opened, once the page after it says that it is done.
+const closing = document.querySelector("form[action$='/private/close/']");
+closing?.addEventListener("submit", () => sessionStorage.setItem("closes", "yes"));
+if (!closing && sessionStorage.getItem("closes")) {
+  sessionStorage.removeItem("closes");
+  tabs.postMessage("closed");
+}
 if (isSignedIn) tabs.onmessage = ({ data }) => { if (data === "out") asksAnew(); };
