@@ -1,7 +1,7 @@
 """Secret worlds × strategies × draws, in parts that processes can share.
 
 A small run takes every world with one strategy and each strategy with one world; N=16 takes each strategy
-that has a name with every world and every draw, and beside them hundreds by lot. A draw that answers all that
+that has a name with every world and every draw, and beside them five times N by lot. A draw that answers all that
 was asked under an earlier one as that one did makes the same runs: it is met without making them again.
 """
 
@@ -25,7 +25,7 @@ DRAWS: Final = 48
 """How many hidden draws there are: `drawing.all_draws`."""
 NTH_DRAW: Final = 7
 """Has no factor in common with them, so that steps of seven come by all of them."""
-BY_LOT: Final = 3 if N == 1 else min(10 * N, 400)
+BY_LOT: Final = 3 if N == 1 else min(5 * N, 400)
 TOLD: Final = 5
 WORLDS_AT_ONCE: Final = 7
 """In one part, so that no core waits long for another."""
