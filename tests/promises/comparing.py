@@ -1,8 +1,8 @@
 """Secret worlds × strategies × draws, in parts that processes can share.
 
 A small run takes every world with one strategy and each strategy with one world; N=16 takes each strategy
-that has a name with every world and every draw, and beside them five times N by lot. A draw that answers all that
-was asked under an earlier one as that one did makes the same runs: it is met without making them again.
+that has a name with every world and every draw, and beside them five times N by lot. A draw that answers all
+that was asked under an earlier one as that one did makes the same runs: it is met without making them again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
