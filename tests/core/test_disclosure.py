@@ -36,10 +36,15 @@ def test_whoever_takes_part_with_others_is_asked_behind_the_code() -> None:
     assert behind(Own.ASKED) == {(True, False), (True, True)}
 
 
+def test_times_alone_of_whoever_takes_part_with_others_are_behind_the_code() -> None:
+    assert behind(Own.MET) == {(True, False), (True, True)}
+
+
 @pytest.mark.parametrize("is_in_company", [True, False])
-def test_only_a_question_taken_back_waits_behind_the_code(is_in_company: bool) -> None:
+def test_only_what_is_nobody_elses_waits_behind_the_code(is_in_company: bool) -> None:
     hidden = {one for one in Tiding if not is_told_before_code(one, is_in_company=is_in_company)}
-    assert hidden == ({Tiding.QUESTION_TAKEN_BACK} if is_in_company else set())
+    own = {Tiding.TIME_ALONE_HAS_CHANGED, Tiding.QUESTION_TAKEN_BACK}
+    assert hidden == (own if is_in_company else set())
 
 
 def test_alone_words_are_closed_once_a_code_was_chosen_and_the_plan_stays() -> None:

@@ -29,7 +29,8 @@ def relationship_of(world: World, name: str = "Noor") -> Relationship:
 
 
 def shared(world: World, name: str = "Noor", *, now: datetime | None = None) -> Together:
-    found = together_for(world.client(name), world.keys, now=now or world.now)
+    viewer, relationship = world.client(name), relationship_of(world, name)
+    found = together_for(viewer, relationship, world.keys, now=now or world.now)
     assert found is not None
     return found
 

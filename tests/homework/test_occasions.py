@@ -37,6 +37,7 @@ from unhurried.library.loading import Library, load_library
 from unhurried.library.place import content_root
 from unhurried.people import services as people
 from unhurried.people.models import AuditEntry, Participation
+from unhurried.people.queries import relationships_of
 
 __all__ = ["noor_and_ole"]
 
@@ -58,7 +59,8 @@ def seen(world: World, name: str = "Noor", *, now: datetime | None = None) -> li
 
 
 def test_calendar_is_shared_by_those_who_are_treated_together(world: World) -> None:
-    assert together_for(world.client("Ivo"), world.keys, now=world.now) is None
+    ivo = world.client("Ivo")
+    assert together_for(ivo, relationship_of(world, "Ivo"), world.keys, now=world.now) is None
     for name, other in (("Noor", "Ole"), ("Ole", "Noor")):
         assert sorted(shared(world, name).names.values()) == ["Noor", "Ole"]
         assert shared(world, name).others(world.client(name)) == [other]
@@ -74,9 +76,9 @@ def test_whoever_ended_their_part_is_here_until_the_posting_after_it_was_closed(
     posting = board_of(relationship_of(world).pk).schedule.next(world.now)
     assert both_read_of_each_other(world, world.now)
     assert both_read_of_each_other(world, posting - timedelta(seconds=1))
-    assert [together_for(world.client(name), world.keys, now=posting) for name in ("Noor", "Ole")] == [
-        None
-    ] * 2
+    noor = world.client("Noor")
+    assert together_for(noor, relationship_of(world), world.keys, now=posting) is None
+    assert relationships_of(ole, now=posting) == []
 
 
 def both_read_of_each_other(world: World, now: datetime) -> bool:

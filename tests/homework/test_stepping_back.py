@@ -162,7 +162,7 @@ def test_nobody_reads_what_comes_before_its_posting(stage: Stage) -> None:
     ana, hands = stage.clients["Ana"], newest(HANDS)
     assert queries.assignment_for(ana, hands.pk, now=BEFORE) is None
     assert queries.assignment_for(ana, hands.pk, now=AFTER) == hands
-    shared = queries.together_for(ana, stage.keys, now=BEFORE)
+    shared = queries.together_for(ana, stage.relationship, stage.keys, now=BEFORE)
     assert shared is not None
     times = [one.exercise.id for one in queries.joint_exercises_for(shared, now=BEFORE)]
     assert HANDS not in times and HOUR in times

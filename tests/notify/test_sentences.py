@@ -21,6 +21,7 @@ SAID: Final = {
     Tiding.SOMETHING_MAY_BE_HERE: "There may be something new for you.",
     Tiding.PLAN_HAS_CHANGED: "Your plan has changed.",
     Tiding.APPOINTMENT_HAS_CHANGED: "There is something new about an appointment.",
+    Tiding.TIME_ALONE_HAS_CHANGED: "There is something new about an appointment for you alone.",
     Tiding.QUESTION_TAKEN_BACK: "A question that was put to you has been taken back.",
 }
 OUTSIDE: Final = {
@@ -31,8 +32,9 @@ OUTSIDE: Final = {
 }
 """Everything that somebody else may ever read on a screen. It grows here, on purpose, or not at all."""
 
-MAILED: Final = {tiding: words for tiding, words in SAID.items() if tiding is not Tiding.QUESTION_TAKEN_BACK}
-"""Somebody else may read the mailbox, and is not to learn that a question was put."""
+UNMAILED: Final = (Tiding.TIME_ALONE_HAS_CHANGED, Tiding.QUESTION_TAKEN_BACK)
+"""Somebody else may read the mailbox, and is not to learn of a question, or of a time alone."""
+MAILED: Final = {tiding: words for tiding, words in SAID.items() if tiding not in UNMAILED}
 
 BODIES: Final = frozenset(
     "\n".join([*told, "", LINK, "", "You asked for these notices, and can end them whenever you like."])

@@ -113,7 +113,8 @@ def test_appointment_that_is_made_tells_everybody_who_comes_at_once(world: World
 
 def test_appointment_alone_tells_nobody_else(world: World) -> None:
     cancels(world, meets(world, world.client("Hana")), at=world.now + timedelta(hours=1))
-    assert told(world) == {"hana": [(APPOINTMENT, world.now), (APPOINTMENT, world.now + timedelta(hours=1))]}
+    alone = Tiding.TIME_ALONE_HAS_CHANGED
+    assert told(world) == {"hana": [(alone, world.now), (alone, world.now + timedelta(hours=1))]}
 
 
 def test_appointment_that_is_cancelled_twice_is_told_once(world: World) -> None:

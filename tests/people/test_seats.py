@@ -16,7 +16,7 @@ from unhurried.homework import services as homework
 from unhurried.notify.sentences import SENTENCES
 from unhurried.people import services
 from unhurried.people.models import Client, JoiningLink, Notice, Participation, Relationship
-from unhurried.people.queries import asked_to_join, partners_of, people_seen_in, relationship_of
+from unhurried.people.queries import asked_to_join, partners_of, people_seen_in, relationships_of
 from unhurried.people.queries.notices import notices_for
 from unhurried.people.services import seats
 
@@ -80,8 +80,7 @@ def test_then_all_of_them_do_at_once(world: World) -> None:
     )
     assert joined == {world.now + timedelta(days=2)}
     ivo = world.client("Ivo")
-    found = relationship_of(ivo, now=world.now)
-    assert found is not None
+    (found,) = relationships_of(ivo, now=world.now)
     assert (found.pk, len(partners_of(ivo, found, now=world.now))) == (relationship_id, 2)
 
 

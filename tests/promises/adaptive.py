@@ -176,7 +176,8 @@ def addresses(stage: Stage, occasion_id: UUID) -> dict[str, str]:
 
 def client_patterns() -> dict[str, URLPattern]:
     found = get_resolver("unhurried.web.client.urls").url_patterns
-    return {f"client:{one.name}": one for one in found}
+    short_ones_last = reversed(found)
+    return {f"client:{one.name}": one for one in short_ones_last}
 
 
 ADAPTIVE: Final = (

@@ -17,7 +17,7 @@ from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Practice
 from unhurried.people import services as people
-from unhurried.people.models import Relationship
+from unhurried.people.models import Appointment, Relationship
 
 
 def _ana(stage: Stage, now: datetime) -> tuple[Any, dict[str, Any]]:
@@ -164,6 +164,22 @@ def _was_asked(stage: Stage, now: datetime) -> None:
     people.withdraw_question(stage.act(stage.clinician, now), relationship=asked)
 
 
+def _is_to_meet_alone(stage: Stage, now: datetime) -> None:
+    """Cleo sets an appointment down with her alone."""
+    plan = people.AppointmentPlan(
+        client=stage.clients["Ana"], starts_at=hours(300), minutes=50, place="room", repeats="weekly"
+    )
+    episode = stage.relationship.episodes.get(closed_on=None)
+    people.make_appointment(stage.act(stage.clinician, now), episode=episode, plan=plan)
+
+
+def _is_not_to_meet_alone(stage: Stage, now: datetime) -> None:
+    """It was set down, and is let go of."""
+    _is_to_meet_alone(stage, now - timedelta(hours=1))
+    made = Appointment.objects.get(client=stage.clients["Ana"])
+    people.cancel_appointment(stage.act(stage.clinician, now), appointment=made)
+
+
 NOTHING: Final[World] = (Deed(at=hours(0.5), do=_gives_a_line),)
 """A line that both may read, so that there is something to take back."""
 OWN: Final[Mapping[str, World]] = {
@@ -189,5 +205,7 @@ OWN: Final[Mapping[str, World]] = {
         "ended her part, and it was closed": _ends_and_it_is_closed,
         "is asked to be treated with somebody else too": _is_asked,
         "was asked, and it was taken back": _was_asked,
+        "is to meet her clinician alone": _is_to_meet_alone,
+        "was to meet her clinician alone": _is_not_to_meet_alone,
     }.items()
 }

@@ -17,10 +17,11 @@ from tests.promises.strategies import picks_it_up
 from unhurried.consent import agreement_queries
 from unhurried.core.disclosure import Own
 from unhurried.homework.services import tidings
-from unhurried.web.client import unlocking
+from unhurried.people.services import appointments
+from unhurried.web.client import at_the_clinic, unlocking
 from unhurried.web.client.given import Given
 from unhurried.web.client.unlocking import Near
-from unhurried.web.client.views import places, together, writing
+from unhurried.web.client.views import places, writing
 
 pytestmark = with_people
 
@@ -79,7 +80,9 @@ def line_gone_at_once() -> Iterator[None]:
 @contextmanager
 def question_without_a_code() -> Iterator[None]:
     """A question stands under Together, whoever does things with others already."""
-    with patch.object(together, "near", lambda *_: Near(shared=frozenset(), has_code=True, is_open=False)):
+    with patch.object(
+        at_the_clinic, "near", lambda *_: Near(shared=frozenset(), has_code=True, is_open=False)
+    ):
         yield
 
 
@@ -107,6 +110,20 @@ def taken_back_by_mail() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def time_alone_on_together() -> Iterator[None]:
+    """Together has every appointment of the one whose phone it is."""
+    with patch.object(at_the_clinic, "is_time_alone", lambda *_: False):
+        yield
+
+
+@contextmanager
+def told_like_a_time_for_all() -> Iterator[None]:
+    """Today and mail say that there is something new about an appointment."""
+    with patch.object(appointments, "is_time_alone", lambda *_: False):
+        yield
+
+
 PLANTED: Final[Mapping[Callable[[], Any], Sequence[str]]] = {
     nothing_behind_the_code: (
         "wrote in her journal",
@@ -131,6 +148,8 @@ PLANTED: Final[Mapping[Callable[[], Any], Sequence[str]]] = {
     question_asked_without_a_code: ("is asked to be treated with somebody else too",),
     taken_back_on_today: ("was asked, and it was taken back",),
     taken_back_by_mail: ("was asked, and it was taken back",),
+    time_alone_on_together: ("is to meet her clinician alone",),
+    told_like_a_time_for_all: ("is to meet her clinician alone", "was to meet her clinician alone"),
 }
 
 

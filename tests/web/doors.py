@@ -113,6 +113,11 @@ def _relationships(world: World) -> list[Thing]:
     return _of("Cleo", own["Ivo"]) + _of("Eli", own["Gus"])
 
 
+def _taking_part(world: World) -> list[Thing]:
+    own = {name: world.client(name).relationships.get().pk for name in ("Ivo", "Gus")}
+    return _of("Gus Hana", own["Gus"]) + _of("Ivo", own["Ivo"])
+
+
 def _concerns(world: World) -> list[Thing]:
     own = {"Cleo": "Dov", "Eli": "Hana"}
     rows = {name: Concern.objects.get(client=world.client(client)) for name, client in own.items()}
@@ -146,6 +151,7 @@ _BEHIND: Final[Mapping[tuple[str, str | None], Callable[[World], list[Thing]]]] 
     ("client", "practice_id"): _practices,
     ("client", "entry_id"): _entries,
     ("client", "occasion_id"): _blocks,
+    ("client", "relationship_id"): _taking_part,
     ("clinician", "client_id"): _clients,
     ("clinician", "assignment_id"): _given,
     ("clinician", "relationship_id"): _relationships,
@@ -192,6 +198,7 @@ BUTTONS: Final = frozenset(
         "client:joining",
         "client:limits_seen",
         "client:private_alone",
+        "client:private_lines",
         "client:private_close",
         "clinician:link",
         "clinician:cancel_appointment",

@@ -46,11 +46,13 @@ class Tiding(StrEnum):
     SOMETHING_MAY_BE_HERE = "something_may_be_here"
     PLAN_HAS_CHANGED = "plan_has_changed"
     APPOINTMENT_HAS_CHANGED = "appointment_has_changed"
+    TIME_ALONE_HAS_CHANGED = "time_alone_has_changed"
     QUESTION_TAKEN_BACK = "question_taken_back"
 
 
-ON_PAGES_ALONE: Final = frozenset({Tiding.QUESTION_TAKEN_BACK})
-"""Never mailed: somebody else may read that mailbox, and is not to learn that a question was put."""
+ON_PAGES_ALONE: Final = frozenset({Tiding.TIME_ALONE_HAS_CHANGED, Tiding.QUESTION_TAKEN_BACK})
+"""Never mailed: somebody else may read that mailbox, and is not to learn that a question was put, or that
+they see their clinician alone."""
 
 
 class Own(StrEnum):
@@ -62,6 +64,8 @@ class Own(StrEnum):
     """What was given to them alone; and of all that was given, their own answers, times and practices."""
     ASKED = "asked"
     """That they are asked to be treated together with somebody else, or were."""
+    MET = "met"
+    """When they see their clinician alone."""
 
 
 GOES_ON: Final = timedelta(hours=4)
@@ -79,7 +83,7 @@ def is_behind_code(own: Own, *, is_in_company: bool, has_code: bool) -> bool:
 
 
 def is_told_before_code(tiding: Tiding, *, is_in_company: bool) -> bool:
-    """Whoever takes part with others already may have told them of nobody else."""
+    """Whoever takes part with others already may have told them of nobody else, and of no time alone."""
     return not (is_in_company and tiding in ON_PAGES_ALONE)
 
 

@@ -17,6 +17,7 @@ SENTENCES: Final = {
     Tiding.SOMETHING_MAY_BE_HERE: _("There may be something new for you."),
     Tiding.PLAN_HAS_CHANGED: _("Your plan has changed."),
     Tiding.APPOINTMENT_HAS_CHANGED: _("There is something new about an appointment."),
+    Tiding.TIME_ALONE_HAS_CHANGED: _("There is something new about an appointment for you alone."),
     Tiding.QUESTION_TAKEN_BACK: _("A question that was put to you has been taken back."),
 }
 MAILED: Final = [words for tiding, words in SENTENCES.items() if tiding not in ON_PAGES_ALONE]

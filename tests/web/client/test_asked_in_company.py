@@ -11,9 +11,9 @@ from tests.web.client.test_joining_together import PAGES, seen
 from unhurried.core.disclosure import Tiding
 from unhurried.people import services
 from unhurried.people.models import Notice
+from unhurried.web.client import at_the_clinic
 from unhurried.web.client.unlocking import Near
 from unhurried.web.client.views import places
-from unhurried.web.client.views import together as pages
 
 pytestmark = with_people
 QUESTION = "/c/together/joining/"
@@ -37,7 +37,9 @@ def test_phone_is_the_same_whether_a_question_is_put_or_not(
     assert QUESTION in PAGES
     together(world, "Ana", "Ivo")
     assert on_anas_phone(world) == quiet
-    monkeypatch.setattr(pages, "near", lambda *_: Near(shared=frozenset(), has_code=False, is_open=False))
+    monkeypatch.setattr(
+        at_the_clinic, "near", lambda *_: Near(shared=frozenset(), has_code=False, is_open=False)
+    )
     assert on_anas_phone(world) != quiet, "the planted fault: a question under Together"
 
 

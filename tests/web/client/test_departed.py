@@ -15,6 +15,7 @@ from unhurried.homework import services as homework
 from unhurried.homework.queries import departures
 from unhurried.homework.services import parting
 from unhurried.people.models import AccountSession, Notice, Participation
+from unhurried.people.queries import relationships_of
 
 pytestmark = with_people
 ENDED, CLOSED, SEEN = hours(3), hours(20), FIRST + timedelta(hours=1)
@@ -37,7 +38,9 @@ def closes(stage: Stage, name: str, at: datetime = CLOSED) -> None:
 
 def departed(stage: Stage, name: str, at: datetime) -> int:
     """How many this person is told of."""
-    return len(queries.departed_for(stage.clients[name], stage.keys, now=at))
+    mine = relationships_of(stage.clients[name], now=at)
+    told = (queries.departed_for(stage.clients[name], one, stage.keys, now=at) for one in mine)
+    return len([who for names in told for who in names])
 
 
 def together(stage: Stage, name: str, at: datetime) -> str:

@@ -99,7 +99,7 @@ def test_somebody_in_care_is_asked_from_the_page_where_somebody_joins(world: Wor
     assert str(fay.pk) in browser.get(f"/clinician/relationships/{relationship_id}/joins/").content.decode()
     browser.post(f"/clinician/relationships/{relationship_id}/ask/", {"client": str(fay.pk)})
     says_yes(world, "Fay")
-    found = people.relationship_of(world.client("Fay"), now=world.now)
-    assert found is not None and found.pk == relationship_id
+    (found,) = people.relationships_of(world.client("Fay"), now=world.now)
+    assert found.pk == relationship_id
     always = {exercise.id for _given, exercise in queries.always_for(world.client("Fay"), now=world.now)}
     assert "min.grounding-kit" in always

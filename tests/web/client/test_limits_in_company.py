@@ -21,7 +21,7 @@ from unhurried.consent.services import put_body_words
 from unhurried.core.boundaries import Word, limits_in_force
 from unhurried.homework.queries import own_switches_for
 from unhurried.people.models import Account
-from unhurried.people.queries import relationship_of
+from unhurried.people.queries import relationships_of
 from unhurried.web.client import marking
 
 pytestmark = with_people
@@ -281,8 +281,7 @@ def test_words_given_are_there_for_the_others_and_leave_the_limit_as_it_is(world
     assert "You, Hana and Eli" in said_on(browser.get(KEPT))
     assert chooses(browser, "say", words="Not my feet for now.").headers["Location"] == LIMITS
     hana, later = world.client("Hana"), world.now + timedelta(days=8)
-    relationship = relationship_of(hana, now=world.now)
-    assert relationship is not None
+    (relationship,) = relationships_of(hana, now=world.now)
     read = lines_for(hana, relationship, posted_at=later, keyring=world.keys)
     assert "Not my feet for now." in [line.words for line in read]
     assert (shaping(world), words_on_feet(world)) == ([False], [Word.NEVER])

@@ -45,7 +45,7 @@ def arranger(stage: Stage, at: datetime) -> set[str | None]:
     found = set()
     names = {stage.keys.open(one, "name"): name for name, one in stage.clients.items()}
     for viewer in stage.clients.values():
-        shared = queries.together_for(viewer, stage.keys, now=at)
+        shared = queries.together_for(viewer, stage.relationship, stage.keys, now=at)
         assert shared is not None
         joint = queries.joint_exercises_for(shared, now=at)
         found |= {names.get(one.arranger or "") for one in joint if one.exercise.id == TALK}

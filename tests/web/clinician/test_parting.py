@@ -4,15 +4,14 @@ from tests.people import World, pages_follow, with_people
 from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.homework import services as homework
 from unhurried.people.models import Participation
-from unhurried.people.queries import relationship_of
+from unhurried.people.queries import relationships_of
 
 pytestmark = with_people
 
 
 def ends_part(world: World, name: str) -> Participation:
     client = world.client(name)
-    relationship = relationship_of(client, now=world.now)
-    assert relationship is not None
+    (relationship,) = relationships_of(client, now=world.now)
     homework.leave_relationship(world.act(name), client=client, relationship=relationship, keyring=world.keys)
     return Participation.objects.get(relationship=relationship, client=client)
 

@@ -269,6 +269,5 @@ def _notes(told: _Evening, client: Any, practice: Any, words: str, presence: int
 
 
 def _relationship(stage: Stage, client: Any) -> Any:
-    found = queries.relationship_of(client, now=stage.now)
-    assert found is not None
+    (found,) = queries.relationships_of(client, now=stage.now)
     return found

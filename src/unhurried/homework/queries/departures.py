@@ -5,20 +5,16 @@ from typing import Final
 
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of, posted_at
-from unhurried.people.models import Client, Participation
-from unhurried.people.queries import relationship_of
+from unhurried.people.models import Client, Participation, Relationship
 
 TOLD_FOR: Final = timedelta(weeks=2)
 
 
-def departed_for(viewer: Client, keyring: Keyring, *, now: datetime) -> list[str]:
+def departed_for(viewer: Client, relationship: Relationship, keyring: Keyring, *, now: datetime) -> list[str]:
     """Those who left the pages while this person took part: from that posting on, for two weeks.
 
     It comes and goes with a posting, so that it tells no hour. Whoever came back takes part.
     """
-    relationship = relationship_of(viewer, now=now)
-    if relationship is None:
-        return []
     seats = list(Participation.objects.filter(relationship=relationship).select_related("client"))
     here = {seat.client_id: seat for seat in seats if seat.is_seen_at(now)}
     posting = posted_at(board_of(relationship.pk), people=len(seats), now=now)

@@ -27,7 +27,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, OfferedWindow, Practice
 from unhurried.homework.queries.offers import offers_among
 from unhurried.people.models import Client, Relationship
-from unhurried.people.queries import partners_of, relationship_of
+from unhurried.people.queries import partners_of
 
 MINUTES: Final = 30
 """How long a time is suggested to be that is for no exercise."""
@@ -91,11 +91,10 @@ class Suggestion:
         return [(at, at + timedelta(minutes=self.minutes)) for at in self.times]
 
 
-def together_for(viewer: Client, keyring: Keyring, *, now: datetime) -> Together | None:
-    """None for somebody on their own."""
-    relationship = relationship_of(viewer, now=now)
-    if relationship is None:
-        return None
+def together_for(
+    viewer: Client, relationship: Relationship, keyring: Keyring, *, now: datetime
+) -> Together | None:
+    """The calendar of one relationship that this person takes part in; None where they are on their own."""
     schedule = board_of(relationship.pk).schedule
     posted_at = schedule.last(now)
     partners = partners_of(viewer, relationship, now=now)
@@ -126,6 +125,11 @@ def block_for(
     rows = _shown(together.relationship, together.posted_at, now)
     found = [row for row in rows if row.pk == occasion_id]
     return (found[0], _block(found[0], keyring)) if found else None
+
+
+def calendar_of(occasion_id: UUID) -> UUID | None:
+    """The relationship in whose calendar a time stands."""
+    return Occasion.objects.filter(pk=occasion_id).values_list("relationship", flat=True).first()
 
 
 def _shown(relationship: Relationship, posted_at: datetime, now: datetime) -> list[Occasion]:

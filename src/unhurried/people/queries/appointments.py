@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -35,6 +36,11 @@ def appointments_for_client(viewer: Client, *, now: datetime) -> list[Appointmen
     seats = Participation.objects.filter(seen(now), client=viewer)
     together = Q(client=None, episode__relationship__in=seats.values("relationship"))
     return list(_kept().filter(together | Q(client=viewer)))
+
+
+def is_time_alone(appointment: Appointment, shared: Collection[UUID]) -> bool:
+    """Of one person with their clinician. `shared`: in which relationships others take part beside them."""
+    return appointment.client_id is not None or appointment.episode.relationship_id not in shared
 
 
 def appointment_for(viewer: Clinician, appointment_id: UUID) -> Appointment | None:

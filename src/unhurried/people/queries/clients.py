@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -32,13 +33,6 @@ def has_given_intake(viewer: Client) -> bool:
     return bool(_given_intake(client=viewer.pk))
 
 
-def relationship_of(viewer: Client, *, now: datetime) -> Relationship | None:
-    """What this person is seen to take part in, the one they joined last; None once pages show they left."""
-    seats = Participation.objects.filter(seen(now), client=viewer).select_related("relationship")
-    newest = seats.order_by("-joined_at", "pk").first()
-    return newest.relationship if newest else None
-
-
 _of_others = Participation.objects.filter(
     ~Q(client=OuterRef("client")), relationship=OuterRef("relationship")
 )
@@ -54,10 +48,47 @@ def shared_by(viewer: Client, *, now: datetime) -> frozenset[UUID]:
     return frozenset(row.relationship_id for row in _shared(client=viewer.pk, now=now))
 
 
+def relationships_of(viewer: Client, *, now: datetime) -> list[Relationship]:
+    """What this person is seen to take part in with others, in the order of joining; none once they left.
+
+    For somebody alone it is their own, the newest. In company their own is not among them: what they do
+    with their clinician alone stands behind their code, and is no choice on an open page.
+    """
+    seats = _seats(viewer, now)
+    return [one for one, is_shared in seats if is_shared] or [one for one, _alone in seats[-1:]]
+
+
+def every_relationship_of(viewer: Client, *, now: datetime) -> list[Relationship]:
+    """Their own among them: for this person's eyes, behind their code."""
+    return [one for one, _is_shared in _seats(viewer, now)]
+
+
+def own_relationships_of(viewer: Client, *, now: datetime) -> list[Relationship]:
+    """Those in which nobody else takes part, or did."""
+    return [one for one, is_shared in _seats(viewer, now) if not is_shared]
+
+
+def _seats(viewer: Client, now: datetime) -> list[tuple[Relationship, bool]]:
+    """Each with whether others take part in it, or did."""
+    seats = Participation.objects.filter(seen(now), client=viewer).annotate(is_shared=Exists(_of_others))
+    rows = seats.select_related("relationship").order_by("joined_at", "pk")
+    return [(seat.relationship, seat.is_shared) for seat in rows]
+
+
 def partners_of(viewer: Client, relationship: Relationship, *, now: datetime) -> list[Client]:
     """The others, in no order. Whoever ended their part is among them until pages show it."""
-    rows = Participation.objects.filter(seen(now), relationship=relationship)
-    return [row.client for row in rows.exclude(client=viewer).select_related("client")]
+    return partners_in(viewer, [relationship], now=now)[relationship.pk]
+
+
+def partners_in(
+    viewer: Client, relationships: Collection[Relationship], *, now: datetime
+) -> dict[UUID, list[Client]]:
+    """The others in each of these."""
+    found: dict[UUID, list[Client]] = {one.pk: [] for one in relationships}
+    rows = Participation.objects.filter(seen(now), relationship__in=found).exclude(client=viewer)
+    for row in rows.select_related("client"):
+        found[row.relationship_id].append(row.client)
+    return found
 
 
 def client_by_id(client_id: UUID) -> Client:

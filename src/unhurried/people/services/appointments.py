@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -5,6 +6,8 @@ from uuid import UUID
 from unhurried.core.disclosure import Tiding
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Appointment, Client, Episode
+from unhurried.people.queries.appointments import is_time_alone
+from unhurried.people.queries.clients import shared_by
 from unhurried.people.queries.seats import people_seen_in
 from unhurried.people.services.notices import tell
 
@@ -57,4 +60,11 @@ def _tell(act: Act, appointment: Appointment) -> None:
     """At once, since appointments stand on pages at once: to everybody who comes, and to nobody else."""
     alone = appointment.client
     people = [alone] if alone else people_seen_in(appointment.episode.relationship_id, now=act.at)
-    tell(act, people, Tiding.APPOINTMENT_HAS_CHANGED, from_at=act.at)
+    tell(act, people, _tiding(appointment, people, act.at), from_at=act.at)
+
+
+def _tiding(appointment: Appointment, people: Sequence[Client], at: datetime) -> Tiding:
+    """Whoever takes part with others reads of a time alone behind their code, and in no mail."""
+    shared = [shared_by(one, now=at) for one in people]
+    is_for_one_in_company = any(mine and is_time_alone(appointment, mine) for mine in shared)
+    return Tiding.TIME_ALONE_HAS_CHANGED if is_for_one_in_company else Tiding.APPOINTMENT_HAS_CHANGED

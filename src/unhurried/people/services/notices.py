@@ -25,6 +25,12 @@ def tell(act: Act, people: Iterable[Client], tiding: Tiding, *, from_at: datetim
     _put_up(_notice(client, tiding, from_at) for client in people)
 
 
+def put_behind_the_code(people: Iterable[Client]) -> None:
+    """They come to take part with others: what they were told of times alone leaves the open page."""
+    untold = Notice.objects.filter(client__in=people, tiding=Tiding.APPOINTMENT_HAS_CHANGED, seen_at=None)
+    untold.update(tiding=Tiding.TIME_ALONE_HAS_CHANGED)
+
+
 def tell_of_postings(told: Iterable[tuple[Client, datetime]]) -> None:
     """The regular line: to each of these, from their posting on, that something may be here.
 

@@ -8,9 +8,9 @@ from unhurried.core.disclosure import Tiding
 from unhurried.crypto.fields import Keyring
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Clinician, JoiningLink, Participation, Relationship
-from unhurried.people.queries.seats import is_seen_in, joining_links_of, seen
+from unhurried.people.queries.seats import is_seen_in, joining_links_of, seen, treated_with_others
 from unhurried.people.services.joining import LIVES_FOR, JoiningLinkSpent
-from unhurried.people.services.notices import tell
+from unhurried.people.services.notices import put_behind_the_code, tell
 from unhurried.people.services.relationships import open_relationship, seat
 
 
@@ -79,6 +79,8 @@ def take_seat(act: Act, *, link: JoiningLink) -> list[Client]:
     if not is_under_way and any(one.used_at is None for one in asked):
         return []
     seated = [one.client for one in asked if one.client and one.used_at]
+    in_company = treated_with_others(seated, now=act.at)
+    put_behind_the_code([client for client in seated if client.pk not in in_company])
     for client in seated:
         seat(act, relationship, client)
     Client.objects.filter(pk__in=[client.pk for client in seated]).update(honesty_read_at=None)

@@ -76,23 +76,25 @@ def _part(one: WeekPart) -> str:
     return str(_PARTS_OF_DAYS[one.part]) % {"day": WEEKDAYS[one.weekday]}
 
 
-def suggested_lines(suggestions: Sequence[queries.Suggestion], zone: ZoneInfo) -> list[SuggestedTimes]:
+def suggested_lines(
+    suggestions: Sequence[queries.Suggestion], zone: ZoneInfo, which: dict[str, UUID]
+) -> list[SuggestedTimes]:
     """By the reader's clock; a suggestion none of whose times is left is left out."""
-    return [_suggested(one, zone) for one in suggestions if one.times]
+    return [_suggested(one, zone, which) for one in suggestions if one.times]
 
 
-def _suggested(one: queries.Suggestion, zone: ZoneInfo) -> SuggestedTimes:
+def _suggested(one: queries.Suggestion, zone: ZoneInfo, which: dict[str, UUID]) -> SuggestedTimes:
     times = (at.astimezone(zone) for at in one.times)
     return SuggestedTimes(
         title=one.joint.exercise.says("title") if one.joint else str(KIND_LABELS[Kind.CONNECTION]),
         minutes=one.minutes,
         arranger=one.joint.arranger if one.joint else None,
-        times=tuple((at, _way_to(one.joint, at)) for at in times),
+        times=tuple((at, _way_to(one.joint, at, which)) for at in times),
     )
 
 
-def _way_to(joint: queries.JointExercise | None, at: datetime) -> str:
+def _way_to(joint: queries.JointExercise | None, at: datetime, which: dict[str, UUID]) -> str:
     asked = {"day": at.date().isoformat(), "at": at.strftime("%H:%M")}
     if joint:
         asked["exercise"] = str(joint.assignment.pk)
-    return f"{reverse('client:new_time')}?{urlencode(asked)}"
+    return f"{reverse('client:new_time', kwargs=which)}?{urlencode(asked)}"

@@ -12,6 +12,7 @@ from unhurried.core.disclosure import Own
 from unhurried.homework import queries
 from unhurried.web.asking import Asked, for_client
 from unhurried.web.client.unlocking import Near, code_asked, near
+from unhurried.web.client.which import Which
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
@@ -28,6 +29,12 @@ class Given:
     @property
     def is_shared(self) -> bool:
         return queries.is_shared(self.assignment, self.near.shared)
+
+    @property
+    def which(self) -> Which:
+        """For the ways from its page to what these people share."""
+        is_one_of_several = self.is_shared and len(self.near.shared) > 1
+        return {"relationship_id": self.assignment.relationship_id} if is_one_of_several else {}
 
     @property
     def hides_own(self) -> bool:

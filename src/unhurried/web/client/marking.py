@@ -4,7 +4,7 @@ Whoever holds the phone may be somebody else. So with a code chosen, pages show 
 stricter word is taken as it is, and what would open something waits for the code. Alone, nothing is asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from unhurried.consent.queries import body_words_for, own_limits_for
 from unhurried.core.boundaries import Direction, Limit, Word, is_looser
 from unhurried.homework import services
-from unhurried.people.queries import partners_of, relationship_of
+from unhurried.people.queries import partners_in, relationships_of, shared_by
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.limits import MarkForm
 from unhurried.web.client.unlocking import code_asked
@@ -24,12 +24,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Company:
-    """Whom this person takes part with, as of the last posting, by id and in the order of names."""
+    """Whom this person takes part with, as of the last posting, by id and in the order of names.
 
-    relationship: "Relationship | None"
+    `with_each`: the same by the relationships in which they do.
+    """
+
+    with_each: Mapping["Relationship", Collection[str]]
     partners: Mapping[str, "Client"]
     names: Mapping[str, str]
     is_alone: bool
+
+    def relationships_with(self, other: str | None) -> "list[Relationship]":
+        """Where a word about this one is concerned, or about anybody."""
+        return [one for one, people in self.with_each.items() if not other or other in people]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,18 +53,16 @@ class Own:
 
 def company_of(request: Asked, viewer: "Client") -> Company:
     """Whoever was ever here with others keeps the second lock."""
-    relationship = relationship_of(viewer, now=request.now)
-    if relationship is None:
-        return Company(relationship=None, partners={}, names={}, is_alone=True)
-    people = relationship.participations.count()
-    partners = partners_of(viewer, relationship, now=request.now)
+    mine = relationships_of(viewer, now=request.now)
+    each = partners_in(viewer, mine, now=request.now)
+    partners = list({one.pk: one for people in each.values() for one in people}.values())
     request.keyring.prepare(partners, "name")
     named = sorted(((request.keyring.open(one, "name"), one) for one in partners), key=_by_name)
     return Company(
-        relationship=relationship,
+        with_each={one: [str(other.pk) for other in each[one.pk]] for one in mine},
         partners={str(one.pk): one for _name, one in named},
         names={str(one.pk): name for name, one in named},
-        is_alone=people == 1,
+        is_alone=not shared_by(viewer, now=request.now),
     )
 
 

@@ -168,7 +168,8 @@ def _audience(view: Callable[..., object]) -> str:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, URLPattern]:
-    return dict(_patterns_in(get_resolver(), ""))
+    """By name: of a page with several addresses, the short one, which comes first."""
+    return dict(reversed([*_patterns_in(get_resolver(), "")]))
 
 
 def _patterns_in(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,7 +19,7 @@ from unhurried.consent.agreements import Heading, Line
 from unhurried.consent.pause_queries import pauses_for
 from unhurried.core.vocabulary import Audience
 from unhurried.homework.boards import board_of, posted_at
-from unhurried.people.queries import partners_of, relationship_of, shared_by
+from unhurried.people.queries import partners_of, shared_by
 from unhurried.web.agreed import (
     HEADING_HINTS,
     HEADING_LABELS,
@@ -30,6 +31,7 @@ from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.calendar_lines import in_words
 from unhurried.web.client.forms.agreements import LineChosenForm, LineForm
 from unhurried.web.client.reading_first import reading_for
+from unhurried.web.client.which import Which, here_of, way_to, which_of
 from unhurried.web.client.words import Reader, readers, zone_of
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class Shared:
 
     relationship: "Relationship"
     posted_at: datetime
+    which: Which
 
     def as_read(self, request: Asked) -> dict[str, Any]:
         """What every read of these pages is told."""
@@ -58,7 +61,7 @@ PAUSE_WORDS: Final = {
     "meanings": STRENGTH_MEANINGS,
 }
 
-Page = Callable[[Asked, "Client"], HttpResponse]
+Page = Callable[..., HttpResponse]
 SharedPage = Callable[[Asked, "Client", Shared], HttpResponse]
 
 
@@ -66,13 +69,14 @@ def shared_page(view: SharedPage) -> Page:
     """Whoever has left agrees on nothing here any more, and is led back."""
 
     @wraps(view)
-    def found(request: Asked, viewer: "Client") -> HttpResponse:
-        relationship = relationship_of(viewer, now=request.now)
-        if relationship is None:
+    def found(request: Asked, viewer: "Client", relationship_id: UUID | None = None) -> HttpResponse:
+        here = here_of(request, viewer, relationship_id)
+        if here is None:
             return redirect("client:together")
-        people = relationship.participations.count()
-        posted = posted_at(board_of(relationship.pk), people=people, now=request.now)
-        return view(request, viewer, Shared(relationship=relationship, posted_at=posted))
+        people = here.relationship.participations.count()
+        posted = posted_at(board_of(here.relationship.pk), people=people, now=request.now)
+        shared = Shared(relationship=here.relationship, posted_at=posted, which=here.which)
+        return view(request, viewer, shared)
 
     return found
 
@@ -92,7 +96,7 @@ def agreement(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
             keyring=request.keyring,
         )
         messages.success(request, _("Given. Your line stands below now."))
-        return redirect("client:agreement")
+        return redirect(way_to("client:agreement", shared.which))
     others = _other_names(request, viewer, shared)
     context = {
         "form": form,
@@ -102,6 +106,8 @@ def agreement(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
         "pauses": pauses_for(viewer, **shared.as_read(request)),
         "reader": _named_reader(viewer, others),
         "is_alone": not others,
+        "everybody": in_words([_("You"), *others]) if others else "",
+        "which": shared.which,
         "reading": reading_for(request, viewer),
         "viewer": viewer,
         **PAUSE_WORDS,
@@ -128,7 +134,8 @@ def _by_heading(lines: list[Line]) -> list[tuple[object, list[Line]]]:
 
 @require_POST
 @for_client
-def take_back(request: Asked, viewer: "Client") -> HttpResponse:
+def take_back(request: Asked, viewer: "Client", relationship_id: UUID | None = None) -> HttpResponse:
+    which = which_of(request, viewer, relationship_id)
     form = LineChosenForm(request.POST)
     line = own_line_for(viewer, form.cleaned_data["line"]) if form.is_valid() else None
     if line:
@@ -141,7 +148,7 @@ def take_back(request: Asked, viewer: "Client") -> HttpResponse:
         messages.success(
             request, _("Taken back. It stands on no page of yours any more. You can still put it back.")
         )
-    return redirect("client:agreement")
+    return redirect(way_to("client:agreement", which))
 
 
 @for_client
@@ -152,13 +159,14 @@ def summary(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
         return _make_summary(request, viewer, shared)
     found = agreements_for(viewer, **shared.as_read(request))
     if not found:
-        return redirect("client:agreement")
+        return redirect(way_to("client:agreement", shared.which))
     made = [(one.made_at.astimezone(zone_of(viewer)), _by_heading(list(one.lines))) for one in found]
-    return render(request, "client/agreement_summary.html", {"newest": made[0], "earlier": made[1:]})
+    context = {"newest": made[0], "earlier": made[1:], "which": shared.which}
+    return render(request, "client/agreement_summary.html", context)
 
 
 def _make_summary(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
     if lines_for(viewer, **shared.as_read(request)):
         act = act_of(request, viewer.clinic_id)
         consent.make_agreement(act, relationship=shared.relationship, keyring=request.keyring)
-    return redirect("client:agreement_summary")
+    return redirect(way_to("client:agreement_summary", shared.which))

@@ -55,6 +55,7 @@ def _exercise_page(
         "running": None if given.hides_own else queries.running_practice_for(viewer, assignment),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=posted.at),
         "is_resting": is_resting,
+        "which": given.which,
         "reading": reading_for(request, viewer),
         "readers": readers(viewer),
         "zone": zone_of(viewer),

@@ -14,6 +14,7 @@ from unhurried.consent.agreements import Heading
 from unhurried.consent.queries import own_limits_for, said_lately_for
 from unhurried.core.boundaries import Limit
 from unhurried.homework import services
+from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.body import place_of, said_of
 from unhurried.web.client.forms.limits import ChoiceForm
@@ -50,7 +51,7 @@ def kept(request: Asked, viewer: "Client") -> HttpResponse:
         "line": said_of(said, company.names) if said else "",
         "around": around(place_of(said.what), own, company) if said else {},
         "own": own,
-        "reader": _named_reader(viewer, company),
+        "reader": _named_reader(viewer, company, said.other if said else None),
     }
     return render(request, "client/limits_kept.html", context)
 
@@ -59,7 +60,7 @@ def _choose(request: Asked, viewer: "Client", company: Company, form: ChoiceForm
     """Every choice leads to one address. To let a step go on without something asks for the code."""
     choice = form.cleaned_data["choice"]
     if choice == "say":
-        _say(request, viewer, company, form.cleaned_data["words"])
+        _say(request, viewer, company, form)
     elif choice == "leave_out":
         asked = code_asked(request, viewer)
         if asked:
@@ -72,17 +73,19 @@ def _choose(request: Asked, viewer: "Client", company: Company, form: ChoiceForm
     return redirect("client:limits")
 
 
-def _say(request: Asked, viewer: "Client", company: Company, words: str) -> None:
-    if company.relationship is None:
-        return
-    consent.give_line(
-        act_of(request, viewer.clinic_id),
-        client=viewer,
-        relationship=company.relationship,
-        heading=Heading.OFF_LIMITS,
-        words=words,
-        keyring=request.keyring,
-    )
+def _say(request: Asked, viewer: "Client", company: Company, form: ChoiceForm) -> None:
+    """To those whom it concerns: one of them, or everybody they take part with."""
+    act, said = act_of(request, viewer.clinic_id), form.cleaned_data
+    for relationship in company.relationships_with(said["other"]):
+        consent.give_line(
+            act,
+            client=viewer,
+            relationship=relationship,
+            heading=Heading.OFF_LIMITS,
+            words=said["words"],
+            keyring=request.keyring,
+        )
+        act = further(act)
     messages.success(request, _("Given. It stands under “What we agree”, where you can take it back."))
 
 
@@ -112,6 +115,9 @@ def _said_lately(request: Asked, viewer: "Client", own: Own) -> Limit | None:
     return own.limit_on(said.what, said.direction, said.other) if said else None
 
 
-def _named_reader(viewer: "Client", company: Company) -> object:
-    everybody = [_("You"), *company.names.values(), viewer.clinician.name]
+def _named_reader(viewer: "Client", company: Company, other: str | None) -> object:
+    """Whoever would read a line about it, before it is typed."""
+    concerned = {pk for one in company.relationships_with(other) for pk in company.with_each[one]}
+    names = [name for pk, name in company.names.items() if pk in concerned]
+    everybody = [_("You"), *names, viewer.clinician.name]
     return get_text_list(everybody, _("and"))

@@ -44,6 +44,7 @@ def offer_page(
         "form": form or JointReadinessForm(),
         "needs_code": not _is_unlocked(request),
         "viewer": viewer,
+        "which": given.which,
         "reading": reading_for(request, viewer),
         "readers": readers(viewer),
         "zone": zone_of(viewer),

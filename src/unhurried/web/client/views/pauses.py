@@ -5,10 +5,10 @@ Every page here is the same before and after; only behind the second unlock does
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent import services as consent
@@ -22,6 +22,7 @@ from unhurried.web.client.forms.agreements import HappenedForm, PauseChosenForm,
 from unhurried.web.client.reading_first import read_first, reading_for
 from unhurried.web.client.unlocking import for_client_in_private
 from unhurried.web.client.views.agreements import PAUSE_WORDS, Shared, shared_page
+from unhurried.web.client.which import way_to, which_of
 from unhurried.web.client.words import readers, zone_of
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ if TYPE_CHECKING:
 def accept(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
     form = PauseChosenForm(request.POST)
     if not form.is_valid():
-        return redirect("client:agreement")
-    if held_up := read_first(request, viewer, back=reverse("client:agreement")):
+        return redirect(way_to("client:agreement", shared.which))
+    if held_up := read_first(request, viewer, back=way_to("client:agreement", shared.which)):
         return held_up
     pause = pause_row_for(viewer, shared.relationship, form.cleaned_data["pause"], posted_at=shared.posted_at)
     if pause:
         consent.accept_pause(act_of(request, viewer.clinic_id), client=viewer, pause=pause)
-    return redirect("client:agreement_kept")
+    return redirect(way_to("client:agreement_kept", shared.which))
 
 
 @for_client
@@ -49,16 +50,17 @@ def happened(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
     """It happened after all: a day, and nothing else is asked here."""
     pauses = pauses_for(viewer, **shared.as_read(request))
     if not pauses:
-        return redirect("client:agreement")
+        return redirect(way_to("client:agreement", shared.which))
     form = _happened_form(request, viewer, pauses)
     if not form.is_valid():
         context = {
             "form": form,
+            "which": shared.which,
             "reading": reading_for(request, viewer),
             "reader": readers(viewer)[Audience.CLINICIAN],
         }
         return render(request, "client/agreement_happened.html", context)
-    if held_up := read_first(request, viewer, back=reverse("client:pause_happened")):
+    if held_up := read_first(request, viewer, back=way_to("client:pause_happened", shared.which)):
         return held_up
     pause = pause_row_for(viewer, shared.relationship, form.cleaned_data["pause"], posted_at=shared.posted_at)
     if pause:
@@ -68,7 +70,7 @@ def happened(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
             pause=pause,
             happened_on=form.cleaned_data["day"],
         )
-    return redirect("client:agreement_kept")
+    return redirect(way_to("client:agreement_kept", shared.which))
 
 
 def _happened_form(request: Asked, viewer: "Client", pauses: list[Pause]) -> HappenedForm:
@@ -93,6 +95,7 @@ def kept(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
     assert request.person is not None, "a client's page knows who asks"
     context = {
         "viewer": viewer,
+        "which": shared.which,
         "is_open": request.person.is_unlocked(request.now),
         "pauses": pauses_for(viewer, **shared.as_read(request)),
         "accepted_at": accepted_by(viewer),
@@ -109,6 +112,7 @@ def own(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
     """What this person said of a pause, and what they are asked."""
     context = {
         "viewer": viewer,
+        "which": shared.which,
         "wanted": WANTED_LABELS,
         "asked": asked_of(viewer, now=request.now),
         "pauses": pauses_for(viewer, **shared.as_read(request)),
@@ -123,9 +127,10 @@ def own(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
 
 @require_POST
 @for_client
-def answer(request: Asked, viewer: "Client") -> HttpResponse:
+def answer(request: Asked, viewer: "Client", relationship_id: UUID | None = None) -> HttpResponse:
     """Was it wanted by you? Every answer leads to one address; none needs the code again."""
-    if held_up := read_first(request, viewer, back=reverse("client:own_pauses")):
+    which = which_of(request, viewer, relationship_id)
+    if held_up := read_first(request, viewer, back=way_to("client:own_pauses", which)):
         return held_up
     form = WantedForm(request.POST)
     noted = not_kept_row_for(viewer, form.cleaned_data["noted"], now=request.now) if form.is_valid() else None
@@ -136,4 +141,4 @@ def answer(request: Asked, viewer: "Client") -> HttpResponse:
             answer=Wanted(form.cleaned_data["answer"]),
             keyring=request.keyring,
         )
-    return redirect("client:agreement_kept")
+    return redirect(way_to("client:agreement_kept", which))

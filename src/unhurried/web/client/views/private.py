@@ -18,6 +18,7 @@ from unhurried.people import services as people
 from unhurried.people.acts import further
 from unhurried.people.queries import asked_to_join, notices_for
 from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.at_the_clinic import times_alone
 from unhurried.web.client.forms.private import (
     ANSWER_LABELS,
     STEADYING,
@@ -31,6 +32,7 @@ from unhurried.web.client.forms.private import (
     SwitchForm,
 )
 from unhurried.web.client.unlocking import for_client_in_private, is_opened, near
+from unhurried.web.client.which import named
 from unhurried.web.client.words import readers, zone_of
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def private(request: Asked, viewer: "Client") -> HttpResponse:
         "viewer": viewer,
         "is_with_others": bool(queries.seats_for(viewer, now=request.now)),
         "is_in_company": is_in_company,
+        "times_alone": times_alone(request, viewer) if is_in_company else [],
         "is_asked": asked_to_join(viewer, now=request.now) is not None,
         "told": lines_of(
             [one for one in tidings if not is_told_before_code(one, is_in_company=is_in_company)]
@@ -203,7 +206,13 @@ def part(request: Asked, viewer: "Client") -> HttpResponse:
             keyring=request.keyring,
         )
         return redirect("client:private_kept")
-    context = {"form": form, "seats": seats, "viewer": viewer, "zone": zone_of(viewer)}
+    context = {
+        "form": form,
+        "seats": seats,
+        "names": named(request, viewer, [seat.relationship for seat in seats.values()]),
+        "viewer": viewer,
+        "zone": zone_of(viewer),
+    }
     return render(request, "client/private/part.html", context)
 
 

@@ -2,6 +2,7 @@
 no page before it tells whether anything was."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,11 +14,12 @@ from unhurried.consent.agreement_queries import lines_taken_back_for
 from unhurried.core.disclosure import Own
 from unhurried.homework import queries, services
 from unhurried.homework.boards import board_of
-from unhurried.people.queries import relationship_of
+from unhurried.people.queries import every_relationship_of
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.forms.together import PutBackForm
 from unhurried.web.client.unlocking import for_client_own
+from unhurried.web.client.which import named
 from unhurried.web.client.words import zone_of
 
 if TYPE_CHECKING:
@@ -34,27 +36,49 @@ def put_back(request: Asked, viewer: "Client") -> HttpResponse:
         if _is_put_back(request, viewer, form, times, lines):
             messages.success(request, _("Put back. It stands as it did before."))
         return redirect("client:put_back")
-    context = {"times": times, "lines": lines, "kinds": KIND_LABELS, "zone": zone_of(viewer)}
+    context = {
+        "times": times,
+        "lines": lines,
+        "names": _names(request, viewer),
+        "kinds": KIND_LABELS,
+        "zone": zone_of(viewer),
+    }
     return render(request, "client/put_back.html", context)
 
 
-def _lines(request: Asked, viewer: "Client") -> "list[Line]":
-    relationship = relationship_of(viewer, now=request.now)
-    if relationship is None:
-        return []
-    posted_at = board_of(relationship.pk).schedule.last(request.now)
-    return lines_taken_back_for(viewer, relationship, posted_at=posted_at, keyring=request.keyring)
+def _lines(request: Asked, viewer: "Client") -> "list[tuple[UUID, Line]]":
+    """Each with the relationship it was given in, their own among them."""
+    return [
+        (one.pk, line)
+        for one in every_relationship_of(viewer, now=request.now)
+        for line in lines_taken_back_for(
+            viewer,
+            one,
+            posted_at=board_of(one.pk).schedule.last(request.now),
+            keyring=request.keyring,
+        )
+    ]
+
+
+def _names(request: Asked, viewer: "Client") -> dict[UUID, str]:
+    """Whose each of these is, where there are several that it may be."""
+    mine = every_relationship_of(viewer, now=request.now)
+    return named(request, viewer, mine) if len(mine) > 1 else {}
 
 
 def _is_put_back(
-    request: Asked, viewer: "Client", form: PutBackForm, times: list[queries.LetGo], lines: "list[Line]"
+    request: Asked,
+    viewer: "Client",
+    form: PutBackForm,
+    times: list[queries.LetGo],
+    lines: "list[tuple[UUID, Line]]",
 ) -> bool:
     act, chosen = act_of(request, viewer.clinic_id), form.cleaned_data["what"]
     for one in times:
         if one.occasion.pk == chosen:
             services.put_back_occasion(act, client=viewer, occasion=one.occasion)
             return True
-    for line in lines:
+    for _of, line in lines:
         if line.id == chosen:
             consent.put_back_line(act, client=viewer, line_id=line.id)
             return True

@@ -10,60 +10,68 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from unhurried.core.disclosure import Own
 from unhurried.core.meeting import Kind, common_parts
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import queries, services
-from unhurried.people.queries import appointments_for_client, asked_to_join
 from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.at_the_clinic import at_the_clinic
 from unhurried.web.client.calendar_lines import (
     KIND_HINTS,
     KIND_LABELS,
     in_words,
     offer_lines,
-    places_of,
     suggested_lines,
 )
-from unhurried.web.client.forms.together import TogetherForm, WindowsForm
-from unhurried.web.client.unlocking import for_client_own, near
+from unhurried.web.client.forms.together import TogetherForm
+from unhurried.web.client.which import Here, Which, all_here, chosen, here_of, here_of_time, named, way_to
 from unhurried.web.client.words import Reader, readers, zone_of
-from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Occasion
-    from unhurried.people.models import Client
+    from unhurried.people.models import Client, Relationship
 
 
 @require_safe
 @for_client
-def together(request: Asked, viewer: "Client") -> HttpResponse:
-    """Appointments, and what is done with others; for somebody on their own it says so kindly."""
-    at_clinic, here = ZoneInfo(viewer.clinic.time_zone), zone_of(viewer)
-    kept = appointments_for_client(viewer, now=request.now)
-    ahead = appointments_ahead(kept, at_clinic=at_clinic, seen_from=here, now=request.now)
-    shared = queries.together_for(viewer, request.keyring, now=request.now)
-    calendar = _calendar(request, viewer, shared) if shared else {}
-    context = {"here": "together", "appointments": ahead, "shared": shared, **calendar}
-    context["is_asked"] = _is_asked_openly(request, viewer)
-    context["departed"] = queries.departed_for(viewer, request.keyring, now=request.now)
-    return render(request, "client/together.html", context)
+def together(request: Asked, viewer: "Client", relationship_id: UUID | None = None) -> HttpResponse:
+    """Appointments, and what is done with others; for somebody on their own it says so kindly.
+
+    With several it is where they are chosen between, and each has a page of its own.
+    """
+    mine = all_here(request, viewer)
+    here = chosen(mine, relationship_id)
+    if here is None and mine:
+        return _choice(request, viewer, [one.relationship for one in mine])
+    is_one_of_several = here is not None and here.is_one_of_several
+    met = {"appointments": None, "is_asked": False} if is_one_of_several else at_the_clinic(request, viewer)
+    shared = _with_others(request, viewer, here) if here else {"shared": None, "departed": [], "which": {}}
+    return render(request, "client/together.html", {"here": "together", **met, **shared})
 
 
-def _is_asked_openly(request: Asked, viewer: "Client") -> bool:
-    """In company the question stands behind the code, and nothing here depends on it."""
-    is_in_company = near(request, viewer).is_in_company
-    return not is_in_company and asked_to_join(viewer, now=request.now) is not None
+def _choice(request: Asked, viewer: "Client", mine: "list[Relationship]") -> HttpResponse:
+    departed = {one.pk: queries.departed_for(viewer, one, request.keyring, now=request.now) for one in mine}
+    context = {
+        "here": "together",
+        "names": named(request, viewer, mine),
+        "departed": departed,
+        **at_the_clinic(request, viewer),
+    }
+    return render(request, "client/together_choice.html", context)
 
 
-def _calendar(request: Asked, viewer: "Client", shared: queries.Together) -> dict[str, Any]:
+def _with_others(request: Asked, viewer: "Client", here: Here) -> dict[str, Any]:
+    shared = _calendar_of(request, viewer, here)
+    calendar = _calendar(request, viewer, shared, here.which) if shared else {}
+    departed = queries.departed_for(viewer, here.relationship, request.keyring, now=request.now)
+    return {"shared": shared, "departed": departed, "which": here.which, **calendar}
+
+
+def _calendar(request: Asked, viewer: "Client", shared: queries.Together, which: Which) -> dict[str, Any]:
     """Everybody reads the same in it, each by their own clock."""
     blocks = queries.blocks_for(shared, request.keyring, now=request.now)
     joint = queries.joint_exercises_for(shared, now=request.now)
@@ -72,34 +80,60 @@ def _calendar(request: Asked, viewer: "Client", shared: queries.Together) -> dic
     free = queries.free_to_suggest(joint, request.keyring, now=request.now)
     suggestions = queries.suggestions_for(shared, offered, free, blocks, now=request.now)
     return {
-        "everybody": in_words([_("You"), *shared.others(viewer)]),
+        "everybody": everybody_in(viewer, shared),
         "blocks": blocks,
         "kinds": KIND_LABELS,
         "zone": zone_of(viewer),
         "offers": list(offer_lines(viewer, shared, windows)),
         "is_common": bool(common_parts(offered)),
-        "suggestions": suggested_lines(suggestions, zone_of(viewer)),
+        "suggestions": suggested_lines(suggestions, zone_of(viewer), which),
         "arranger": queries.arranger_of(shared),
         "own_name": shared.names[viewer.pk],
     }
 
 
+def everybody_in(viewer: "Client", shared: queries.Together) -> str:
+    return in_words([_("You"), *shared.others(viewer)])
+
+
 def with_others(
-    view: Callable[[Asked, "Client", queries.Together], HttpResponse],
-) -> Callable[[Asked], HttpResponse]:
+    view: Callable[[Asked, "Client", queries.Together, Which], HttpResponse],
+) -> Callable[..., HttpResponse]:
     """A page of those who have a calendar together; somebody on their own is led back."""
 
     @for_client
     @wraps(view)
-    def shown(request: Asked, viewer: "Client") -> HttpResponse:
-        shared = queries.together_for(viewer, request.keyring, now=request.now)
-        return view(request, viewer, shared) if shared else redirect("client:together")
+    def shown(request: Asked, viewer: "Client", relationship_id: UUID | None = None) -> HttpResponse:
+        here = here_of(request, viewer, relationship_id)
+        shared = _calendar_of(request, viewer, here) if here else None
+        return view(request, viewer, shared, here.which) if here and shared else redirect("client:together")
 
     return shown
 
 
+def of_a_time(
+    view: Callable[[Asked, "Client", queries.Together, Which, UUID], HttpResponse],
+) -> Callable[[Asked, UUID], HttpResponse]:
+    """A page of a time that stands in a calendar of theirs; for somebody on their own there is none."""
+
+    @for_client
+    @wraps(view)
+    def shown(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
+        here = here_of_time(request, viewer, occasion_id)
+        shared = _calendar_of(request, viewer, here)
+        if shared is None:
+            raise Http404
+        return view(request, viewer, shared, here.which, occasion_id)
+
+    return shown
+
+
+def _calendar_of(request: Asked, viewer: "Client", here: Here) -> queries.Together | None:
+    return queries.together_for(viewer, here.relationship, request.keyring, now=request.now)
+
+
 @with_others
-def new_time(request: Asked, viewer: "Client", shared: queries.Together) -> HttpResponse:
+def new_time(request: Asked, viewer: "Client", shared: queries.Together, which: Which) -> HttpResponse:
     """Set a time aside for everybody; a suggestion fills it in beforehand."""
     joint = queries.joint_exercises_for(shared, now=request.now)
     form = _form(request, viewer, joint, initial=_suggested(request, joint))
@@ -111,13 +145,14 @@ def new_time(request: Asked, viewer: "Client", shared: queries.Together) -> Http
             block=_block(form),
             keyring=request.keyring,
         )
-        return redirect("client:time_kept")
-    return _time_page(request, viewer, shared, form)
+        return redirect(way_to("client:time_kept", which))
+    return _time_page(request, viewer, shared, form, which)
 
 
-@for_client
-def change_time(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
-    shared = _shared(request, viewer)
+@of_a_time
+def change_time(
+    request: Asked, viewer: "Client", shared: queries.Together, which: Which, occasion_id: UUID
+) -> HttpResponse:
     occasion, block = _set_aside(request, shared, occasion_id)
     joint = queries.joint_exercises_for(shared, now=request.now)
     form = _form(request, viewer, joint, initial=_as_it_is(block, zone_of(viewer)))
@@ -129,83 +164,34 @@ def change_time(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResp
             block=_block(form),
             keyring=request.keyring,
         )
-        return redirect("client:time_kept")
-    return _time_page(request, viewer, shared, form, block)
+        return redirect(way_to("client:time_kept", which))
+    return _time_page(request, viewer, shared, form, which, block)
 
 
 @require_POST
-@for_client
-def let_go_together(request: Asked, viewer: "Client", occasion_id: UUID) -> HttpResponse:
+@of_a_time
+def let_go_together(
+    request: Asked, viewer: "Client", shared: queries.Together, which: Which, occasion_id: UUID
+) -> HttpResponse:
     """No reason, no second question; a time that was let go before answers alike."""
-    occasion, _block = _set_aside(request, _shared(request, viewer), occasion_id)
+    occasion, _block = _set_aside(request, shared, occasion_id)
     act = act_of(request, viewer.clinic_id)
     services.let_go_of_occasion(act, client=viewer, occasion=occasion)
-    return redirect("client:time_kept")
+    return redirect(way_to("client:time_kept", which))
 
 
 @require_safe
 @with_others
-def time_kept(request: Asked, viewer: "Client", shared: queries.Together) -> HttpResponse:
+def time_kept(request: Asked, viewer: "Client", shared: queries.Together, which: Which) -> HttpResponse:
     """What stands in the calendar now, which is all that anybody's page says."""
     context = {
         "shared": shared,
+        "which": which,
         "blocks": queries.blocks_for(shared, request.keyring, now=request.now),
         "kinds": KIND_LABELS,
         "zone": zone_of(viewer),
     }
     return render(request, "client/together_kept.html", context)
-
-
-@with_others
-def windows(request: Asked, viewer: "Client", shared: queries.Together) -> HttpResponse:
-    """What one offers of the week: before the code as everybody reads it, behind it as it is now.
-
-    It is kept without the code. What stands unseen is neither added to nor taken away.
-    """
-    is_hidden = near(request, viewer).hides(Own.WORDS)
-    standing = queries.own_windows_for(viewer, shared)
-    shown = places_of(queries.windows_of(shared)[viewer.pk] if is_hidden else standing)
-    form = WindowsForm(request.POST or None, initial={"windows": shown, "shown": shown})
-    if form.is_valid():
-        services.offer_windows(
-            act_of(request, viewer.clinic_id),
-            client=viewer,
-            relationship=shared.relationship,
-            windows=[(one.weekday, one.part.value) for one in form.chosen(standing)],
-        )
-        messages.success(request, _offered_words(shared, zone_of(viewer), is_hidden=is_hidden))
-        return redirect("client:windows")
-    days = list(WEEKDAYS.values())
-    context = {
-        "form": form,
-        "days": days,
-        "shared": shared,
-        "zone": zone_of(viewer),
-        "is_hidden": is_hidden,
-    }
-    return render(request, "client/together_windows.html", context)
-
-
-@for_client_own(Own.WORDS)
-@require_safe
-def open_windows(request: Asked, viewer: "Client") -> HttpResponse:
-    """The way through one's code to what one offers now."""
-    return redirect("client:windows")
-
-
-def _offered_words(shared: queries.Together, zone: ZoneInfo, *, is_hidden: bool) -> str:
-    day = {"day": date_format(shared.next_posting.astimezone(zone), "l j F")}
-    if is_hidden:
-        return _("Kept. It stands here, and on the others’ pages, from %(day)s on.") % day
-    return _("Kept. What you offer is ticked below. The others see it from %(day)s on.") % day
-
-
-def _shared(request: Asked, viewer: "Client") -> queries.Together:
-    """For somebody on their own there is no such page."""
-    shared = queries.together_for(viewer, request.keyring, now=request.now)
-    if shared is None:
-        raise Http404
-    return shared
 
 
 def _set_aside(
@@ -264,14 +250,16 @@ def _time_page(
     viewer: "Client",
     shared: queries.Together,
     form: TogetherForm,
+    which: Which,
     block: queries.CalendarBlock | None = None,
 ) -> HttpResponse:
-    zone, everybody = zone_of(viewer), in_words([_("You"), *shared.others(viewer)])
+    zone, everybody = zone_of(viewer), everybody_in(viewer, shared)
     context = {
         "form": form,
         "block": block,
         "hints": KIND_HINTS,
         "shared": shared,
+        "which": which,
         "zone": zone,
         "today": request.now.astimezone(zone).date(),
         "reader": Reader(label=everybody, who_else=readers(viewer)[Audience.SELF].who_else),
