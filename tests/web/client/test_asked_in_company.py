@@ -75,6 +75,12 @@ def test_yes_without_the_code_is_kept_back_until_it_comes(world: World) -> None:
     assert here(world, relationship_id) == {"ana", "ivo"}
 
 
+def test_yes_to_what_was_taken_back_is_answered_behind_the_code(world: World) -> None:
+    takes_back(world, together(world, "Ana", "Ivo"))
+    page = opened(world, "Ana").post(QUESTION)
+    assert "This question is no longer open." in said_on(page)
+
+
 def test_whoever_has_no_code_chooses_one_at_this_door(world: World) -> None:
     assert not world.account("Ana").private_code
     together(world, "Ana", "Ivo")

@@ -3,11 +3,15 @@
 import re
 from typing import Any
 
+import pytest
+
 from tests.people import World, rolled_back, with_people
-from tests.people.test_seats import says_yes, together
+from tests.people.test_seats import says_yes, takes_back, together
 from unhurried.homework import queries
 from unhurried.people import queries as people
+from unhurried.people import services
 from unhurried.people.models import Participation
+from unhurried.web.client.views import joining
 
 pytestmark = with_people
 PAGES = ("/c/", "/c/together/", "/c/together/joining/", "/c/mine/", "/c/more/", "/c/agreement/")
@@ -59,7 +63,7 @@ def test_whether_another_said_yes_is_on_no_page(world: World) -> None:
 def test_yes_is_said_on_ones_own_page_and_all_begin_together(world: World) -> None:
     together(world, "Ivo", "Dov")
     browser = world.browser("Ivo")
-    assert browser.post("/c/together/joining/").headers["Location"] == "/c/together/"
+    assert browser.post("/c/together/joining/").headers["Location"] == "/c/private/"
     assert "You and" not in browser.get("/c/together/").content.decode()
     assert browser.get("/c/together/joining/").headers["Location"] == "/c/together/"
     world.browser("Dov").post("/c/together/joining/")
@@ -103,3 +107,49 @@ def test_somebody_in_care_is_asked_from_the_page_where_somebody_joins(world: Wor
     assert found.pk == relationship_id
     always = {exercise.id for _given, exercise in queries.always_for(world.client("Fay"), now=world.now)}
     assert "min.grounding-kit" in always
+
+
+def asked(world: World) -> Any:
+    """Ivo's browser, with the question put to him and to Dov."""
+    together(world, "Ivo", "Dov")
+    return world.browser("Ivo")
+
+
+def test_question_says_what_becomes_of_what_one_does_alone(world: World) -> None:
+    page = asked(world).get("/c/together/joining/").content.decode()
+    assert "It moves behind a code that only you know, so that Today shows only what is shared." in page
+    assert "You can choose the code after your yes." in page
+
+
+def test_yes_leads_on_to_a_code_or_back_for_whoever_has_one(world: World) -> None:
+    browser = asked(world)
+    services.set_private_code(world.act("Dov"), account=world.account("Dov"), password="a quiet door")
+    said = browser.post("/c/together/joining/", follow=True)
+    assert said.request["PATH_INFO"] == "/c/private/"
+    page = said.content.decode()
+    assert "Choose a code" in page and "Kept. It begins once each" in page
+    has_one = world.browser("Dov")
+    assert "You can choose the code" not in has_one.get("/c/together/joining/").content.decode()
+    assert has_one.post("/c/together/joining/").headers["Location"] == "/c/together/"
+
+
+def test_yes_to_a_question_that_was_taken_back_is_answered_plainly(world: World) -> None:
+    relationship_id = together(world, "Ivo", "Dov")
+    takes_back(world, relationship_id)
+    before = Participation.objects.count()
+    page = world.browser("Ivo").post("/c/together/joining/", follow=True)
+    assert page.request["PATH_INFO"] == "/c/together/"
+    assert "This question is no longer open." in page.content.decode()
+    assert Participation.objects.count() == before
+
+
+def test_yes_that_is_overtaken_is_answered_alike(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = asked(world)
+    link = people.asked_to_join(world.client("Ivo"), now=world.now)
+    assert link is not None
+    takes_back(world, link.relationship_id)
+    monkeypatch.setattr(joining, "asked_to_join", lambda *_, **__: link)
+    assert (
+        "This question is no longer open."
+        in browser.post("/c/together/joining/", follow=True).content.decode()
+    )

@@ -16,7 +16,7 @@ from unhurried.homework import services
 from unhurried.people.queries import asked_to_join
 from unhurried.people.services import JoiningLinkSpent
 from unhurried.web.asking import Asked, act_of
-from unhurried.web.client.unlocking import for_client_own, near
+from unhurried.web.client.unlocking import Near, for_client_own, near
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client, JoiningLink
@@ -25,24 +25,48 @@ if TYPE_CHECKING:
 @for_client_own(Own.ASKED)
 def joining(request: Asked, viewer: "Client") -> HttpResponse:
     """Nobody is named here: who else was asked is theirs to tell until each has said yes."""
-    link = asked_to_join(viewer, now=request.now)
-    is_in_company = near(request, viewer).is_in_company
-    if link is None and not is_in_company:
+    link, around = asked_to_join(viewer, now=request.now), near(request, viewer)
+    if request.method == "POST":
+        return _says_yes(request, viewer, link, around)
+    if link is None and not around.is_in_company:
         return redirect("client:together")
-    if link and request.method == "POST":
-        return _says_yes(request, viewer, link, is_in_company=is_in_company)
-    context = {"viewer": viewer, "is_asked": link is not None, "is_in_company": is_in_company}
+    return _page(request, viewer, around, is_asked=link is not None)
+
+
+def _comes_too_late(request: Asked, viewer: "Client", around: Near) -> HttpResponse:
+    """It was taken back meanwhile, or answered."""
+    if around.is_in_company:
+        return _page(request, viewer, around, is_asked=False, is_too_late=True)
+    messages.info(request, _("This question is no longer open. What you pressed has changed nothing."))
+    return redirect("client:together")
+
+
+def _page(
+    request: Asked, viewer: "Client", around: Near, *, is_asked: bool, is_too_late: bool = False
+) -> HttpResponse:
+    context = {
+        "viewer": viewer,
+        "is_asked": is_asked,
+        "is_too_late": is_too_late,
+        "is_in_company": around.is_in_company,
+        "has_code": around.has_code,
+    }
     return render(request, "client/joining.html", context)
 
 
-def _says_yes(request: Asked, viewer: "Client", link: "JoiningLink", *, is_in_company: bool) -> HttpResponse:
-    """In company it is answered in no words of its own: those lie in a cookie until they are shown."""
+def _says_yes(request: Asked, viewer: "Client", link: "JoiningLink | None", around: Near) -> HttpResponse:
+    """In company it is answered in no words of its own: those lie in a cookie until they are shown.
+
+    Somebody alone who has no code is led to choose one: from the first thing shared on, it has a use.
+    """
     act = act_of(request, viewer.clinic_id)
     try:
+        if link is None:
+            raise JoiningLinkSpent
         services.join_together(act, client=viewer, link=link, keyring=request.keyring)
     except JoiningLinkSpent:
-        return redirect("client:joining")
-    if is_in_company:
+        return _comes_too_late(request, viewer, around)
+    if around.is_in_company:
         return redirect("client:private_kept")
     messages.success(request, _("Kept. It begins once each of those who were asked has said yes."))
-    return redirect("client:together")
+    return redirect("client:together" if around.has_code else "client:private")
