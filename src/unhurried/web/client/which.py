@@ -84,6 +84,13 @@ def named(request: Asked, viewer: "Client", relationships: "Sequence[Relationshi
     return {pk: _names(request, people) for pk, people in others.items()}
 
 
+def named_if_several(
+    request: Asked, viewer: "Client", relationships: "Sequence[Relationship]"
+) -> dict[UUID, str]:
+    """Nothing, where there is no other that it could be."""
+    return named(request, viewer, relationships) if len(relationships) > 1 else {}
+
+
 def _names(request: Asked, people: "Sequence[Client]") -> str:
     if not people:
         return _("You, with nobody else now")

@@ -32,7 +32,7 @@ from unhurried.web.client.forms.private import (
     SwitchForm,
 )
 from unhurried.web.client.unlocking import for_client_in_private, is_opened, near
-from unhurried.web.client.which import named
+from unhurried.web.client.which import named_if_several
 from unhurried.web.client.words import readers, zone_of
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def part(request: Asked, viewer: "Client") -> HttpResponse:
     context = {
         "form": form,
         "seats": seats,
-        "names": named(request, viewer, [seat.relationship for seat in seats.values()]),
+        "names": named_if_several(request, viewer, [seat.relationship for seat in seats.values()]),
         "viewer": viewer,
         "zone": zone_of(viewer),
     }

@@ -19,18 +19,19 @@ from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.forms.together import PutBackForm
 from unhurried.web.client.unlocking import for_client_own
-from unhurried.web.client.which import named
+from unhurried.web.client.which import named_if_several
 from unhurried.web.client.words import zone_of
 
 if TYPE_CHECKING:
     from unhurried.consent.agreements import Line
-    from unhurried.people.models import Client
+    from unhurried.people.models import Client, Relationship
 
 
 @for_client_own(Own.WORDS)
 def put_back(request: Asked, viewer: "Client") -> HttpResponse:
     times = queries.let_go_lately_for(viewer, now=request.now)
-    lines = _lines(request, viewer)
+    mine = every_relationship_of(viewer, now=request.now)
+    lines = _lines(request, viewer, mine)
     form = PutBackForm(request.POST or None)
     if form.is_valid():
         if _is_put_back(request, viewer, form, times, lines):
@@ -39,18 +40,18 @@ def put_back(request: Asked, viewer: "Client") -> HttpResponse:
     context = {
         "times": times,
         "lines": lines,
-        "names": _names(request, viewer),
+        "names": named_if_several(request, viewer, mine),
         "kinds": KIND_LABELS,
         "zone": zone_of(viewer),
     }
     return render(request, "client/put_back.html", context)
 
 
-def _lines(request: Asked, viewer: "Client") -> "list[tuple[UUID, Line]]":
+def _lines(request: Asked, viewer: "Client", mine: "list[Relationship]") -> "list[tuple[UUID, Line]]":
     """Each with the relationship it was given in, their own among them."""
     return [
         (one.pk, line)
-        for one in every_relationship_of(viewer, now=request.now)
+        for one in mine
         for line in lines_taken_back_for(
             viewer,
             one,
@@ -58,12 +59,6 @@ def _lines(request: Asked, viewer: "Client") -> "list[tuple[UUID, Line]]":
             keyring=request.keyring,
         )
     ]
-
-
-def _names(request: Asked, viewer: "Client") -> dict[UUID, str]:
-    """Whose each of these is, where there are several that it may be."""
-    mine = every_relationship_of(viewer, now=request.now)
-    return named(request, viewer, mine) if len(mine) > 1 else {}
 
 
 def _is_put_back(
