@@ -1,6 +1,5 @@
 """What a code opened closes with it, in a real browser whose clock is put forward, whatever was begun."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.hands import Finger
 from tests.browser.people import Door
+from tests.browser.planted import altered
 from tests.core.properties import finds_fault
 from unhurried.config.demo.check.browser import Watch, faults_of
 from unhurried.config.demo.together import CODE
@@ -60,27 +60,18 @@ def typed(page: Page, address: str) -> None:
     page.locator("textarea").first.fill(WORDS)
 
 
-def altered(page: Page, address: str, old: str, new: str) -> None:
-    """The page, or a script, as it would be with a fault in it."""
-
-    def planted(route: Route) -> None:
-        answer = route.fetch()
-        assert re.search(old, answer.text(), re.DOTALL), "the fault has a place to be planted"
-        route.fulfill(response=answer, body=re.sub(old, new, answer.text(), flags=re.DOTALL))
-
-    page.context.route(re.compile(address), planted)
-
-
 def no_cover(page: Page) -> None:
-    altered(page, AFTERWARDS, r"<template data-closed>.*?</template>", "")
+    altered(page.context, AFTERWARDS, r"<template data-closed>.*?</template>", "")
 
 
 def seen_beneath(page: Page) -> None:
-    altered(page, r"/closing.*\.js", r"one\.hidden = true", "one.inert = true")
+    altered(page.context, r"/closing.*\.js", r"one\.hidden = true", "one.inert = true")
 
 
 def forgets(page: Page) -> None:
-    altered(page, r"/closing.*\.js", r"this\.hidden\) one\.hidden = true", "this.hidden) one.remove()")
+    altered(
+        page.context, r"/closing.*\.js", r"this\.hidden\) one\.hidden = true", "this.hidden) one.remove()"
+    )
 
 
 def prove_typed_words_are_covered_and_come_back(door: Door, plant: Fault) -> None:
@@ -146,7 +137,7 @@ def prove_saved_words_leave_the_page(door: Door, plant: Fault) -> None:
 
 
 def left_under_the_cover(page: Page) -> None:
-    altered(page, r"/closing.*\.js", r"one\.remove\(\);", ";")
+    altered(page.context, r"/closing.*\.js", r"one\.remove\(\);", ";")
 
 
 def test_words_that_are_saved_leave_the_page_and_open_with_the_code(door: Door) -> None:
@@ -222,7 +213,7 @@ def test_page_closes_without_scripts_too(door: Door) -> None:
 
 
 def says_nothing(page: Page) -> None:
-    altered(page, r"/fresh.*\.js", r"sessionStorage\.setItem", "String")
+    altered(page.context, r"/fresh.*\.js", r"sessionStorage\.setItem", "String")
 
 
 def prove_one_tab_closes_the_other(door: Door, plant: Fault) -> None:
