@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
@@ -17,7 +18,7 @@ from unhurried.people.account_sessions import SessionStore
 from unhurried.people.acts import ActConflict
 from unhurried.people.queries import SignedIn, signed_in_by
 from unhurried.storage.transactions import StorageBusy, snapshot
-from unhurried.web.public.errors import already_sent, not_saved
+from unhurried.web.public.errors import already_sent, button_elsewhere, not_saved
 
 log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -97,6 +98,20 @@ class busy_or_full:  # noqa: N801  middleware are named as what they are for
             return None
         log.error("the records could not be written or read", exc_info=exception)
         return not_saved(request)
+
+
+def page_for_forms_alone(get_response: Handler) -> Handler:
+    """Whoever opens an address that only a form sends to finds a page with a way on, and not an empty one."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method not in ("GET", "HEAD"):
+            return response
+        page = button_elsewhere(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return answered
 
 
 class said_otherwise:  # noqa: N801  middleware are named as what they are for

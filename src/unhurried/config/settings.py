@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "unhurried.config.middleware.busy_or_full",
     "unhurried.config.middleware.said_otherwise",
+    "unhurried.config.middleware.page_for_forms_alone",
     "unhurried.config.middleware.read_snapshot",
 ]
 

@@ -1,5 +1,8 @@
 """Pages for when something is not there or does not work. They say what to do, and nothing about anybody."""
 
+import re
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -28,6 +31,11 @@ def already_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "public/already_sent.html", {"typed": _typed(request)}, status=409)
 
 
+def button_elsewhere(request: HttpRequest) -> HttpResponse:
+    """An address that a form sends to was opened by itself, as after going back or signing in again."""
+    return render(request, "public/button_elsewhere.html", status=405)
+
+
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent is too large to be taken in, or is no form of ours."""
     return render(request, "public/unreadable.html", status=400)
@@ -38,10 +46,19 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def _typed(request: HttpRequest) -> list[str]:
-    """What a person may want back: neither passwords and codes, nor marks of a letter or two."""
-    shown = [str(text) for name, text in request.POST.items() if not _is_kept_back(name)]
-    return [text for text in shown if len(text) > 2]
+    """What a person may want back: their words; no passwords and codes, nor what a form says by itself."""
+    shown = ((name, str(text)) for name, text in request.POST.items() if not _is_kept_back(name))
+    return [text for name, text in shown if len(text) > 2 and (_is_prose(name) or not _MARK.fullmatch(text))]
 
 
 def _is_kept_back(name: str) -> bool:
-    return "password" in name or name in {"csrfmiddlewaretoken", "act", "sequence", "login", "code"}
+    return "password" in name or name in _NOT_TYPED
+
+
+def _is_prose(name: str) -> bool:
+    return name in {"text", "words"} or name.startswith("prompt.")
+
+
+_NOT_TYPED: Final = {"csrfmiddlewaretoken", "act", "sequence", "login", "code", "before", "carried", "as_of"}
+_MARK: Final = re.compile(r"[a-z0-9_.:/-]+|[A-Z]{2}(-[A-Z0-9]+)?|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+)+|/\S*")
+"""The key of a choice, an id, a number, a day or time, a place from a list, an address of ours."""

@@ -1,10 +1,13 @@
 from contextlib import suppress
 from functools import lru_cache, partial
+from typing import Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import OperationalError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -19,6 +22,8 @@ from unhurried.web.pages import AWAY
 from unhurried.web.public.forms import StyleForm
 from unhurried.web.public.words import COUNTRY_WORDS, place_of
 from unhurried.web.words import checked_words, unchecked_words
+
+_LEADS_NOWHERE: Final = {"help_now", "leave"}
 
 
 @require_safe
@@ -42,6 +47,7 @@ def help_now(request: Asked) -> HttpResponse:
     entries, today = list(crisis_entries_of(clinic)) if clinic else [], request.now.date()
     lines = [line.last_checked for page in _help_pages() for line in page.entries]
     context = {
+        "came_from": _came_from(request),
         "entries": entries,
         "pages": sorted(_help_pages(), key=lambda page: place_of(page.country, own)),
         "countries": COUNTRY_WORDS,
@@ -49,6 +55,15 @@ def help_now(request: Asked) -> HttpResponse:
         "checked_words": partial(checked_words, today=today),
     }
     return render(request, "public/help_now.html", context)
+
+
+def _came_from(request: Asked) -> str:
+    """The page of ours that led here, a practice under way included; else the first page."""
+    with suppress(ValueError, Resolver404):
+        said = urlsplit(request.headers.get("Referer", ""))
+        if said.netloc == request.get_host() and resolve(said.path).url_name not in _LEADS_NOWHERE:
+            return said.path
+    return reverse("front")
 
 
 @lru_cache(maxsize=1)
