@@ -214,3 +214,25 @@ def test_sheet_asked_for_twice_is_the_same_sheet(world: World, noor: Client) -> 
     assert [page.status_code for page in pages] == [200, 200]
     assert masked(pages[0].content) == masked(pages[1].content)
     assert JoiningLink.objects.filter(client=noor).count() == 1
+
+
+def goes_back(browser: Browser, code: str) -> tuple[int, str]:
+    page = browser.get(f"/account/join/{code}/")
+    return page.status_code, page.headers.get("Location", "")
+
+
+def prove_only_who_joined_is_led_on(world: World, code: str, browser: Browser) -> None:
+    assert goes_back(browser, code) == (302, "/")
+    assert [goes_back(world.browser(name), code) for name in (STRANGER, "Ivo", "Cleo")] == [(404, "")] * 3
+    assert goes_back(browser, NEVER_MADE) == (404, "")
+
+
+def test_going_back_to_the_sheet_leads_whoever_joined_by_it_on(
+    world: World, noor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, browser = sheet_for(world, noor), Browser()
+    browser.force_login(joins(world, code))
+    prove_only_who_joined_is_led_on(world, code, browser)
+    monkeypatch.setattr(services, "has_joined_by", lambda **_: True)
+    with pytest.raises(AssertionError):
+        prove_only_who_joined_is_led_on(world, code, browser)

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from unhurried.crypto.seals import mac
 from unhurried.people.acts import Act, act_by_clinic, is_act
 from unhurried.people.models import Account, Client, Clinician, JoiningLink, Manager
@@ -58,6 +60,12 @@ def link_for(*, code: str, at: datetime) -> JoiningLink:
     if link is None or (link.client or link.clinician or link.manager).account_id:  # type: ignore[union-attr]
         raise JoiningLinkSpent
     return link
+
+
+def has_joined_by(*, code: str, account: Account) -> bool:
+    """Whether this very account sits where the code led. Of anybody else's it says no."""
+    seats = Q(client__account=account) | Q(clinician__account=account) | Q(manager__account=account)
+    return JoiningLink.objects.filter(seats, code_mac=_mac_of(code)).exclude(used_at=None).exists()
 
 
 @is_act

@@ -58,13 +58,20 @@ def join(request: Asked, code: str) -> HttpResponse:
     try:
         link = services.link_for(code=code, at=request.now)
     except services.JoiningLinkSpent:
-        return render(request, "account/link_spent.html", status=404)
+        return _spent(request, code)
     if request.person:
         return _join_signed_in(request, request.person, link, code)
     form = (ClientJoinForm if link.client else JoinForm)(request.POST or None)
     if form.is_valid() and _joined(request, link, code, form):
         return redirect("front")
     return render(request, "account/join.html", {"form": form, "link": link})
+
+
+def _spent(request: Asked, code: str) -> HttpResponse:
+    """Whoever goes back to the sheet they joined by is led on; to all others a spent code tells nothing."""
+    if request.person and services.has_joined_by(code=code, account=request.person.account):
+        return redirect("front")
+    return render(request, "account/link_spent.html", status=404)
 
 
 def _join_signed_in(request: Asked, person: SignedIn, link: "JoiningLink", code: str) -> HttpResponse:
