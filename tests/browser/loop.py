@@ -110,7 +110,7 @@ def stops(hand: Hand) -> None:
 
 def lands_softly(page: Page) -> None:
     """However it ended: kind words, and nothing that asks for an answer."""
-    expect(heading(page)).to_have_text("This is a good place to leave it")
+    expect(heading(page)).to_have_text("What you did was enough")
     assert page.locator("main :is(input:not([type=hidden]), textarea, select)").count() == 0
 
 

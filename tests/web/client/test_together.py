@@ -189,7 +189,7 @@ def test_page_of_somebody_alone_is_as_it_was(world: World) -> None:
     assert re.findall(r"<h[23][^>]*>(.*?)</h[23]>", page) == [
         "Appointments",
         "With somebody else",
-        "What is given now can be done on your own.",
+        "Nothing here waits for anybody else.",
     ]
 
 

@@ -30,7 +30,7 @@ class RegionAndWordsForm(forms.Form):
     region = forms.ChoiceField(
         label=_("Where are you most of the time?"),
         help_text=_(
-            "You say this yourself; nothing looks it up. A clinician's licence holds in some places only."
+            "You say this yourself; nothing looks it up. A clinician’s licence holds in some places only."
         ),
     )
     own_words = writing(

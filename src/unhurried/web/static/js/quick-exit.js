@@ -23,6 +23,9 @@ function pressed(now) {
   status.textContent = presses.length === 1 ? link.dataset.twoMore : link.dataset.oneMore;
 }
 
+// What only a script does is told only where scripts run.
+for (const words of document.querySelectorAll("[data-with-scripts]")) words.hidden = false;
+
 link.addEventListener("click", (event) => {
   event.preventDefault();
   leave();
