@@ -101,6 +101,7 @@ def test_another_plan_gives_nothing_twice(stage: Stage) -> None:
         episode=plan.episode,
         pathway=plan.pathway,
         goal="",
+        ends_another=True,
         keyring=stage.keys,
     )
     assert always(stage, "Ana") == before

@@ -148,6 +148,7 @@ def test_what_was_done_on_an_earlier_plan_counts(stage: Stage) -> None:
         episode=plan.episode,
         pathway=plan.pathway,
         goal="",
+        ends_another=True,
         keyring=stage.keys,
     )
     assert missing(stage, HOUR, LATER) == []

@@ -39,4 +39,4 @@ def test_time_for_all_is_there_for_all(world: World) -> None:
 def test_page_offers_a_time_alone_first(world: World) -> None:
     ben = world.client("Ben")
     page = world.browser("Cleo").get(f"/clinician/people/{ben.pk}/appointment/").content.decode()
-    assert page.index("Ben alone") < page.index("Everybody treated together")
+    assert page.index("Ben alone") < page.index("Ana and Ben")

@@ -23,7 +23,7 @@ from unhurried.people.models import Client
 
 pytestmark = with_people
 AT = hours(20)
-GIVEN = {**SHEET, "version": "full", "weeks": "2", "heard_on": "2026-03-03"}
+GIVEN = {**SHEET, "version": "full", "weeks": "2", "heard_on": "2026-03-03", "is_again": "on"}
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def test_who_has_yet_to_look_is_named_to_the_clinician(stage: Stage, name: str) 
     page = read(compose(stage, HANDS))
     assert f"Has not looked through the limits yet: {name_of(stage, name)}." in page
     assert given(stage, HANDS, is_released="on") is None
-    hands = given(stage, HANDS)
+    hands = given(stage, HANDS, is_again="on")
     assert hands is not None
     assert not Release.objects.filter(assignment=hands).exists()
 

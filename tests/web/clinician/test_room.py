@@ -219,7 +219,7 @@ def test_in_the_room_a_time_is_for_everybody(stage: Stage) -> None:
         assert 'value="alone" required checked' in checked(page(browser, "new_appointment", **where))
         switches(browser, "on")
         found = page(browser, "new_appointment", **where)
-        assert 'value="all" required checked' in checked(found)
+        assert f'value="{stage.relationship.pk}" required checked' in checked(found)
         assert not any("alone" in one for one in left_in_room_mode(found.content.decode()))
 
 

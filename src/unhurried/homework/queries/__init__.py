@@ -6,6 +6,7 @@ from unhurried.homework.queries.afterwards import (
     afterwards_under,
     said_afterwards_under,
 )
+from unhurried.homework.queries.beforehand import Open, open_under, would_hold
 from unhurried.homework.queries.cards import PrintedCard, card_under
 from unhurried.homework.queries.caseload import (
     CaseloadLine,
@@ -17,6 +18,7 @@ from unhurried.homework.queries.caseload import (
     ended_parts_under,
     touch_rests_under,
 )
+from unhurried.homework.queries.courses import Company, Course, company_under, courses_under
 from unhurried.homework.queries.departures import departed_for
 from unhurried.homework.queries.evenings import (
     TimeTogether,
@@ -117,6 +119,7 @@ from unhurried.homework.queries.treatment import (
     holds_on_under,
     holds_raised_by,
     parts_under,
+    plan_in,
     plan_under,
     relationship_under,
     relationships_under,
@@ -130,6 +133,8 @@ __all__ = [
     "CalendarBlock",
     "Card",
     "CaseloadLine",
+    "Company",
+    "Course",
     "Ended",
     "Gates",
     "Happening",
@@ -140,6 +145,7 @@ __all__ = [
     "LetGo",
     "NextTime",
     "Offer",
+    "Open",
     "OwnAnswer",
     "Part",
     "Posted",
@@ -170,6 +176,8 @@ __all__ = [
     "cards_for",
     "caseload_for",
     "communication_in",
+    "company_under",
+    "courses_under",
     "departed_for",
     "desk_for",
     "ended_parts_under",
@@ -205,6 +213,7 @@ __all__ = [
     "offers_among",
     "open_beside",
     "open_criteria_under",
+    "open_under",
     "opens_by_itself",
     "own_answers_for",
     "own_practices_for",
@@ -214,6 +223,7 @@ __all__ = [
     "pathway_item",
     "pathway_items",
     "paused_meanwhile_under",
+    "plan_in",
     "plan_under",
     "posted_before",
     "posted_last",
@@ -244,4 +254,5 @@ __all__ = [
     "version_left",
     "ways_back_under",
     "windows_of",
+    "would_hold",
 ]

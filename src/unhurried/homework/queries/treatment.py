@@ -55,8 +55,8 @@ def relationships_under(viewer: Clinician, client: Client) -> list[Relationship]
     """Where this person is treated together with others, has left, or was asked whether they would be."""
     own = Q(clients=client) | Q(joining_links__client=client)
     rows = Relationship.objects.filter(own, episodes__clinician=viewer).distinct()
-    shared = [row for row in rows.prefetch_related("participations", "joining_links") if _is_shared(row)]
-    return sorted(shared, key=lambda row: row.pk)
+    with_people = rows.prefetch_related("participations__client", "joining_links__client")
+    return sorted((row for row in with_people if _is_shared(row)), key=lambda row: row.pk)
 
 
 def _is_shared(row: Relationship) -> bool:
@@ -70,11 +70,16 @@ def parts_under(viewer: Clinician, relationship: Relationship, keyring: Keyring)
     Of somebody who left and came back it is the part they have now.
     """
     own = Participation.objects.filter(relationship=relationship, client__clinician=viewer)
-    found = own.select_related("client__intake", "client__clinic").order_by("joined_at")
-    rows = list({row.client_id: row for row in found}.values())
-    keyring.prepare([row.client for row in rows], "name")
+    return parts_from(own, keyring)
+
+
+def parts_from(rows: "QuerySet[Participation]", keyring: Keyring) -> list[Part]:
+    """Of each person in each relationship the newest part, by name."""
+    found = rows.select_related("client__intake", "client__clinic").order_by("joined_at")
+    newest = list({(row.relationship_id, row.client_id): row for row in found}.values())
+    keyring.prepare([row.client for row in newest], "name")
     parts = [
-        Part(client=row.client, name=keyring.open(row.client, "name"), participation=row) for row in rows
+        Part(client=row.client, name=keyring.open(row.client, "name"), participation=row) for row in newest
     ]
     return sorted(parts, key=lambda part: (part.name.casefold(), part.client.pk))
 
@@ -87,6 +92,12 @@ def plan_under(viewer: Clinician, client: Client) -> Plan | None:
     return rows.select_related("episode", "relationship").order_by(open_first, "-started_at", "pk").first()
 
 
+def plan_in(viewer: Clinician, relationship: Relationship) -> Plan | None:
+    """The plan under way for these people."""
+    rows = Plan.objects.filter(episode__clinician=viewer, relationship=relationship, ended_at=None)
+    return rows.order_by("-started_at", "pk").first()
+
+
 def goal_under(viewer: Clinician, plan: Plan, keyring: Keyring) -> str:
     return keyring.open(plan, "goal")
 
@@ -97,10 +108,14 @@ def _given_by(viewer: Clinician) -> "QuerySet[Assignment]":
 
 
 def assignments_under(viewer: Clinician, client: Client) -> list[Assignment]:
-    """What lies before this person: given to all of them, or to this person alone."""
+    """What lies before this person: given to all of them, or to this person alone.
+
+    Of a plan that has ended, what was not let go: it stands on their pages still.
+    """
     seats = Participation.objects.filter(client=client)
-    rows = _given_by(viewer).filter(relationship__in=seats.values("relationship"), plan__ended_at=None)
-    return list(rows.filter(Q(client=None) | Q(client=client)))
+    rows = _given_by(viewer).filter(relationship__in=seats.values("relationship"))
+    before_them = rows.filter(Q(plan__ended_at=None) | Q(let_go_at=None))
+    return list(before_them.filter(Q(client=None) | Q(client=client)))
 
 
 def given_in(viewer: Clinician, relationship: Relationship) -> list[Assignment]:

@@ -48,7 +48,14 @@ from unhurried.homework.services.pauses import (
     note_pause_not_kept,
     set_pause,
 )
-from unhurried.homework.services.plans import Composed, MayNotAssign, assign, start_plan
+from unhurried.homework.services.plans import (
+    Composed,
+    LiesOpen,
+    MayNotAssign,
+    PlanUnderWay,
+    assign,
+    start_plan,
+)
 from unhurried.homework.services.practices import (
     NotJustNow,
     Written,
@@ -83,12 +90,14 @@ __all__ = [
     "Block",
     "Composed",
     "ConcernOpen",
+    "LiesOpen",
     "LimitsUnseen",
     "MayNotAssign",
     "NotJustNow",
     "NotRead",
     "NotSettled",
     "NotTheTime",
+    "PlanUnderWay",
     "Writing",
     "Written",
     "answer_afterwards",

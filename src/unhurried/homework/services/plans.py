@@ -7,6 +7,7 @@ from unhurried.core.vocabulary import Level
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, LibraryItem, Plan
+from unhurried.homework.queries.beforehand import lies_open
 from unhurried.homework.services.companions import give_companions
 from unhurried.homework.services.holds import invite, release
 from unhurried.homework.services.tidings import tell_plan_changed
@@ -23,6 +24,14 @@ class MayNotAssign(Exception):
     def __init__(self, reasons: tuple[Refusal, ...]) -> None:
         super().__init__(*reasons)
         self.reasons = reasons
+
+
+class PlanUnderWay(Exception):
+    """These people have a plan, and nobody said that it is to end."""
+
+
+class LiesOpen(Exception):
+    """The same people have the same exercise before them, and nobody said that it is to be there twice."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +56,25 @@ class Composed:
 
 
 @is_act
-def start_plan(act: Act, *, episode: Episode, pathway: LibraryItem, goal: str, keyring: Keyring) -> UUID:
+def start_plan(
+    act: Act,
+    *,
+    episode: Episode,
+    pathway: LibraryItem,
+    goal: str,
+    keyring: Keyring,
+    ends_another: bool = False,
+) -> UUID:
     """Give a pathway to a relationship, and each person what is always there beside it.
 
-    A plan that was under way before rests from now on.
+    What is under way in another relationship of theirs goes on. Raises PlanUnderWay where a plan of this one
+    would end with it, unless that is said.
     """
-    Plan.objects.filter(episode=episode, ended_at=None).update(ended_at=act.at)
+    relationship_under_lock(episode.relationship_id)
+    under_way = Plan.objects.filter(episode=episode, ended_at=None)
+    if not ends_another and under_way.exists():
+        raise PlanUnderWay
+    under_way.update(ended_at=act.at)
     plan = Plan(clinic_id=act.clinic_id, relationship_id=episode.relationship_id, episode=episode)
     plan.pathway, plan.started_at = pathway, act.at
     plan.goal = keyring.seal(plan, "goal", goal)
@@ -64,14 +86,25 @@ def start_plan(act: Act, *, episode: Episode, pathway: LibraryItem, goal: str, k
 
 @is_act
 def assign(
-    act: Act, *, clinician: Clinician, plan: Plan, exercise: LibraryItem, composed: Composed, keyring: Keyring
+    act: Act,
+    *,
+    clinician: Clinician,
+    plan: Plan,
+    exercise: LibraryItem,
+    composed: Composed,
+    keyring: Keyring,
+    unless_open: bool = False,
 ) -> UUID:
     """Give an exercise; it is seen at once.
 
     Raises MayNotAssign when it lies outside of the clinician's scope or licence, LimitsUnseen when it is to
-    be released beforehand and somebody has not looked through their limits.
+    be released beforehand and somebody has not looked through their limits, and LiesOpen when it is to be
+    given only `unless_open` and the same people have it before them.
     """
     relationship_under_lock(plan.relationship_id)
+    name = exercise_by_digest(exercise.pk).id
+    if unless_open and lies_open(plan, name, alone=composed.client, now=act.at):
+        raise LiesOpen
     assignment = put_assignment(
         act, clinician=clinician, plan=plan, exercise=exercise, composed=composed, keyring=keyring, at=act.at
     )

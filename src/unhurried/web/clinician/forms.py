@@ -1,11 +1,9 @@
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-
-from unhurried.core.scheduling import instant_of, is_skipped
 
 EFFORT = [
     ("", _("No word")),
@@ -44,17 +42,12 @@ COMMUNICATION_WAYS = [
     ("talk_through", _("Talked through")),
 ]
 NOT_FROM_THE_ROOM: Final = _("Not from the room. Do this when you are alone.")
+ENDS_ANOTHER: Final = _("Another plan is under way here. Say that it is to end, or leave it as it is.")
+LIES_OPEN: Final = _("It lies before them already. Say that it is to be there once more, or let it be.")
+LIES_OPEN_MEANWHILE: Final = _("It lies before them already. Open this page anew to give it once more.")
 OTHERS: Final = range(2, 7)
 """Places on the form for those who are treated together with the first."""
 EVERYONE: Final = "all"
-
-PLACES = [("room", _("In the room")), ("remote", _("Remote"))]
-REPEATS = [
-    ("once", _("Once")),
-    ("weekly", _("Every week")),
-    ("fortnightly", _("Every two weeks")),
-    ("four_weekly", _("Every four weeks")),
-]
 
 
 def longer(label: Any, rows: int = 3, *, required: bool = False, help_text: Any = "") -> forms.CharField:
@@ -127,8 +120,17 @@ class NewClientForm(forms.Form):
         return [(said["name"], said["region"]), *named]
 
 
-class GoalForm(forms.Form):
+class PlanForm(forms.Form):
+    """`ends`: the plan of the same people that this one takes the place of, or nothing."""
+
     goal = longer(_("What this is for, in their words"))
+    ends_another = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, ends: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ends_another"].label = _("End “%(title)s”, and begin this one.") % {"title": ends}
+        if not ends:
+            del self.fields["ends_another"]
 
 
 class ComposeForm(forms.Form):
@@ -136,7 +138,8 @@ class ComposeForm(forms.Form):
 
     `whom`: everyone or one person. `arranged_by`: one of them, where the pathway lets the person it is about
     arrange it. `is_released`: the clinician's key, given beforehand where that may be.
-    `heard_on` is asked for only where something that usually comes before is not there.
+    `heard_on` is asked for only where something that usually comes before is not there, `is_again` only
+    where somebody it can be for has it before them.
     """
 
     version = forms.ChoiceField(label=_("Version"), widget=forms.RadioSelect)
@@ -163,6 +166,9 @@ class ComposeForm(forms.Form):
         help_text=_("Then it is given all the same, and the day is kept with it."),
         required=False,
     )
+    is_again = forms.BooleanField(
+        label=_("Give it once more, beside the one that lies there."), required=False
+    )
     purpose = longer(_("Purpose"), required=True)
     why_it_helps = longer(_("Why it helps"), required=True)
     when_where = longer(_("When and where"), required=True)
@@ -181,6 +187,7 @@ class ComposeForm(forms.Form):
         arrangers: list[tuple[str, Any]],
         may_release: bool,
         is_early: bool,
+        is_open: bool,
         today: date,
         **kwargs: Any,
     ) -> None:
@@ -195,6 +202,7 @@ class ComposeForm(forms.Form):
             "arranged_by": bool(arrangers),
             "is_released": may_release,
             "heard_on": is_early,
+            "is_again": is_open,
         }
         for name in [name for name, is_asked in asked.items() if not is_asked]:
             del self.fields[name]
@@ -249,48 +257,3 @@ class ReviewForm(forms.Form):
     def clean_heard_on(self) -> date | None:
         heard_on: date | None = self.cleaned_data["heard_on"]
         return not_ahead(heard_on, self.today) if heard_on else None
-
-
-class AppointmentForm(forms.Form):
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    at = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=240, initial=50)
-    place = forms.ChoiceField(label=_("Where"), choices=PLACES, widget=forms.RadioSelect)
-    repeats = forms.ChoiceField(label=_("Repeats"), choices=REPEATS)
-
-    def __init__(
-        self, *args: Any, zone: ZoneInfo, now: datetime, name: str, people: int, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.zone, self.now = zone, now
-        if people > 1:
-            self.fields["who"] = forms.ChoiceField(
-                label=_("Who comes"),
-                help_text=_("The others see nothing of a time with one person alone."),
-                choices=[
-                    ("alone", _("%(name)s alone") % {"name": name}),
-                    ("all", _("Everybody treated together")),
-                ],
-                widget=forms.RadioSelect,
-            )
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        day, at = found.get("day"), found.get("at")
-        if not (day and at):
-            return found
-        local = datetime.combine(day, at)
-        try:
-            found["starts_at"] = instant_of(local, self.zone)
-        except OverflowError:
-            self.add_error("day", _("Please choose a day in the coming years."))
-            return found
-        if is_skipped(local, self.zone):
-            self.add_error("at", _("The clocks change then, and that time does not exist. Another one?"))
-        elif found["starts_at"] < self.now:
-            self.add_error("day", _("Please choose a time that is still to come."))
-        return found
-
-
-class RegionForm(forms.Form):
-    region = forms.CharField(label=_("Where everybody said they are"), max_length=60)

@@ -124,6 +124,24 @@ def held_words(one: "Held") -> str:
     return str(OF_ONE[one.reason] if one.client and one.reason in OF_ONE else HOLD_WORDS[one.reason])
 
 
+_UNTIL: Final[Mapping[HoldReason, "StrOrPromise"]] = {
+    HoldReason.ADULT: gettext_lazy("until it is"),
+    HoldReason.INTAKE: gettext_lazy("until it is given"),
+    HoldReason.CONFIDENTIALITY: gettext_lazy("until they are read"),
+    HoldReason.SAFETY_RECORD: gettext_lazy("until a later safety record finds no reason to wait"),
+    HoldReason.CLEARANCE: gettext_lazy("until there is one"),
+    HoldReason.EROTIC_OFF: gettext_lazy("until they switch it on"),
+    HoldReason.LIFE_CHANGE: gettext_lazy("until they take that back"),
+}
+
+
+def until_words(one: "Held") -> str:
+    """What ends it. What has a time of its own says that, and what has neither goes without."""
+    if one.hold:
+        return _("until you lift it")
+    return str(_UNTIL.get(one.reason, "")) if not one.until else ""
+
+
 def in_order(held: Iterable["Held"], names: Mapping[UUID, str]) -> list["Held"]:
     """By name and then by the rules' own order; what is nobody's in particular comes last."""
     ranks = {client: place for place, client in enumerate(names)}

@@ -5,22 +5,25 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from unhurried.homework import queries
 from unhurried.people import services
 from unhurried.people.queries import (
     appointment_for,
     appointments_for_clinician,
-    episode_for,
     people_of,
-    people_seen_in,
 )
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.forms import PLACES, REPEATS, AppointmentForm, RegionForm
+from unhurried.web.clinician.courses import about
+from unhurried.web.clinician.forms_calendar import ALONE, PLACES, REPEATS, AppointmentForm, RegionForm
 from unhurried.web.clinician.room import is_in_room, off_screen, takes_off_screen
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unhurried.homework.queries import Course
     from unhurried.people.models import Clinician
 
 APPOINTMENT_WORDS = {"places_words": dict(PLACES), "repeats_words": dict(REPEATS)}
@@ -45,29 +48,43 @@ def calendar(request: Asked, viewer: "Clinician") -> HttpResponse:
 
 @for_clinician
 def new_appointment(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
+    """With this person alone, or with everybody of one relationship, whom it names."""
     person = client_in_care(viewer, client_id)
-    episode = episode_for(viewer, person)
-    if episode is None:
+    found = about(request, viewer, person)
+    if found is None:
         raise Http404
+    courses = queries.courses_under(viewer, person, request.keyring)
+    joint = {str(one.relationship.pk): one for one in courses if _is_joint(one, request)}
+    here = str(found.course.relationship.pk)
     name = request.keyring.open(person, "name")
-    seen = people_seen_in(episode.relationship_id, now=request.now)
-    takes_part = person in seen
     form = AppointmentForm(
         request.POST or None,
         zone=zone_of(viewer),
         now=request.now,
         name=name,
-        people=len(seen) if takes_part else 1,
-        initial={"place": "room", "who": "all" if is_in_room(request) else "alone"},
+        together=[(pk, found.label_of(one)) for pk, one in joint.items()],
+        initial={"place": "room", "who": here if is_in_room(request) and here in joint else ALONE},
     )
     if form.is_valid():
         fields = ("starts_at", "minutes", "place", "repeats")
-        alone = person if form.cleaned_data.get("who") == "alone" or not takes_part else None
+        chosen = joint.get(form.cleaned_data.get("who", ""))
+        course = chosen or _own(courses) or found.course
+        alone = person if chosen is None and course.is_shared else None
         plan = services.AppointmentPlan(client=alone, **{field: form.cleaned_data[field] for field in fields})
-        services.make_appointment(act_of(request, viewer.clinic_id), episode=episode, plan=plan)
-        return redirect("clinician:client", client_id=client_id)
-    context = {"here": "calendar", "client": person, "name": name, "form": form}
+        services.make_appointment(act_of(request, viewer.clinic_id), episode=course.episode, plan=plan)
+        return redirect(found.page("client"))
+    context = {"here": "calendar", "client": person, "name": name, "form": form, "about": found}
     return render(request, "clinician/new_appointment.html", context)
+
+
+def _is_joint(course: "Course", request: Asked) -> bool:
+    seen = course.seen_at(request.now)
+    return course.own in seen and len(seen) > 1
+
+
+def _own(courses: "Iterable[Course]") -> "Course | None":
+    """Where they are on their own: a time with them alone is everybody's there."""
+    return next((one for one in courses if not one.is_shared), None)
 
 
 @for_clinician

@@ -1,6 +1,5 @@
 """Giving something from the library, to everybody or to one person alone."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,150 +11,97 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from unhurried.core.exercises import Exercise
-from unhurried.core.vocabulary import Level
 from unhurried.homework import queries, services
-from unhurried.homework.library_items import pathway_by_digest
 from unhurried.homework.queries import Before
 from unhurried.homework.sheets import Sheet, prefilled
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.forms import EVERYONE, ComposeForm
+from unhurried.web.clinician.courses import about
+from unhurried.web.clinician.for_whom import Room, room_of
+from unhurried.web.clinician.forms import EVERYONE, LIES_OPEN, LIES_OPEN_MEANWHILE, ComposeForm
+from unhurried.web.clinician.gate_words import held_words, in_order, until_words
 from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS
 from unhurried.web.clinician.order_words import missing_words, titles_of
 from unhurried.web.clinician.room import is_in_room, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.views.caseload import client_in_care
-from unhurried.web.clinician.words import LIMITS_UNSEEN, REFUSALS, VERSION_NAMES
+from unhurried.web.clinician.words import LIMITS_UNSEEN, REFUSALS, VERSION_NAMES, zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django_stubs_ext import StrOrPromise
 
     from unhurried.homework.models import LibraryItem, Plan
-    from unhurried.homework.queries import Part
+    from unhurried.homework.queries import Course, Held, Open
     from unhurried.people.models import Client, Clinician, Relationship
 
 SHEET_PARTS = ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_version", "stopping", "words")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Room:
-    """Those who take part, and for whom of them this exercise is written.
-
-    `is_owner_led`: on their pathway whose body it is about may be named to arrange it.
-    `departed`: whose page it is, after they ended their part: they can still be given something alone.
-    """
-
-    exercise: Exercise
-    parts: list["Part"]
-    has_unsaid_end: bool
-    is_owner_led: bool
-    departed: "Part | None" = None
-
-    @property
-    def is_private(self) -> bool:
-        """Given to one alone, or with fewer people than everybody knows of: no page for the room."""
-        return self.has_unsaid_end or bool(self.choices and not self.is_for_all)
-
-    @property
-    def is_for_all(self) -> bool:
-        return self.exercise.min_people <= len(self.parts) <= self.exercise.max_people
-
-    @property
-    def is_joint(self) -> bool:
-        return self.is_for_all and len(self.parts) > 1
-
-    @property
-    def may_release(self) -> bool:
-        """Beforehand only at L2; what is deeper is released from its own page."""
-        return self.is_joint and self.exercise.phases[0].level is Level.L2
-
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        """Everyone comes first; somebody on their own is everyone."""
-        if self.departed:
-            return [_alone(self.departed)] if self.exercise.min_people == 1 else []
-        everyone = [(EVERYONE, self.names)]
-        alone = [_alone(part) for part in self.parts]
-        is_for_one = self.exercise.min_people == 1 and len(self.parts) > 1
-        return (everyone if self.is_for_all else []) + (alone if is_for_one else [])
-
-    @property
-    def arrangers(self) -> list[tuple[str, str]]:
-        is_asked = self.is_joint and self.is_owner_led
-        return [(str(part.client.pk), part.name) for part in self.parts] if is_asked else []
-
-    @property
-    def names(self) -> str:
-        return ", ".join(part.name for part in ([self.departed] if self.departed else self.parts))
-
-    @property
-    def readers(self) -> dict[str, Any]:
-        """Who reads what is typed: by name where it is settled, and else for each of the choices."""
-        chosen = self.choices
-        if len(chosen) < 2:
-            return {"label": _("You, and %(names)s") % {"names": self.names}, "who_else": []}
-        told = [
-            _("For everyone: %(names)s read it, each on their own pages.") % {"names": self.names}
-            if whom == EVERYONE
-            else _("%(whom)s: nobody else who is treated with them reads it, or learns of it.")
-            % {"whom": name}
-            for whom, name in chosen
-        ]
-        return {"label": _("You, and whoever you give it to"), "who_else": told}
-
-    def person(self, chosen: str) -> "Client | None":
-        """For whom alone, or None for everyone."""
-        if self.departed:
-            return self.departed.client
-        return next((part.client for part in self.parts if str(part.client.pk) == chosen), None)
-
-
-def _alone(part: "Part") -> tuple[str, str]:
-    return str(part.client.pk), _("%(name)s alone") % {"name": part.name}
-
-
-def _room_of(
-    exercise: Exercise, under_way: "Plan", parts: list["Part"], person: "Client", now: datetime
-) -> Room:
-    departed = next((part for part in parts if part.client == person and part.has_ended), None)
-    here = [] if departed else [part for part in parts if not part.has_ended]
-    has_unsaid_end = any(part.has_ended and part.is_seen_at(now) for part in parts)
-    return Room(
-        exercise=exercise,
-        parts=here,
-        has_unsaid_end=has_unsaid_end,
-        is_owner_led=pathway_by_digest(under_way.pathway_id).is_owner_led(exercise.id),
-        departed=departed,
-    )
 
 
 @for_clinician
 def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: str) -> HttpResponse:
     """Compose an assignment: all of it prefilled, so that it can be given as it stands."""
     person = client_in_care(viewer, client_id)
-    under_way = queries.plan_under(viewer, person)
-    found = queries.exercise_item(exercise_id)
-    if under_way is None or found is None:
+    whom, found = about(request, viewer, person), queries.exercise_item(exercise_id)
+    if whom is None or found is None:
         raise Http404
-    parts = queries.parts_under(viewer, under_way.relationship, request.keyring)
-    room = _room_of(found[1], under_way, parts, person, request.now)
+    under_way = whom.course.plan
+    if under_way is None:
+        messages.info(request, _("A pathway comes first. Then something can be given."))
+        return redirect(whom.page("plan"))
+    room = room_of(found[1], under_way, list(whom.course.parts), person, request.now)
     if room.is_private and takes_off_screen(request):
         return off_screen(request)
-    before = _before(request, viewer, under_way, room)
-    form = _compose_form(request, room, person, before)
+    before, opened = _before(request, viewer, under_way, room), _open(request, viewer, under_way, room)
+    form = _compose_form(request, room, person, before, opened)
     _leave_unsaid_in_room(request, form)
     if room.choices and form.is_valid() and _is_given(request, viewer, under_way, found[0], room, form):
-        return redirect("clinician:client", client_id=client_id)
+        return redirect(whom.page("client"))
     context = {
         "here": "caseload",
         "client": person,
         "name": request.keyring.open(person, "name"),
+        "about": whom,
+        "elsewhere": [one for one in whom.others if _fits(room.exercise, one, request.now)],
         "room": room,
         "form": form,
+        "opened": {room.whom(one): row for one, row in opened.items()},
         "limited_to": _limited_to(request, viewer, under_way.relationship, room),
         "missing": _missing(before),
         "yet_to_look": [part.name for part in room.parts if part.client.pk in before.yet_to_look],
+        "would_hold": _would_hold(request, viewer, under_way, found[0], room),
+        "names": {part.client.pk: part.name for part in room.parts},
+        "held_words": held_words,
+        "until_words": until_words,
         "contraindications": CONTRAINDICATION_WORDS,
+        "zone": zone_of(viewer),
     }
     return render(request, "clinician/compose.html", context)
+
+
+def _fits(exercise: Exercise, course: "Course", now: datetime) -> bool:
+    return exercise.min_people <= len(course.seen_at(now)) <= exercise.max_people
+
+
+def _open(request: Asked, viewer: "Clinician", under_way: "Plan", room: Room) -> "dict[UUID | None, Open]":
+    """For whom of those it can be given to it lies open; in the room, only what all of them find there."""
+    people = [part.client for part in ([room.departed] if room.departed else room.parts)]
+    found = queries.open_under(viewer, under_way, room.exercise.id, people=people, now=request.now)
+    offered = {None if whom == EVERYONE else UUID(whom) for whom, _words in room.choices}
+    return {
+        one: row for one, row in found.items() if one in offered and (row.is_seen or not is_in_room(request))
+    }
+
+
+def _would_hold(
+    request: Asked, viewer: "Clinician", under_way: "Plan", item: "LibraryItem", room: Room
+) -> "list[Held]":
+    """What would hold it, by name. In the room it is not even asked."""
+    if not room.is_joint or is_in_room(request):
+        return []
+    held = queries.would_hold(
+        viewer, under_way, item, room.exercise, now=request.now, keyring=request.keyring
+    )
+    return in_order(held, {part.client.pk: part.name for part in room.parts})
 
 
 def _before(request: Asked, viewer: "Clinician", under_way: "Plan", room: Room) -> Before:
@@ -172,7 +118,9 @@ def _missing(before: Before) -> list[str]:
     return [missing_words(one, titles) for one in before.missing]
 
 
-def _compose_form(request: Asked, room: Room, person: "Client", before: Before) -> ComposeForm:
+def _compose_form(
+    request: Asked, room: Room, person: "Client", before: Before, opened: "Mapping[UUID | None, Open]"
+) -> ComposeForm:
     phase, sheet = room.exercise.phases[0], prefilled(room.exercise)
     initial = {part: getattr(sheet, part) for part in SHEET_PARTS} | {
         "version": phase.versions[0].key,
@@ -188,6 +136,7 @@ def _compose_form(request: Asked, room: Room, person: "Client", before: Before) 
         arrangers=room.arrangers,
         may_release=room.may_release,
         is_early=bool(before.missing),
+        is_open=bool(opened),
         today=request.now.date(),
     )
 
@@ -238,7 +187,11 @@ def _is_given(
             exercise=item,
             composed=composed,
             keyring=request.keyring,
+            unless_open=not form.cleaned_data.get("is_again", False),
         )
+    except services.LiesOpen:
+        _ask_whether_again(request, room, form)
+        return False
     except services.MayNotAssign as refused:
         refuse(request, form, None, *(REFUSALS[reason] for reason in refused.reasons))
         return False
@@ -247,6 +200,14 @@ def _is_given(
         return False
     messages.success(request, _("Given. It stands on their Today page."))
     return True
+
+
+def _ask_whether_again(request: Asked, room: Room, form: ComposeForm) -> None:
+    """Where the form has no tick for it, what lies there is for the clinician's eyes, or came meanwhile."""
+    if "is_again" in form.fields:
+        form.add_error("is_again", LIES_OPEN)
+    else:
+        refuse(request, form, None, LIES_OPEN_MEANWHILE)
 
 
 def _composed(words: dict[str, Any], room: Room, request: Asked) -> services.Composed:

@@ -8,40 +8,37 @@ from django.shortcuts import redirect, render
 
 from unhurried.core.exercises import Pathway
 from unhurried.homework import queries, services
-from unhurried.people.queries import episode_for, people_seen_in
+from unhurried.homework.library_items import pathway_by_digest
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.forms import GoalForm
+from unhurried.web.clinician.courses import About, about
+from unhurried.web.clinician.forms import ENDS_ANOTHER, PlanForm
 from unhurried.web.clinician.order_words import required_words, titles_of
 from unhurried.web.clinician.room import is_in_room
 from unhurried.web.clinician.views.caseload import client_in_care
 
 if TYPE_CHECKING:
-    from unhurried.homework.models import LibraryItem
-    from unhurried.people.models import Clinician, Episode, Relationship
+    from unhurried.homework.models import LibraryItem, Plan
+    from unhurried.people.models import Clinician
 
 
 @for_clinician
 def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = "") -> HttpResponse:
     """Choose a pathway, and say in the person's words what it is for."""
     person = client_in_care(viewer, client_id)
-    episode = episode_for(viewer, person)
-    fitting = _pathways_for(request, episode)
+    found = about(request, viewer, person)
+    fitting = _pathways_for(request, found) if found else []
     chosen = next((one for one in fitting if one[1].id == pathway), None)
-    hoped_for = request.keyring.open(episode, "goal") if episode else ""
-    form = GoalForm(request.POST or None, initial={"goal": hoped_for})
-    if chosen and episode and form.is_valid():
-        services.start_plan(
-            act_of(request, viewer.clinic_id),
-            episode=episode,
-            pathway=chosen[0],
-            goal=form.cleaned_data["goal"],
-            keyring=request.keyring,
-        )
-        return redirect("clinician:client", client_id=client_id)
+    hoped_for = request.keyring.open(found.course.episode, "goal") if found else ""
+    ends = _title_of(found.course.plan) if found else ""
+    form = PlanForm(request.POST or None, initial={"goal": hoped_for}, ends=ends)
+    if chosen and found and form.is_valid() and _is_begun(request, viewer, found, chosen[0], form):
+        return redirect(found.page("client"))
     context = {
         "here": "caseload",
         "client": person,
         "name": request.keyring.open(person, "name"),
+        "about": found,
+        "ends": ends,
         "pathways": fitting,
         "exercises": {exercise.id: exercise for _item, exercise in queries.exercise_items()},
         "comes_before": _comes_before(chosen[1]) if chosen else {},
@@ -49,6 +46,29 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
         "form": form,
     }
     return render(request, "clinician/plan.html", context)
+
+
+def _title_of(under_way: "Plan | None") -> str:
+    return pathway_by_digest(under_way.pathway_id).says("title") if under_way else ""
+
+
+def _is_begun(
+    request: Asked, viewer: "Clinician", found: About, pathway: "LibraryItem", form: PlanForm
+) -> bool:
+    """Begin it; or ask first, where another plan of the same people would end with it."""
+    try:
+        services.start_plan(
+            act_of(request, viewer.clinic_id),
+            episode=found.course.episode,
+            pathway=pathway,
+            goal=form.cleaned_data["goal"],
+            ends_another=form.cleaned_data.get("ends_another", False),
+            keyring=request.keyring,
+        )
+    except services.PlanUnderWay:
+        form.add_error("ends_another" if "ends_another" in form.fields else None, ENDS_ANOTHER)
+        return False
+    return True
 
 
 def _comes_before(pathway: Pathway) -> dict[str, list[str]]:
@@ -61,14 +81,14 @@ def _comes_before(pathway: Pathway) -> dict[str, list[str]]:
     }
 
 
-def _pathways_for(request: Asked, episode: "Episode | None") -> list[tuple["LibraryItem", Pathway]]:
+def _pathways_for(request: Asked, found: About) -> list[tuple["LibraryItem", Pathway]]:
     """Those written for this many people: what is given for one is read by everybody in the relationship."""
-    people = _people_in(request, episode.relationship) if episode else 0
+    people = _people_in(request, found)
     return [one for one in queries.pathway_items() if one[1].min_people <= people <= one[1].max_people]
 
 
-def _people_in(request: Asked, relationship: "Relationship") -> int:
+def _people_in(request: Asked, found: About) -> int:
     """Without those who ended their part; beside people in the room, everybody they know of."""
     if is_in_room(request):
-        return len(people_seen_in(relationship.pk, now=request.now))
-    return relationship.participations.filter(ended_at=None).count()
+        return found.people
+    return sum(not part.has_ended for part in found.course.parts)

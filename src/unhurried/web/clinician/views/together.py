@@ -78,6 +78,8 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
     context = {
         "here": "caseload",
         "relationship": found,
+        "plan": queries.plan_in(viewer, found),
+        "first_seen": next((part.client for part in parts if part.is_seen_at(request.now)), None),
         "names": names,
         "people": people,
         "asked": asked_to_join(request, viewer, found),

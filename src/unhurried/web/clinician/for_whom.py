@@ -1,0 +1,115 @@
+"""For whom something can be given: everybody who takes part, or one of them alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from unhurried.core.exercises import Exercise
+from unhurried.core.vocabulary import Level
+from unhurried.homework.library_items import pathway_by_digest
+from unhurried.web.clinician.forms import EVERYONE
+
+if TYPE_CHECKING:
+    from unhurried.homework.models import Plan
+    from unhurried.homework.queries import Part
+    from unhurried.people.models import Client
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """Those who take part, and for whom of them this exercise is written.
+
+    `is_owner_led`: on their pathway whose body it is about may be named to arrange it.
+    `departed`: whose page it is, after they ended their part: they can still be given something alone.
+    """
+
+    exercise: Exercise
+    parts: list["Part"]
+    has_unsaid_end: bool
+    is_owner_led: bool
+    departed: "Part | None" = None
+
+    @property
+    def is_private(self) -> bool:
+        """Given to one alone, or with fewer people than everybody knows of: no page for the room."""
+        return self.has_unsaid_end or bool(self.choices and not self.is_for_all)
+
+    @property
+    def is_for_all(self) -> bool:
+        return self.exercise.min_people <= len(self.parts) <= self.exercise.max_people
+
+    @property
+    def is_joint(self) -> bool:
+        return self.is_for_all and len(self.parts) > 1
+
+    @property
+    def may_release(self) -> bool:
+        """Beforehand only at L2; what is deeper is released from its own page."""
+        return self.is_joint and self.exercise.phases[0].level is Level.L2
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Everyone comes first; somebody on their own is everyone."""
+        if self.departed:
+            return [_alone(self.departed)] if self.exercise.min_people == 1 else []
+        everyone = [(EVERYONE, self.names)]
+        alone = [_alone(part) for part in self.parts]
+        is_for_one = self.exercise.min_people == 1 and len(self.parts) > 1
+        return (everyone if self.is_for_all else []) + (alone if is_for_one else [])
+
+    @property
+    def arrangers(self) -> list[tuple[str, str]]:
+        is_asked = self.is_joint and self.is_owner_led
+        return [(str(part.client.pk), part.name) for part in self.parts] if is_asked else []
+
+    @property
+    def names(self) -> str:
+        return ", ".join(part.name for part in ([self.departed] if self.departed else self.parts))
+
+    @property
+    def readers(self) -> dict[str, Any]:
+        """Who reads what is typed: by name where it is settled, and else for each of the choices."""
+        chosen = self.choices
+        if len(chosen) < 2:
+            return {"label": _("You, and %(names)s") % {"names": self.names}, "who_else": []}
+        told = [
+            _("For everyone: %(names)s read it, each on their own pages.") % {"names": self.names}
+            if whom == EVERYONE
+            else _("%(whom)s: nobody else who is treated with them reads it, or learns of it.")
+            % {"whom": name}
+            for whom, name in chosen
+        ]
+        return {"label": _("You, and whoever you give it to"), "who_else": told}
+
+    def whom(self, client: UUID | None) -> str:
+        """By name, for whom it is given."""
+        alone = (_alone(part)[1] for part in self.parts if part.client.pk == client)
+        return next(alone, self.names)
+
+    def person(self, chosen: str) -> "Client | None":
+        """For whom alone, or None for everyone."""
+        if self.departed:
+            return self.departed.client
+        return next((part.client for part in self.parts if str(part.client.pk) == chosen), None)
+
+
+def _alone(part: "Part") -> tuple[str, str]:
+    return str(part.client.pk), _("%(name)s alone") % {"name": part.name}
+
+
+def room_of(
+    exercise: Exercise, under_way: "Plan", parts: list["Part"], person: "Client", now: datetime
+) -> Room:
+    departed = next((part for part in parts if part.client == person and part.has_ended), None)
+    here = [] if departed else [part for part in parts if not part.has_ended]
+    has_unsaid_end = any(part.has_ended and part.is_seen_at(now) for part in parts)
+    return Room(
+        exercise=exercise,
+        parts=here,
+        has_unsaid_end=has_unsaid_end,
+        is_owner_led=pathway_by_digest(under_way.pathway_id).is_owner_led(exercise.id),
+        departed=departed,
+    )

@@ -1,0 +1,189 @@
+"""What lies before one person, plan by plan: what was given, how it stands, and what may come next."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from unhurried.core.exercises import Exercise, Pathway
+from unhurried.core.holds import HoldReason
+from unhurried.core.pathways import items_left, next_item
+from unhurried.homework import queries
+from unhurried.homework.facts import level_of, place_now
+from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
+from unhurried.web.asking import Asked
+from unhurried.web.clinician.courses import About, about, label_of, way_of
+from unhurried.web.clinician.order_words import missing_in_line, titles_of
+from unhurried.web.clinician.room import is_in_room
+from unhurried.web.clinician.words import HOLD_WORDS, zone_of
+
+if TYPE_CHECKING:
+    from unhurried.homework.models import Assignment, LibraryItem, Plan
+    from unhurried.homework.queries import Course
+    from unhurried.people.models import Client, Clinician
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ungiven:
+    """Something of a plan that can still be given, and where it stands in it."""
+
+    exercise: str
+    title: str
+    words: str
+    is_for_all: bool
+    missing: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Another relationship of theirs: with whom, what for, and what was given there."""
+
+    label: str
+    way: str
+    is_shared: bool
+    pathway: Pathway | None
+    goal: str
+    given: list["Assignment"]
+
+
+def plans_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str, Any]:
+    """The one that the page is about in full, and the others beside it; in the room there are no others."""
+    found = about(request, viewer, person)
+    given = queries.assignments_under(viewer, person)
+    held = queries.hold_causes_under(viewer, person)
+    others = found.others if found else ()
+    request.keyring.prepare([one.plan for one in others if one.plan], "goal")
+    context = {
+        "about": found,
+        "plan": found.course.plan if found else None,
+        "exercises": {one.pk: exercise_by_digest(one.exercise_id) for one in given},
+        "held_titles": _touch_given(given),
+        "states": {
+            one.pk: _state_words(one, held.get(one.pk, []), request.now, zone_of(viewer)) for one in given
+        },
+        "others": [_beside(request, viewer, one, given) for one in others],
+    }
+    return context | (_in_full(request, viewer, found, given) if found else {})
+
+
+def _beside(request: Asked, viewer: "Clinician", course: "Course", given: Iterable["Assignment"]) -> Beside:
+    plan = course.plan
+    return Beside(
+        label=label_of(course, request.now),
+        way=way_of(course),
+        is_shared=course.is_shared,
+        pathway=pathway_by_digest(plan.pathway_id) if plan else None,
+        goal=queries.goal_under(viewer, plan, request.keyring) if plan else "",
+        given=_given_in(course, given),
+    )
+
+
+def _given_in(course: "Course", given: Iterable["Assignment"]) -> list["Assignment"]:
+    return [one for one in given if one.relationship_id == course.relationship.pk]
+
+
+def _in_full(request: Asked, viewer: "Clinician", found: About, given: list["Assignment"]) -> dict[str, Any]:
+    """The pathway, what of it was given, and what may come next; in the room, as all of them know it."""
+    own, plan = _given_in(found.course, given), found.course.plan
+    of_all = [one for one in own if one.client_id is None]
+    shown = of_all if is_in_room(request) else own
+    if plan is None:
+        return {"given": shown, "goal": "", "next": None, "next_for_all": None, "ungiven": []}
+    pathway, names = (
+        pathway_by_digest(plan.pathway_id),
+        _names(plan, shown, [] if is_in_room(request) else given),
+    )
+    upcoming = next_item(pathway, names)
+    return {
+        "given": shown,
+        "pathway": pathway,
+        "goal": queries.goal_under(viewer, plan, request.keyring),
+        "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
+        "next_for_all": _next_for_all(pathway, _names(plan, of_all, []), found.people),
+        "ungiven": _ungiven(request, viewer, plan, names, found.people),
+    }
+
+
+def _names(plan: "Plan", here: Iterable["Assignment"], anywhere: Iterable["Assignment"]) -> set[str]:
+    """What was given of this plan, and what the person keeps for themselves, wherever it came from."""
+    of_plan = [one for one in here if one.plan_id == plan.pk]
+    kept = [one for one in anywhere if one.client_id and one.settled_at and not one.let_go_at]
+    return {exercise_by_digest(one.exercise_id).id for one in of_plan + kept}
+
+
+def _is_for(people: int, exercise: Exercise) -> bool:
+    return exercise.min_people <= people <= exercise.max_people
+
+
+def _next_for_all(pathway: Pathway, given: set[str], people: int) -> "tuple[LibraryItem, Exercise] | None":
+    """For the room: the next that is written for as many as are seen to take part there."""
+    shelf = (exercise for _item, exercise in queries.exercise_items())
+    passed_by = {one.id for one in shelf if not _is_for(people, one)}
+    upcoming = next_item(pathway, given | passed_by)
+    return queries.exercise_item(upcoming.exercise) if upcoming else None
+
+
+def _touch_given(given: Iterable["Assignment"]) -> defaultdict[UUID, list[str]]:
+    """By relationship, the titles of what lies before all of them with touch: what a hold on touch holds."""
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for one in given:
+        exercise = exercise_by_digest(one.exercise_id)
+        is_open = one.client_id is None and not (one.let_go_at or one.settled_at)
+        if is_open and level_of(exercise, place_now(one)).is_joint_touch:
+            found[one.relationship_id].append(exercise.says("title"))
+    return found
+
+
+def _ungiven(
+    request: Asked, viewer: "Clinician", plan: "Plan", given: set[str], people: int
+) -> list[Ungiven]:
+    """The rest of the pathway in its order, then what lies beside the way; for the room, what is for all."""
+    pathway = pathway_by_digest(plan.pathway_id)
+    exercises = {exercise.id: exercise for _item, exercise in queries.exercise_items()}
+    titles = titles_of(exercises.values())
+    ordered = [(item.exercise, _("Not given yet")) for item in items_left(pathway, given)]
+    beside = [(name, _("Beside the way, at any time")) for name in pathway.companions if name not in given]
+    asked = [exercises[name] for name, _words in ordered + beside]
+    missing = queries.missing_under(viewer, plan, asked, now=request.now, keyring=request.keyring)
+    return [
+        Ungiven(
+            exercise=name,
+            title=titles[name],
+            words=words,
+            is_for_all=_is_for(people, exercises[name]),
+            missing=missing_in_line(missing[name], titles),
+        )
+        for name, words in ordered + beside
+    ]
+
+
+def _state_words(given: "Assignment", causes: list[str], now: datetime, zone: ZoneInfo) -> str:
+    """How it stands, from the plan and what rules or the clinician hold."""
+    if given.let_go_at or given.settled_at or given.assigned_at > now:
+        return _way_words(given, now, zone)
+    held = ", ".join(str(HOLD_WORDS[HoldReason(cause)]) for cause in causes)
+    if held:
+        return _("Resting: %(cause)s") % {"cause": held}
+    is_touch = level_of(exercise_by_digest(given.exercise_id), place_now(given)).is_joint_touch
+    return _("For everyone: see what holds it") if is_touch else _("Open")
+
+
+def _way_words(given: "Assignment", now: datetime, zone: ZoneInfo) -> str:
+    """Of what has ended or has not come yet; with the day, where their pages have still to follow."""
+    if given.let_go_at and given.let_go_at > now:
+        return _("Let go: leaves their page on %(day)s") % {"day": _day(given.let_go_at, zone)}
+    if given.let_go_at:
+        return _("Let go")
+    if given.assigned_at > now:
+        return _("On their page from %(day)s") % {"day": _day(given.assigned_at, zone)}
+    return _("Kept, theirs to use")
+
+
+def _day(at: datetime, zone: ZoneInfo) -> str:
+    return date_format(at.astimezone(zone), "l j F")
