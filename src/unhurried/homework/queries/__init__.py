@@ -61,9 +61,11 @@ from unhurried.homework.queries.occasions import (
 from unhurried.homework.queries.offers import Offer, offer_of, offers_among, posted_of
 from unhurried.homework.queries.order import (
     Before,
+    Downward,
     WayBack,
     before_giving,
     before_release,
+    downward_under,
     missing_under,
     suggestions_under,
     ways_back_under,
@@ -135,6 +137,7 @@ __all__ = [
     "CaseloadLine",
     "Company",
     "Course",
+    "Downward",
     "Ended",
     "Gates",
     "Happening",
@@ -180,6 +183,7 @@ __all__ = [
     "courses_under",
     "departed_for",
     "desk_for",
+    "downward_under",
     "ended_parts_under",
     "evenings_to_answer_for",
     "evenings_to_come_for",

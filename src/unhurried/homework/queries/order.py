@@ -8,11 +8,12 @@ from uuid import UUID
 
 from unhurried.core.exercises import Exercise, Waypoint
 from unhurried.core.history import together_since
-from unhurried.core.pathways import Missing, missing_before, required_before
+from unhurried.core.pathways import Missing, missing_before, required_before, ways_back
 from unhurried.core.suggestions import Suggestion, advice_by_person
 from unhurried.core.vocabulary import Level
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.behind import behind, ways_back_from, yet_to_look
+from unhurried.homework.facts import Place, place_now, place_shown
 from unhurried.homework.histories import seats_of
 from unhurried.homework.library_items import exercise_by_digest, newest_exercise, pathway_by_digest
 from unhurried.homework.models import Assignment, Plan
@@ -96,6 +97,32 @@ def ways_back_under(viewer: Clinician, given: Assignment) -> dict[str, WayBack]:
     ways = ways_back_from(given)
     found = {"step_back": _found(ways.one_back), "to_words": _found(ways.to_words)}
     return {name: way for name, way in found.items() if way}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Downward:
+    """Whether one step back leads anywhere: from where they are now, and from where pages show them."""
+
+    now: bool
+    shown: bool
+
+
+def downward_under(viewer: Clinician, given: Assignment, *, now: datetime) -> Downward:
+    """From the smallest version of a first phase without a way back it leads nowhere."""
+    if given.plan.episode.clinician_id != viewer.pk:
+        return Downward(now=False, shown=False)
+    return Downward(
+        now=_leads_back(given, place_now(given)), shown=_leads_back(given, place_shown(given, now))
+    )
+
+
+def _leads_back(given: Assignment, place: Place) -> bool:
+    exercise = exercise_by_digest(given.exercise_id)
+    first, pathway = exercise.phases[0], pathway_by_digest(given.plan.pathway_id)
+    if place.phase != first.key or _found(ways_back(exercise, place.phase, pathway).one_back):
+        return True
+    minutes = {version.key: version.minutes for version in first.versions}
+    return minutes[place.version] > min(minutes.values())
 
 
 def _found(way: Waypoint | None) -> WayBack | None:

@@ -237,12 +237,17 @@ class ReviewForm(forms.Form):
         today: date,
         is_touch: bool,
         leads_to_words: bool,
+        leads_back: bool,
         may_release: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        left_out = {"to_words": not leads_to_words, "release": not may_release}
+        left_out = {
+            "to_words": not leads_to_words,
+            "step_back": not leads_back,
+            "release": not may_release,
+        }
         set_choices(self, "next_step", [one for one in NEXT_STEPS if not left_out.get(one[0])])
         if not may_release:
             self.fields["next_step"].error_messages["invalid_choice"] = NOT_FROM_THE_ROOM

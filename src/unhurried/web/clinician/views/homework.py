@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries import SaidAfterwards, StillOpen
+    from unhurried.homework.queries import Downward, SaidAfterwards, StillOpen
     from unhurried.people.models import Clinician
 
 
@@ -67,20 +67,23 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
     exercise = exercise_by_digest(assignment.exercise_id)
     is_touch = level_of(exercise, place_now(assignment)).is_joint_touch
     ways = queries.ways_back_under(viewer, assignment)
+    downward = queries.downward_under(viewer, assignment, now=request.now)
     form = ReviewForm(
         request.POST or None,
         initial={"next_step": "talk"},
         today=request.now.date(),
         is_touch=is_touch,
         leads_to_words="to_words" in ways,
+        leads_back=downward.shown or (downward.now and not is_in_room(request)),
         may_release=bool(assignment.client_id) or not is_in_room(request),
     )
     if form.is_valid() and form.is_final and "is_sure" not in request.POST:
         return let_go_asked(request, viewer, assignment)
-    if form.is_valid() and _is_reviewed(request, viewer, assignment, form):
+    if form.is_valid() and _is_reviewed(request, viewer, assignment, form, downward):
         return _back_to(assignment, people)
     context = _happened(request, viewer, assignment, people, is_touch=is_touch) | {
         "ways_back": {name: way_back_hint(name, ways.get(name)) for name in ("step_back", "to_words")},
+        "downward": downward,
         "form": form,
     }
     return render(request, "clinician/given.html", context | _given_words(exercise))
@@ -175,7 +178,9 @@ def _communication_form(
     return CommunicationForm(initial={"communication": chosen}, auto_id="way_%s")
 
 
-def _is_reviewed(request: Asked, viewer: "Clinician", assignment: "Assignment", form: ReviewForm) -> bool:
+def _is_reviewed(
+    request: Asked, viewer: "Clinician", assignment: "Assignment", form: ReviewForm, downward: "Downward"
+) -> bool:
     """Answer it; or put on the form what is still open, and where it may be said that it was heard."""
     try:
         services.review(
@@ -194,6 +199,9 @@ def _is_reviewed(request: Asked, viewer: "Clinician", assignment: "Assignment", 
     except services.MayNotAssign as refused:
         refuse(request, form, "next_step", *(REFUSALS[reason] for reason in refused.reasons))
         return False
+    if form.cleaned_data["next_step"] == "step_back" and not downward.now and not is_in_room(request):
+        messages.success(request, _("Answered. It stands at its smallest already: nothing else changes."))
+        return True
     lands_at = queries.lands_at_under(viewer, assignment.relationship, now=request.now)
     lands_at = request.now if assignment.client_id else lands_at
     when = from_when(lands_at, now=request.now, zone=zone_of(viewer))
