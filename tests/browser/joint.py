@@ -120,7 +120,7 @@ def gives(
 
 def opens_side_by_side(cleo: Finger, name: str) -> None:
     opens_person(cleo, name)
-    cleo.press("Everybody side by side")
+    cleo.press("Noor and Sam")
     remembers(cleo)
 
 

@@ -18,7 +18,7 @@ from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Plan
 from unhurried.people import services
 from unhurried.people.models import Appointment, Relationship
-from unhurried.people.queries import asked_to_join, relationship_of
+from unhurried.people.queries import appointments_for_client, asked_to_join, relationship_of
 
 pytestmark = with_people
 TALK, P1, P9 = "com.first-talk", "p1-communication-first", "p9-solo"
@@ -210,6 +210,16 @@ def test_beginning_twice_by_a_double_click_begins_once(world: World) -> None:
     assert (codes, Plan.objects.filter(relationship=both).count()) == ([302, 302], 1)
 
 
+def test_answer_leads_back_to_those_it_is_about(world: World) -> None:
+    of, given = own(world, "Ivo"), world.given("Ivo")
+    plans(world, together(world, "Dov", "Ivo"), P1)
+    browser = world.browser("Cleo")
+    where = f"/clinician/given/{given.pk}/"
+    assert f'href="{url(world, "Ivo", of=of)}"' in read(browser.get(where))
+    sent = browser.post(where, {"next_step": "talk", "words": ""})
+    assert sent.headers["Location"] == url(world, "Ivo", of=of)
+
+
 # Appointments
 
 
@@ -233,12 +243,16 @@ def test_who_comes_is_chosen_by_name(world: World) -> None:
 
 
 def test_time_with_one_alone_is_nobody_elses_whatever_else_there_is(world: World) -> None:
+    of, before = own(world, "Ivo"), appointments_for_client(world.client("Dov"), now=world.now)[-1:]
     together(world, "Ivo", "Dov")
     browser = world.browser("Cleo")
     browser.post(url(world, "Ivo", "appointment/"), WHEN | {"who": "alone"})
     made = Appointment.objects.get(starts_at__year=2030)
-    assert made.episode.relationship == world.given("Ivo").relationship
-    assert b"5 May" not in world.browser("Dov").get("/c/together/").content
+    assert (made.client, made.episode.relationship) == (world.client("Ivo"), of)
+    assert [appointments_for_client(world.client(name), now=world.now)[-1:] for name in ("Ivo", "Dov")] == [
+        [made],
+        before,
+    ]
 
 
 # In the room

@@ -68,8 +68,8 @@ def new_appointment(request: Asked, viewer: "Clinician", client_id: UUID) -> Htt
     if form.is_valid():
         fields = ("starts_at", "minutes", "place", "repeats")
         chosen = joint.get(form.cleaned_data.get("who", ""))
-        course = chosen or _own(courses) or found.course
-        alone = person if chosen is None and course.is_shared else None
+        course = chosen or _own(courses, request) or found.course
+        alone = None if chosen or not (joint or course.is_shared) else person
         plan = services.AppointmentPlan(client=alone, **{field: form.cleaned_data[field] for field in fields})
         services.make_appointment(act_of(request, viewer.clinic_id), episode=course.episode, plan=plan)
         return redirect(found.page("client"))
@@ -82,9 +82,10 @@ def _is_joint(course: "Course", request: Asked) -> bool:
     return course.own in seen and len(seen) > 1
 
 
-def _own(courses: "Iterable[Course]") -> "Course | None":
-    """Where they are on their own: a time with them alone is everybody's there."""
-    return next((one for one in courses if not one.is_shared), None)
+def _own(courses: "Iterable[Course]", request: Asked) -> "Course | None":
+    """Where they are on their own."""
+    own = (one for one in courses if not one.is_shared and one.own.is_seen_at(request.now))
+    return next(own, None)
 
 
 @for_clinician

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,6 +20,7 @@ from unhurried.homework.facts import arranger_shown, level_of, place_now, place_
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.sheets import Sheet
 from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.courses import way_to
 from unhurried.web.clinician.forms import (
     COMMUNICATION,
     COMMUNICATION_WAYS,
@@ -232,7 +234,8 @@ def _back_to(assignment: "Assignment", people: Mapping[UUID, str]) -> HttpRespon
     """To whoever it is about: one person, or those treated together."""
     if len(people) > 1:
         return redirect("clinician:relationship", relationship_id=assignment.relationship_id)
-    return redirect("clinician:client", client_id=next(iter(people)))
+    page = reverse("clinician:client", kwargs={"client_id": next(iter(people))})
+    return redirect(page + way_to(assignment.relationship_id))
 
 
 def _people_of(viewer: "Clinician", assignment: "Assignment", request: Asked) -> dict[UUID, str]:
