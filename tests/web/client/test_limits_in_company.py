@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client as Browser
 
+from tests.core.properties import finds_fault
 from tests.homework.samples import give
 from tests.people import World, rolled_back, with_people
 from tests.web.client.private_area import CODE, asks_for_code, choose_codes, clock_at, opened, said_on, seen
@@ -22,7 +23,9 @@ from unhurried.core.boundaries import Word, limits_in_force
 from unhurried.homework.queries import own_switches_for
 from unhurried.people.models import Account
 from unhurried.people.queries import relationships_of
+from unhurried.people.services import set_private_code
 from unhurried.web.client import marking
+from unhurried.web.client.unlocking import Near
 
 pytestmark = with_people
 
@@ -184,6 +187,32 @@ def test_somebody_alone_is_asked_for_nothing(world: World) -> None:
         assert marks(browser, word).headers["Location"] == FEET
     assert limits_of(world, "Ivo") == {("feet", TOUCHED, Word.WELCOME, None)}
     assert browser.get(KEPT).headers["Location"] == LIMITS
+
+
+@pytest.fixture
+def alone_with_a_code(world: World) -> World:
+    """Ivo, who is on his own and chose a code; as somebody is who has left, and keeps theirs."""
+    set_private_code(world.act("Ivo"), account=world.account("Ivo"), password=CODE)
+    return world
+
+
+def prove_a_code_closes_limits_alone(world: World) -> None:
+    browser = world.browser("Ivo")
+    assert marks(browser, Word.NEVER).status_code == 302
+    assert "When touched: Never." not in said_on(browser.get(FEET))
+    assert asks_for_code(marks(browser, Word.WELCOME))
+    assert limits_of(world, "Ivo") == {("feet", TOUCHED, Word.NEVER, None)}
+
+
+def test_code_closes_the_limits_of_somebody_alone_too(alone_with_a_code: World) -> None:
+    prove_a_code_closes_limits_alone(alone_with_a_code)
+
+
+def test_limits_that_open_with_the_last_partner_gone_are_found(
+    alone_with_a_code: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Near, "keeps_behind_code", lambda here, own: here.is_in_company)
+    finds_fault(prove_a_code_closes_limits_alone, alone_with_a_code)
 
 
 # What follows a mark

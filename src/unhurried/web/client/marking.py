@@ -1,7 +1,8 @@
 """How a mark on one's own body is kept, and when one's own code is asked for first.
 
 Whoever holds the phone may be somebody else. So with a code chosen, pages show no mark before it was typed; a
-stricter word is taken as it is, and what would open something waits for the code. Alone, nothing is asked.
+stricter word is taken as it is, and what would open something waits for the code. Alone, and without a
+code, nothing is asked.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 
 from unhurried.consent.queries import body_words_for, own_limits_for
+from unhurried.core import disclosure
 from unhurried.core.boundaries import Direction, Limit, Word, is_looser
 from unhurried.homework import services
-from unhurried.people.queries import partners_in, relationships_of, shared_by
+from unhurried.people.queries import partners_in, relationships_of
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.limits import MarkForm
-from unhurried.web.client.unlocking import code_asked
+from unhurried.web.client.unlocking import code_asked, near
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client, Relationship
@@ -26,13 +28,15 @@ if TYPE_CHECKING:
 class Company:
     """Whom this person takes part with, as of the last posting, by id and in the order of names.
 
-    `with_each`: the same by the relationships in which they do.
+    `with_each`: the same by the relationships in which they do. `asks_code`: with others their words are
+    behind the code, and alone once they chose one, also after they left.
     """
 
     with_each: Mapping["Relationship", Collection[str]]
     partners: Mapping[str, "Client"]
     names: Mapping[str, str]
     is_alone: bool
+    asks_code: bool
 
     def relationships_with(self, other: str | None) -> "list[Relationship]":
         """Where a word about this one is concerned, or about anybody."""
@@ -52,8 +56,7 @@ class Own:
 
 
 def company_of(request: Asked, viewer: "Client") -> Company:
-    """Whoever was ever here with others keeps the second lock."""
-    mine = relationships_of(viewer, now=request.now)
+    mine, here = relationships_of(viewer, now=request.now), near(request, viewer)
     each = partners_in(viewer, mine, now=request.now)
     partners = list({one.pk: one for people in each.values() for one in people}.values())
     request.keyring.prepare(partners, "name")
@@ -62,7 +65,8 @@ def company_of(request: Asked, viewer: "Client") -> Company:
         with_each={one: [str(other.pk) for other in each[one.pk]] for one in mine},
         partners={str(one.pk): one for _name, one in named},
         names={str(one.pk): name for name, one in named},
-        is_alone=not shared_by(viewer, now=request.now),
+        is_alone=not here.is_in_company,
+        asks_code=here.keeps_behind_code(disclosure.Own.WORDS),
     )
 
 
@@ -118,7 +122,7 @@ def _word_to_keep(
 
 def _may_loosen(request: Asked, company: Company) -> bool:
     assert request.person is not None, "a client's page knows who asks"
-    return company.is_alone or request.person.is_unlocked(request.now)
+    return not company.asks_code or request.person.is_unlocked(request.now)
 
 
 def _may_see(request: Asked, company: Company) -> bool:

@@ -51,9 +51,11 @@ class Near:
     def is_in_company(self) -> bool:
         return bool(self.shared)
 
+    def keeps_behind_code(self, own: Own) -> bool:
+        return is_behind_code(own, is_in_company=self.is_in_company, has_code=self.has_code)
+
     def hides(self, own: Own) -> bool:
-        is_closed = is_behind_code(own, is_in_company=self.is_in_company, has_code=self.has_code)
-        return is_closed and not self.is_open
+        return self.keeps_behind_code(own) and not self.is_open
 
 
 def near(request: Asked, viewer: "Client") -> Near:
