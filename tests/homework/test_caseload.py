@@ -18,6 +18,7 @@ from unhurried.consent.safety_queries import (
     concerns_under,
     unanswered_concerns_under,
 )
+from unhurried.core.evenings import LASTS
 from unhurried.core.holds import HoldReason
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import queries
@@ -73,6 +74,7 @@ def evening(stage: Stage, begun_by: str, outcome: str = "finished") -> Practice:
         version="full",
         begun_at=hours(5),
         step_began_at=hours(5),
+        ends_at=hours(5) + LASTS,
         ended_at=hours(6),
         outcome=outcome,
     )

@@ -11,6 +11,7 @@ from tests.core.properties import finds_fault
 from tests.homework.calendar import noor_and_ole, offers, relationship_of, sets, shared
 from tests.homework.samples import give
 from tests.people import World, with_people
+from unhurried.core.evenings import LASTS
 from unhurried.core.exercises import PathwayItem
 from unhurried.core.meeting import Kind, Part, WeekPart
 from unhurried.core.runs import Moment, minutes_at_most, run_of
@@ -373,6 +374,7 @@ def held(world: World, given: Assignment, count: int, *, at: datetime) -> None:
             version=given.version,
             begun_at=at,
             step_began_at=at,
+            ends_at=at + LASTS,
         )
 
 

@@ -13,6 +13,7 @@ from django.test import Client as Browser
 from unhurried.config.demo import stage as on
 from unhurried.consent import services as consent
 from unhurried.core.discretion import CHANCES, PRESETS, Chance, Preset, PresetName
+from unhurried.core.evenings import LASTS
 from unhurried.core.exercises import Exercise
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.crypto.fields import Keyring, keyring
@@ -340,6 +341,7 @@ def practised_before(stage: Stage, at: datetime) -> Practice:
         version="full",
         begun_at=at,
         step_began_at=at,
+        ends_at=at + LASTS,
         ended_at=at + timedelta(minutes=20),
         outcome=Practice.Outcome.FINISHED,
     )

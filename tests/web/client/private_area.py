@@ -13,6 +13,7 @@ from django.test import Client as Browser
 from tests.people import World
 from tests.web.doors import doors
 from tests.web.opened import open_private
+from unhurried.core.evenings import LASTS
 from unhurried.homework.models import Practice
 from unhurried.people import services
 
@@ -73,5 +74,6 @@ def evening(world: World, *, ended_at: datetime | None) -> Practice:
         version=given.version,
         begun_at=begun_at,
         step_began_at=begun_at,
+        ends_at=begun_at + LASTS,
         ended_at=ended_at,
     )

@@ -201,7 +201,7 @@ def test_talk_leaves_the_evening_of_its_day_free_and_asks_nothing_of_limits(worl
     assert not tonight._is_spent(one.occasion, board)
     tomorrow = practice.begun_at + timedelta(days=1)
     assert queries.evenings_to_answer_for(world.client("Hana"), now=tomorrow) == []
-    Practice.objects.update(evening=Evening.STEP)
+    Practice.objects.filter(pk=practice.pk).update(evening=Evening.STEP)
     assert tonight._is_spent(one.occasion, board)
     assert queries.evenings_to_answer_for(world.client("Hana"), now=tomorrow) != []
 

@@ -792,4 +792,11 @@ class Migration(migrations.Migration):
                 fields=("occasion", "author", "moment", "key"), name="one_rating_a_question_beforehand"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="practice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("evening", ""), ("ends_at__isnull", False), _connector="OR"),
+                name="every_evening_ends",
+            ),
+        ),
     ]

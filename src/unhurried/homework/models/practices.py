@@ -42,6 +42,13 @@ class Practice(ClinicalRow):
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(evening="") | models.Q(ends_at__isnull=False), name="every_evening_ends"
+            )
+        ]
+
     @property
     def over_at(self) -> datetime | None:
         """When it was over, or will be at the latest; None: done by hand, and not ended."""
