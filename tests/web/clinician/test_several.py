@@ -18,7 +18,7 @@ from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Plan
 from unhurried.people import services
 from unhurried.people.models import Appointment, Relationship
-from unhurried.people.queries import appointments_for_client, asked_to_join, relationship_of
+from unhurried.people.queries import appointments_for_client, asked_to_join, relationships_of
 
 pytestmark = with_people
 TALK, P1, P9 = "com.first-talk", "p1-communication-first", "p9-solo"
@@ -44,9 +44,7 @@ def together(world: World, *names: str) -> Relationship:
 
 def own(world: World, name: str) -> Relationship:
     """What they take part in before anything else begins."""
-    found = relationship_of(world.client(name), now=world.now)
-    assert found is not None
-    return found
+    return relationships_of(world.client(name), now=world.now)[-1]
 
 
 def plans(world: World, relationship: Relationship, pathway: str, goal: str = "") -> Plan:
