@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from tests.promises.stage import Stage
 from unhurried.consent import services as consent
+from unhurried.core.evenings import LASTS
 from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
@@ -68,6 +69,7 @@ def practise(
         version="full",
         begun_at=at,
         step_began_at=at,
+        ends_at=at + LASTS,
         ended_at=at + timedelta(minutes=20),
         outcome=outcome,
     )
