@@ -219,7 +219,7 @@ def run(words: str, *hands: Finger) -> None:
 def land(*hands: Finger) -> None:
     """On the same words, whoever stopped."""
     for hand in hands:
-        loop.lands_softly(hand.page)
+        loop.lands_softly(hand.page, "This is a good place to leave it")
         remembers(hand)
     assert len({hand.page.locator("main").inner_text() for hand in hands}) == 1
 
