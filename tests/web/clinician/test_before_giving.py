@@ -41,7 +41,8 @@ def stage() -> Iterator[Stage]:
 
 
 def where(stage: Stage, exercise_id: str) -> str:
-    return f"/clinician/people/{stage.clients['Ana'].pk}/give/{exercise_id}/"
+    about = f"?with={stage.relationship.pk}"
+    return f"/clinician/people/{stage.clients['Ana'].pk}/give/{exercise_id}/{about}"
 
 
 def page(stage: Stage, exercise_id: str, browser: Browser | None = None) -> str:

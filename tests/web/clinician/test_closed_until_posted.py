@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from tests.people import with_people
 from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.client.test_departed import closes
+from tests.web.clinician.test_room import of, page, switches
 from tests.web.clinician.together import browser_of, left_in_room_mode
 from unhurried.homework.services import parting
 from unhurried.people import services
@@ -48,23 +50,23 @@ def test_page_before_closing_says_when_it_shows(stage: Stage) -> None:
     parting.leave_relationship(stage.act(who, hours(3)), **words)
     url = reverse("clinician:close_part", kwargs={"relationship_id": stage.relationship.pk})
     with clock_at(BEFORE):
-        page = browser_of(stage).get(url, {"client": str(who.pk)}).content.decode()
-    assert "leaves the others’ pages when these are next renewed: Thursday 5 March, 05:00." in unescape(page)
+        said = browser_of(stage).get(url, {"client": str(who.pk)}).content.decode()
+    assert "leaves the others’ pages when these are next renewed: Thursday 5 March, 05:00." in unescape(said)
 
 
 def in_the_room(stage: Stage, at: datetime) -> list[list[str]]:
     """What is left on the screen while Gus looks at it too."""
-    gus = {"client_id": stage.clients["Gus"].pk}
-    places = [
-        reverse("clinician:calendar"),
-        reverse("clinician:client", kwargs=gus),
-        reverse("clinician:new_appointment", kwargs=gus),
-        reverse("clinician:compose", kwargs={**gus, "exercise_id": "com.reflective-listening"}),
+    gus = of(stage, "Gus")
+    places: list[tuple[str, dict[str, Any]]] = [
+        ("calendar", {}),
+        ("client", gus),
+        ("new_appointment", gus),
+        ("compose", {**gus, "exercise_id": "com.reflective-listening"}),
     ]
     with clock_at(at):
         browser = browser_of(stage)
-        browser.post(reverse("clinician:room"), {"room": "on", "back": "/clinician/"})
-        return [left_in_room_mode(browser.get(place).content.decode()) for place in places]
+        switches(browser, "on")
+        return [left_in_room_mode(page(browser, name, **one).content.decode()) for name, one in places]
 
 
 def compose(stage: Stage, at: datetime) -> list[str]:

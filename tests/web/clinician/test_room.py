@@ -21,7 +21,7 @@ from unhurried.consent.models import AgreementLine
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Plan
 from unhurried.people import services as people
-from unhurried.people.models import Appointment
+from unhurried.people.models import Appointment, Relationship
 
 pytestmark = with_people
 AT = hours(20)
@@ -43,8 +43,14 @@ def switches(browser: Browser, to: str, back: str = "/clinician/") -> Any:
     return browser.post(reverse("clinician:room"), {"room": to, "back": back})
 
 
-def page(browser: Browser, name: str, **where: Any) -> Any:
-    return browser.get(reverse(f"clinician:{name}", kwargs=where))
+def page(browser: Browser, name: str, about: Relationship | None = None, **where: Any) -> Any:
+    address = reverse(f"clinician:{name}", kwargs=where)
+    return browser.get(f"{address}?with={about.pk}" if about else address)
+
+
+def of(stage: Stage, name: str, **where: Any) -> dict[str, Any]:
+    """A page of this person's, about those whom they are treated with: in the room its address says so."""
+    return {"client_id": stage.clients[name].pk, "about": stage.relationship} | where
 
 
 def given_to_one(stage: Stage, name: str) -> Assignment:
@@ -81,7 +87,7 @@ def private_pages(stage: Stage) -> list[tuple[str, dict[str, Any]]]:
         ("given", {"assignment_id": alone.pk}),
         ("card", {"assignment_id": alone.pk}),
         ("close_part", {"relationship_id": stage.relationship.pk}),
-        ("compose", {"client_id": stage.clients["Ana"].pk, "exercise_id": "min.body-scan"}),
+        ("compose", of(stage, "Ana", exercise_id="min.body-scan")),
         ("appointment", {"appointment_id": meets(stage, ben).pk}),
         ("cancel_appointment", {"appointment_id": meets(stage, ben).pk}),
     ]
@@ -177,10 +183,10 @@ def test_appointment_alone_is_nowhere_in_the_room(stage: Stage, name: str) -> No
     with clock_at(AT):
         meets(stage, None)
         switches(browser, "on")
-        places = [("calendar", {}), ("client", {"client_id": stage.clients[name].pk})]
-        before = [left_in_room_mode(page(browser, *one[:1], **one[1]).content.decode()) for one in places]
+        places = [("calendar", {}), ("client", of(stage, name))]
+        before = [left_in_room_mode(page(browser, one[0], **one[1]).content.decode()) for one in places]
         alone = meets(stage, stage.clients[name])
-        after = [left_in_room_mode(page(browser, *one[:1], **one[1]).content.decode()) for one in places]
+        after = [left_in_room_mode(page(browser, one[0], **one[1]).content.decode()) for one in places]
         assert after == before
         assert str(alone.pk) not in text(page(browser, "calendar"))
         switches(browser, "off")
@@ -189,7 +195,7 @@ def test_appointment_alone_is_nowhere_in_the_room(stage: Stage, name: str) -> No
 
 def test_what_was_given_to_one_alone_stands_as_if_it_were_not_given(stage: Stage) -> None:
     """Neither there nor missing: beside the way, as before."""
-    browser, where = browser_of(stage), {"client_id": stage.clients["Ana"].pk}
+    browser, where = browser_of(stage), of(stage, "Ana")
     with clock_at(AT):
         switches(browser, "on")
         Assignment.objects.filter(exercise__name="min.breath").delete()
@@ -206,7 +212,7 @@ def test_appointment_alone_that_shows_is_found(stage: Stage) -> None:
     browser = browser_of(stage)
     with clock_at(AT):
         meets(stage, None)
-        where = {"client_id": stage.clients["Ben"].pk}
+        where = of(stage, "Ben")
         before = left_in_room_mode(page(browser, "client", **where).content.decode())
         meets(stage, stage.clients["Ben"])
         plain = page(browser, "client", **where).content.decode().replace('<li class="private">', "<li>")
@@ -214,7 +220,7 @@ def test_appointment_alone_that_shows_is_found(stage: Stage) -> None:
 
 
 def test_in_the_room_a_time_is_for_everybody(stage: Stage) -> None:
-    browser, where = browser_of(stage), {"client_id": stage.clients["Ben"].pk}
+    browser, where = browser_of(stage), of(stage, "Ben")
     with clock_at(AT):
         assert 'value="alone" required checked' in checked(page(browser, "new_appointment", **where))
         switches(browser, "on")
@@ -234,7 +240,7 @@ def checked(found: Any) -> str:
 
 def test_for_whom_is_not_asked_in_the_room(stage: Stage) -> None:
     browser = browser_of(stage)
-    where = {"client_id": stage.clients["Ana"].pk, "exercise_id": "min.breath"}
+    where = of(stage, "Ana", exercise_id="min.breath")
     with clock_at(AT):
         left = " ".join(left_in_room_mode(page(browser, "compose", **where).content.decode()))
     assert "name', 'whom'" not in left
@@ -303,7 +309,7 @@ def test_line_taken_back_stays_on_the_screen_as_long_as_on_everybodys_pages(stag
 
 
 def left_of_the_page(stage: Stage, browser: Browser, name: str = "Ana") -> list[str]:
-    return left_in_room_mode(page(browser, "client", client_id=stage.clients[name].pk).content.decode())
+    return left_in_room_mode(page(browser, "client", **of(stage, name)).content.decode())
 
 
 @pytest.mark.parametrize("name", ["Ana", "Ben"])
@@ -317,7 +323,7 @@ def test_nobody_in_the_room_reads_that_somebody_is_treated_with_others_too(stage
         assert left_of_the_page(stage, browser, name) == before
         assert not any("Everybody side by side" in one for one in before)
         switches(browser, "off")
-        shown = text(page(browser, "client", client_id=stage.clients[name].pk))
+        shown = text(page(browser, "client", **of(stage, name)))
     assert shown.count("Everybody side by side") == 2
 
 
@@ -337,10 +343,10 @@ def test_next_to_give_in_the_room_is_for_all_of_them(stage: Stage) -> None:
     """Alone it is the next of the pathway, for one person or for all."""
     browser = browser_of(stage)
     with clock_at(AT):
-        said = page(browser, "client", client_id=stage.clients["Ana"].pk)
+        said = page(browser, "client", **of(stage, "Ana"))
         alone, found = next_to_give(said, "private"), next_to_give(said, "from-room")
         switches(browser, "on")
-        again = page(browser, "client", client_id=stage.clients["Ana"].pk)
+        again = page(browser, "client", **of(stage, "Ana"))
         assert next_to_give(again, "from-room") == found
         assert (alone.split("/")[-2], found.split("/")[-2]) == ("min.body-scan", "rou.celebrate")
         assert OFF not in text(browser.get(found))
@@ -356,7 +362,7 @@ def next_to_give(found: Any, where: str) -> str:
 
 def test_reasons_against_are_folded_away_in_the_room(stage: Stage) -> None:
     browser = browser_of(stage)
-    where = {"client_id": stage.clients["Ana"].pk, "exercise_id": "sf.1-whole-body-early"}
+    where = of(stage, "Ana", exercise_id="sf.1-whole-body-early")
     folded = '<details class="from-room"> <summary>When it is not for now</summary>'
     with clock_at(AT):
         shown = text(page(browser, "compose", **where))

@@ -15,7 +15,16 @@ from tests.people import with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.promises.worlds import leaves
 from tests.web.clinician.test_giving import GIVEN
-from tests.web.clinician.test_room import OFF, left_of_the_page, meets, page, shared_elsewhere, switches, text
+from tests.web.clinician.test_room import (
+    OFF,
+    left_of_the_page,
+    meets,
+    of,
+    page,
+    shared_elsewhere,
+    switches,
+    text,
+)
 from tests.web.clinician.together import browser_of, left_in_room_mode
 from unhurried.consent.models import Switch
 from unhurried.homework.models import Assignment, Hold, Release
@@ -151,7 +160,7 @@ def test_joint_appointments_elsewhere_are_not_listed(stage: Stage, name: str) ->
         assert left_of_the_page(stage, browser, name) == before
         assert (leads_to(before, own), leads_to(before, elsewhere)) == (True, False)
         switches(browser, "off")
-        shown = page(browser, "client", client_id=stage.clients[name].pk).content.decode()
+        shown = page(browser, "client", **of(stage, name)).content.decode()
     assert str(elsewhere.pk) in shown
 
 
@@ -187,7 +196,7 @@ def ways_to_give(left: list[str]) -> set[str]:
 
 
 def test_rows_of_the_plan_lead_to_nothing_that_is_for_one_alone(stage: Stage) -> None:
-    browser, where = browser_of(stage), {"client_id": stage.clients["Ana"].pk}
+    browser, where = browser_of(stage), of(stage, "Ana")
     with clock_at(AT):
         switches(browser, "on")
         found = page(browser, "client", **where).content.decode()
@@ -209,7 +218,7 @@ def test_somebody_on_their_own_has_every_row(stage: Stage) -> None:
 
 def ways_to_plan(browser: Browser, stage: Stage) -> set[str]:
     with clock_at(AT):
-        found = page(browser, "plan", client_id=stage.clients["Ana"].pk).content.decode()
+        found = page(browser, "plan", **of(stage, "Ana")).content.decode()
     return set(re.findall(r"/plan/([^/\"]+)/", found))
 
 

@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from tests.people import World, pages_follow, with_people
-from tests.web.clinician.test_room import switches
+from tests.web.clinician.test_room import OFF, switches
 from tests.web.clinician.together import left_in_room_mode
 from unhurried.homework import queries
 from unhurried.homework import services as homework
@@ -19,6 +19,7 @@ from unhurried.homework.models import Assignment, Plan
 from unhurried.people import services
 from unhurried.people.models import Appointment, Relationship
 from unhurried.people.queries import appointments_for_client, asked_to_join, relationships_of
+from unhurried.web.clinician import room
 
 pytestmark = with_people
 TALK, P1, P9 = "com.first-talk", "p1-communication-first", "p9-solo"
@@ -309,3 +310,34 @@ def test_others_are_not_even_on_the_page_in_the_room(world: World) -> None:
     switches(browser, "on")
     said = read(browser.get(url(world, "Ana", of=of)))
     assert [one for one in headings(said) if "Ana" in one] == ["Ana and Ben"]
+
+
+@pytest.mark.parametrize("has_another", [False, True])
+def test_in_the_room_a_page_says_whom_it_is_about_or_stays_away(world: World, has_another: bool) -> None:
+    """Whatever else there is: which of them comes first is not for whoever sits beside the screen."""
+    browser = world.browser("Cleo")
+    if has_another:
+        plans(world, together(world, "Ana", "Ivo"), P1, "To begin.")
+    switches(browser, "on")
+    assert [OFF in read(browser.get(url(world, "Ana", page))) for page in PAGES] == [True] * len(PAGES)
+
+
+def test_page_about_the_plan_begun_last_would_be_noticed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault: beside Ben the screen shows what Ana does with Ivo."""
+    browser = world.browser("Cleo")
+    plans(world, together(world, "Ana", "Ivo"), P1, "To begin.")
+    switches(browser, "on")
+    monkeypatch.setattr(room, "takes_off_screen", lambda request: False)
+    assert "Ana and Ivo" in read(browser.get(url(world, "Ana")))
+
+
+@pytest.mark.parametrize("page", ["", "plan/", "give/com.weekly-check-in/", "appointment/"])
+def test_room_mode_stays_with_those_whom_the_page_is_about(world: World, page: str) -> None:
+    browser, of = world.browser("Cleo"), own(world, "Ben")
+    plans(world, of, P1)
+    said = read(browser.get(url(world, "Ana", page)))
+    assert set(re.findall('name="back" value="([^"]+)"', said)) == {url(world, "Ana", page, of=of)}
+    landed = switches(browser, "on", url(world, "Ana", page, of=of))
+    assert OFF not in read(browser.get(landed.headers["Location"]))

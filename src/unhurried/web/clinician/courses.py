@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 class About:
     """What a page is about, and what else there is: `others` are off the screen in the room, and not here.
 
-    Without a word in the address it is the one that `courses_under` puts first, whatever else there is:
-    beside people in the room a page that asked which would tell them that there are others.
+    Without a word in the address it is the one that `courses_under` puts first; the room has no such page.
     """
 
     person: "Client"
@@ -45,6 +44,10 @@ class About:
     def people(self) -> int:
         """How many take part, as everybody there knows it."""
         return len(self.course.seen_at(self.now))
+
+    def here(self, request: Asked) -> str:
+        """The address of the page that asks, with the words that say what it is about."""
+        return request.path + self.way
 
     def page(self, name: str, **rest: str) -> str:
         """The address of a page of this person's that is about the same."""

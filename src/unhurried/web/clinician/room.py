@@ -59,3 +59,20 @@ def private_page(view: View[Rest]) -> View[Rest]:
         return view(request, viewer, *args, **kwargs)
 
     return shown
+
+
+def names_whom(view: View[Rest]) -> View[Rest]:
+    """A page of people of one relationship: in the room, only where its address says which.
+
+    Without, it would be about the one that comes first, which may be with somebody who is not there.
+    """
+
+    @wraps(view)
+    def shown(
+        request: Asked, viewer: "Clinician", /, *args: Rest.args, **kwargs: Rest.kwargs
+    ) -> HttpResponse:
+        if takes_off_screen(request) and "with" not in request.GET:
+            return off_screen(request)
+        return view(request, viewer, *args, **kwargs)
+
+    return shown

@@ -15,7 +15,7 @@ from unhurried.people.queries import (
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.courses import about
 from unhurried.web.clinician.forms_calendar import ALONE, PLACES, REPEATS, AppointmentForm, RegionForm
-from unhurried.web.clinician.room import is_in_room, off_screen, takes_off_screen
+from unhurried.web.clinician.room import is_in_room, names_whom, off_screen, takes_off_screen
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import zone_of
 from unhurried.web.words import appointments_ahead
@@ -47,6 +47,7 @@ def calendar(request: Asked, viewer: "Clinician") -> HttpResponse:
 
 
 @for_clinician
+@names_whom
 def new_appointment(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
     """With this person alone, or with everybody of one relationship, whom it names."""
     person = client_in_care(viewer, client_id)

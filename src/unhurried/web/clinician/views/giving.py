@@ -21,7 +21,7 @@ from unhurried.web.clinician.forms import EVERYONE, LIES_OPEN, LIES_OPEN_MEANWHI
 from unhurried.web.clinician.gate_words import held_words, in_order, until_words
 from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS
 from unhurried.web.clinician.order_words import missing_words, titles_of
-from unhurried.web.clinician.room import is_in_room, off_screen, refuse, takes_off_screen
+from unhurried.web.clinician.room import is_in_room, names_whom, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import LIMITS_UNSEEN, REFUSALS, VERSION_NAMES, zone_of
 
@@ -38,6 +38,7 @@ SHEET_PARTS = ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_v
 
 
 @for_clinician
+@names_whom
 def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: str) -> HttpResponse:
     """Compose an assignment: all of it prefilled, so that it can be given as it stands."""
     person = client_in_care(viewer, client_id)

@@ -16,7 +16,7 @@ from unhurried.web.clinician.courses import named, way_to
 from unhurried.web.clinician.forms import NewClientForm
 from unhurried.web.clinician.gate_words import AFTERWARDS, DUE_WORDS, OF_ONE, pressed_words
 from unhurried.web.clinician.plans import plans_of
-from unhurried.web.clinician.room import private_page
+from unhurried.web.clinician.room import names_whom, private_page
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.words import appointments_ahead
@@ -51,6 +51,7 @@ def new_client(request: Asked, viewer: "Clinician") -> HttpResponse:
 
 @require_safe
 @for_clinician
+@names_whom
 def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
     """One person: what was given, what happened, what may come next."""
     person = client_in_care(viewer, client_id)

@@ -13,7 +13,7 @@ from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.courses import About, about
 from unhurried.web.clinician.forms import ENDS_ANOTHER, PlanForm
 from unhurried.web.clinician.order_words import required_words, titles_of
-from unhurried.web.clinician.room import is_in_room
+from unhurried.web.clinician.room import is_in_room, names_whom
 from unhurried.web.clinician.views.caseload import client_in_care
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 @for_clinician
+@names_whom
 def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = "") -> HttpResponse:
     """Choose a pathway, and say in the person's words what it is for."""
     person = client_in_care(viewer, client_id)
