@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -10,6 +11,7 @@ from uuid import UUID, uuid4
 
 from django.test import Client as Browser
 
+from tests.kept import Kept, keep
 from unhurried.config.demo import stage as on
 from unhurried.consent import services as consent
 from unhurried.core.discretion import CHANCES, PRESETS, Chance, Preset, PresetName
@@ -34,6 +36,9 @@ FIRST, SECOND = GIVEN_AT.replace(day=5, hour=5), GIVEN_AT.replace(day=9, hour=5)
 TONIGHT: Final = GIVEN_AT.replace(day=6, hour=20)
 """The Friday between them."""
 
+
+LIBRARY: Final = load_library(content_root())
+_KEPT: Final[dict[tuple[tuple[str, ...], PresetName, str, str], Kept["Stage"]]] = {}
 
 Asked = dict[tuple[str, ...], int]
 """Slots of hidden draws, and what each came to."""
@@ -199,15 +204,25 @@ def set_up(
 ) -> Stage:
     """Everything stands that a clinic has to have done; nobody has answered yet.
 
-    `beside`: another step with touch, given with the first.
+    `change`: to the exercise that is given. `beside`: another step with touch, given with the first.
     """
-    library = load_library(content_root())
-    homework.publish_library(library=library, at=GIVEN_AT - timedelta(days=30))
+    _publish(LIBRARY)
     if change:
-        changed = change(library.exercises[exercise_id])
-        exercise_id = changed.id
-        library = Library(exercises={changed.id: changed}, pathways={}, help={})
-        homework.publish_library(library=library, at=GIVEN_AT - timedelta(days=30))
+        changed = change(LIBRARY.exercises[exercise_id])
+        _publish(Library(exercises={changed.id: changed}, pathways={}, help={}))
+        return _told(names, preset, changed.id, beside)
+    story = (names, preset, exercise_id, beside)
+    if story not in _KEPT:
+        _KEPT[story] = keep(lambda: _told(*story))
+        return deepcopy(_KEPT[story].told)
+    return _told(*story) if _KEPT[story].is_there else _KEPT[story].put_back()
+
+
+def _publish(library: Library) -> None:
+    homework.publish_library(library=library, at=GIVEN_AT - timedelta(days=30))
+
+
+def _told(names: tuple[str, ...], preset: PresetName, exercise_id: str, beside: str) -> Stage:
     told = on.set_stage(GIVEN_AT)
     suffix = str(told.clinic_id)[:8]
     cleo = Clinician.objects.get(pk=_clinician(told, f"Cleo {suffix}"))
