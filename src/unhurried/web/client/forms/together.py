@@ -55,7 +55,13 @@ class TogetherForm(OccasionForm):
 
 
 def _option(joint: JointExercise) -> tuple[str, str]:
-    return str(joint.assignment.pk), f"{joint.exercise.says('title')} · {KIND_LABELS[joint.kind]}"
+    """With how long it takes, so that nobody sets less aside without knowing."""
+    words = _("%(title)s · %(kind)s · at most %(minutes)s minutes") % {
+        "title": joint.exercise.says("title"),
+        "kind": KIND_LABELS[joint.kind],
+        "minutes": joint.minutes,
+    }
+    return str(joint.assignment.pk), words
 
 
 class WindowsForm(forms.Form):
