@@ -68,6 +68,7 @@ def person(client: str, **known: Any) -> Participant:
         "tonight": Answer.READY,
         "safety_record": SafetyRecord.CURRENT,
         "is_cleared": True,
+        "is_contraindicated": False,
         "erotic_on": True,
         "unsettled": frozenset(),
     }
@@ -82,7 +83,6 @@ def facts(*people: Participant, **known: Any) -> Facts:
         "asked_as": ReadinessKind.ASSIGNMENT,
         "is_released": True,
         "holds": (),
-        "needs_clearance": True,
         "rests_until": None,
         "fits": True,
         "is_under_way": False,

@@ -58,6 +58,7 @@ def history(
         holds=(),
         releases=(),
         checks=(),
+        cautions=(),
         switches=(),
         reports=(),
         answered_at=(),

@@ -50,6 +50,7 @@ people = st.builds(
             "tonight": st.none() | st.sampled_from(Answer),
             "safety_record": st.sampled_from(SafetyRecord),
             "is_cleared": st.booleans(),
+            "is_contraindicated": st.booleans(),
             "erotic_on": st.booleans(),
             "unsettled": st.frozensets(st.sampled_from(Criterion), max_size=2),
         }
@@ -78,7 +79,6 @@ any_facts = st.builds(
         ),
         max_size=2,
     ).map(tuple),
-    needs_clearance=st.booleans(),
     rests_until=st.none() | st.integers(-5, 5).map(minutes),
     fits=st.booleans(),
     is_under_way=st.booleans(),
@@ -89,7 +89,6 @@ any_facts = st.builds(
 
 HOLDING_FACTS: dict[str, Any] = {
     "is_released": False,
-    "needs_clearance": True,
     "rests_until": minutes(60),
     "fits": False,
     "is_under_way": False,
@@ -105,6 +104,7 @@ HOLDING_PERSONAL: dict[str, Any] = {
     "tonight": None,
     "safety_record": SafetyRecord.NOT_SUITABLE,
     "is_cleared": False,
+    "is_contraindicated": True,
     "erotic_on": False,
     "unsettled": frozenset(Criterion),
 }
@@ -184,6 +184,7 @@ THREE_KEYS: list[dict[str, Any]] = [
     {"safety_record": SafetyRecord.NONE},
     {"safety_record": SafetyRecord.LAPSED},
     {"is_cleared": False},
+    {"is_contraindicated": True},
 ]
 
 
@@ -424,10 +425,6 @@ def test_a_safety_record_that_ran_out_leaves_what_stood_open() -> None:
     assert not posted(facts(person(ANA), lapsed, is_under_way=False), ANA).is_open
 
 
-def test_clearance_counts_only_where_the_exercise_needs_it() -> None:
-    assert posted(facts(person(ANA, is_cleared=False), person(BEN), needs_clearance=False), ANA).is_open
-
-
 def test_the_clinician_is_told_every_unmet_criterion() -> None:
     known = facts(
         person(ANA, unsettled=frozenset({Criterion.WANTED})),
@@ -439,4 +436,6 @@ def test_the_clinician_is_told_every_unmet_criterion() -> None:
     assert unmet_criteria(known, now=NOON) == {
         Criterion.WANTED, Criterion.SAFETY_RECORD, Criterion.CLEARANCE, Criterion.REST_GAP, Criterion.NO_HOLD,
     }  # fmt: skip
+    on_file = facts(person(ANA, is_contraindicated=True))
+    assert unmet_criteria(on_file, now=NOON) == {Criterion.NO_HOLD}
     assert unmet_criteria(facts(person(ANA, this_step=None), is_released=False), now=NOON) == set()

@@ -164,6 +164,7 @@ BROKEN: tuple[dict[str, Any], ...] = (
     {"this_step": None},
     {"safety_record": SafetyRecord.NONE},
     {"is_cleared": False},
+    {"is_contraindicated": True},
     {"erotic_on": False},
     {"unsettled": frozenset(Criterion)},
 )
@@ -174,7 +175,7 @@ def test_every_reason_that_can_be_one_persons_has_its_day(stage: Stage) -> None:
     everyone_is_ready(stage)
     history = _history(stage)
     asked = Asked(client=people_at(history, AT)[0], phase=stage.given.phase, version="full")
-    facts = replace(facts_at(history, asked, AT), needs_clearance=True, family=EROTIC_FAMILY)
+    facts = replace(facts_at(history, asked, AT), family=EROTIC_FAMILY)
     found = set()
     for broken in BROKEN:
         first, *others = (replace(one, is_cleared=True) for one in facts.participants)
@@ -183,7 +184,11 @@ def test_every_reason_that_can_be_one_persons_has_its_day(stage: Stage) -> None:
     assert found - {HoldReason.TONIGHT} == set(SINCE)
     case = Case(history=history, asked=asked, facts=facts, since=hours(0), now=AT)
     days = {reason: since_when(case, asked.client, reason) for reason in SINCE}
-    assert [reason for reason, day in days.items() if day is None] == [HoldReason.EROTIC_OFF]
+    assert [reason for reason, day in days.items() if day is None] == [
+        HoldReason.EROTIC_OFF,
+        HoldReason.CLEARANCE,
+        HoldReason.CONTRAINDICATION,
+    ], "what nobody switched, and what is not on file"
 
 
 def test_reason_without_a_day_is_found(stage: Stage) -> None:

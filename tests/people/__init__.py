@@ -23,7 +23,8 @@ from unhurried.config.demo import stage as on
 from unhurried.config.demo.stage import Stage, Told
 from unhurried.config.demo.story import begin
 from unhurried.consent import services as consent
-from unhurried.consent.models import Concern
+from unhurried.consent.models import Caution, Concern
+from unhurried.core.cautions import Caution as Kind
 from unhurried.core.readiness import Answer as Ready
 from unhurried.core.readiness import ReadinessKind
 from unhurried.crypto.fields import Keyring, keyring
@@ -70,6 +71,7 @@ CANARIES: Final[Mapping[str, frozenset[str]]] = {
         "brambling": "Hana",
         "dotterel": "Gus Hana",
         "avocet": "Hana Eli",
+        "whinchat": "Eli",
         "laughed on the phone": "Ivo",
         "shoulders were up": "Ivo Cleo",
         "moment I meant no": "Dov Cleo",
@@ -194,6 +196,7 @@ def _tell_everything(now: datetime) -> None:
     world = World(now=now, keys=keyring())
     _dov_says(world)
     _dov_worries(world)
+    _cleo_notes_a_loss(world)
     _ivo_says_afterwards(world)
     _gus_and_hana(world)
     _next_door(now)
@@ -227,6 +230,13 @@ def _dov_worries(world: World) -> None:
     homework.raise_concern(act, client=world.client("Dov"), **words)
 
 
+def _cleo_notes_a_loss(world: World) -> None:
+    """Nothing that Dov has waits because of it."""
+    words: dict[str, Any] = {"clinician": world.clinician("Cleo"), "keyring": world.keys}
+    act, day = world.act("Cleo", at=world.now - timedelta(days=1)), world.now.date() - timedelta(days=2)
+    homework.note_caution(act, client=world.client("Dov"), kind=Kind.RECENT_LOSS, heard_on=day, **words)
+
+
 def _ivo_says_afterwards(world: World) -> None:
     """Cleo has not read it yet."""
     act, practice = world.act("Ivo", at=world.now - timedelta(days=1)), world.practices("Ivo")[0]
@@ -253,6 +263,7 @@ def _gus_and_hana(world: World) -> None:
     _they_write(stage, gus, hana)
     _they_set_a_time_aside(stage, gus)
     _hana_tells_eli(stage, hana)
+    _eli_lifts_what_was_on_file(stage, gus)
     _appointment(world, gus)
 
 
@@ -314,6 +325,16 @@ def _hana_tells_eli(stage: Stage, hana: Client) -> None:
     consent.see_concern(
         stage.act(1, hana.clinician.account_id), concern=Concern.objects.get(client=hana, seen_at=None)
     )
+
+
+def _eli_lifts_what_was_on_file(stage: Stage, gus: Client) -> None:
+    eli = gus.clinician
+    said: dict[str, Any] = {"clinician": eli, "keyring": stage.keys}
+    noted_on, act = stage.now.date() - timedelta(days=3), stage.act(3, eli.account_id)
+    pain = homework.note_caution(act, client=gus, kind=Kind.UNEXPLAINED_PAIN, heard_on=noted_on, **said)
+    lifting = consent.Lifting(on=stage.now.date() - timedelta(days=1), words="Seen at the whinchat.")
+    caution = Caution.objects.get(pk=pain)
+    consent.lift_caution(stage.act(1, eli.account_id), caution=caution, lifting=lifting, **said)
 
 
 def _next_door(now: datetime) -> None:

@@ -28,6 +28,7 @@ from tests.promises.worlds import (
     clinician_holds,
     concerned,
     leaves,
+    puts_on_file,
     sets_limit,
     speaks_first,
 )
@@ -140,6 +141,7 @@ ENDS: Final[Mapping[str, World]] = {
     "a limit on all that is left": limits("face"),
     "not tonight": (*WILLING, answered(Answer.NOT_YET, THEN, kind=ReadinessKind.DAY)),
     "no longer at all": (*WILLING, answered(Answer.NOT_YET, THEN)),
+    "on file": (*WILLING, Deed(at=THEN, do=puts_on_file)),
     "a concern": (*WILLING, concerned(THEN)),
     "a concern, quiet tonight": (*WILLING, concerned(THEN, "quiet_tonight")),
     "speaks first": then(speaks_first),

@@ -8,6 +8,7 @@ from typing import Final
 from tests.promises.stage import FIRST, TONIGHT, Stage, hours
 from unhurried.consent import services as consent
 from unhurried.core.boundaries import Direction, Word
+from unhurried.core.cautions import Caution
 from unhurried.core.history import SwitchName
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import services as homework
@@ -117,6 +118,12 @@ def _not_suitable(stage: Stage, now: datetime) -> None:
     homework.record_safety_check(act, clinician=stage.clinician, client=ana, check=check, keyring=stage.keys)
 
 
+def puts_on_file(stage: Stage, now: datetime) -> None:
+    ana, cleo = stage.clients["Ana"], stage.clinician
+    words = {"client": ana, "kind": Caution.GOING_ALONG, "heard_on": now.date(), "keyring": stage.keys}
+    homework.note_caution(stage.act(cleo, now), clinician=cleo, **words)  # type: ignore[arg-type]
+
+
 def _check_lapsed(stage: Stage, now: datetime) -> None:
     stage.clients["Ana"].safety_checks.update(review_on=hours(-24 * 40).date())
 
@@ -183,6 +190,7 @@ CLOSED: Final[Mapping[str, World]] = {
     "the clinician holds": (*READY, Deed(at=NOON, do=clinician_holds)),
     "unreleased": (*READY, Deed(at=hours(1), do=_was_never_released)),
     "not suitable": (*READY, Deed(at=NOON, do=_not_suitable)),
+    "on file": (*READY, Deed(at=NOON, do=puts_on_file)),
     "check lapsed": (*READY, Deed(at=hours(1), do=_check_lapsed)),
     "moved abroad": (*READY, Deed(at=NOON, do=_moves_abroad)),
     "life change": (*READY, Deed(at=NOON, do=changes_life)),
@@ -210,6 +218,7 @@ OPENED: Final[Mapping[str, World]] = {
         closed(AFTER_OPENING + 5 * HOUR),
     ),
     "held after opening": (*READY, Deed(at=AFTER_OPENING, do=clinician_holds)),
+    "on file after opening": (*READY, Deed(at=AFTER_OPENING, do=puts_on_file)),
     "stepped back after opening": (*READY, Deed(at=AFTER_OPENING, do=steps_back)),
     "life change after opening": (*READY, Deed(at=AFTER_OPENING, do=changes_life)),
     "speaks first after opening": (*READY, Deed(at=AFTER_OPENING, do=speaks_first)),
@@ -226,6 +235,7 @@ WITHOUT_TOUCH: Final[Mapping[str, World]] = {
     "a concern": (*WILLING, concerned(SHORTLY_BEFORE)),
     "a concern, quiet tonight": (*WILLING, concerned(SHORTLY_BEFORE, "quiet_tonight")),
     "the clinician holds": (*WILLING, Deed(at=SHORTLY_BEFORE, do=clinician_holds)),
+    "on file": (*WILLING, Deed(at=SHORTLY_BEFORE, do=puts_on_file)),
     "speaks first": (*WILLING, Deed(at=SHORTLY_BEFORE, do=speaks_first)),
     "life change": (*WILLING, Deed(at=SHORTLY_BEFORE, do=changes_life)),
     "left": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_leaves)),

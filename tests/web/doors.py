@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.people import World
 from unhurried.config.demo.cast import PASSWORD
-from unhurried.consent.models import Concern
+from unhurried.consent.models import Caution, Concern
 from unhurried.homework.models import AfterAnswer, Hold, JournalEntry, Occasion
 from unhurried.people.models import Appointment, CrisisEntry
 
@@ -124,6 +124,12 @@ def _concerns(world: World) -> list[Thing]:
     return [thing for name, row in rows.items() for thing in _of(name, row.pk)]
 
 
+def _cautions(world: World) -> list[Thing]:
+    own = {"Cleo": "Dov", "Eli": "Gus"}
+    rows = {name: Caution.objects.get(client=world.client(client)) for name, client in own.items()}
+    return [thing for name, row in rows.items() for thing in _of(name, row.pk)]
+
+
 def _after_answers(world: World) -> list[Thing]:
     return _of("Cleo", AfterAnswer.objects.get(client=world.client("Ivo")).pk)
 
@@ -156,6 +162,7 @@ _BEHIND: Final[Mapping[tuple[str, str | None], Callable[[World], list[Thing]]]] 
     ("clinician", "assignment_id"): _given,
     ("clinician", "relationship_id"): _relationships,
     ("clinician", "concern_id"): _concerns,
+    ("clinician", "caution_id"): _cautions,
     ("clinician", "hold_id"): _holds,
     ("clinician", "answer_id"): _after_answers,
     ("clinician", "appointment_id"): _appointments,
@@ -314,6 +321,8 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "outcome": "current",
         "review_on": _NEXT_YEAR(world),
     },
+    "clinician:cautions": lambda world: {"kind": "recent_loss", "heard_on": str(world.now.date())},
+    "clinician:lift_caution": lambda world: {"on": str(world.now.date()), "words": "We spoke alone."},
     "clinician:new_appointment": lambda world: {
         "day": _TOMORROW(world),
         "at": "10:00",

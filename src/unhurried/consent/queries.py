@@ -12,11 +12,14 @@ from unhurried.consent.models import (
     BodyWords,
     Boundary,
     BoundaryAgreement,
+    Caution,
     PauseAgreement,
     SafetyCheck,
     Switch,
 )
 from unhurried.core.boundaries import Direction, Limit, Word, limits_in_force
+from unhurried.core.cautions import Caution as Kind
+from unhurried.core.cautions import OnFile, cautions_at
 from unhurried.core.history import Pause, SwitchName, left_out_at
 from unhurried.core.scheduling import instant_of
 from unhurried.crypto.fields import Keyring
@@ -28,6 +31,9 @@ _limits_of = PreparedAmong(
 )
 _checks_of = PreparedAmong(
     lambda ids: SafetyCheck.objects.filter(client__pk__in=ids).order_by("recorded_at", "pk")
+)
+_cautions_of = PreparedAmong(
+    lambda ids: Caution.objects.filter(client__pk__in=ids).defer("lifted_words").order_by("noted_at", "pk")
 )
 _switches_of = PreparedAmong(
     lambda ids: Switch.objects.filter(client__pk__in=ids).order_by("switched_at", "pk")
@@ -77,6 +83,27 @@ def body_words_for(viewer: Client, keyring: Keyring) -> dict[str, str]:
 
 def checks_of(client_ids: Collection[UUID]) -> list[SafetyCheck]:
     return _checks_of(client_ids)
+
+
+def cautions_of(client_ids: Collection[UUID]) -> tuple[OnFile, ...]:
+    """Whatever was ever noted about these people, for the rules."""
+    return tuple(on_file(row) for row in _cautions_of(client_ids))
+
+
+def standing_cautions(client_ids: Collection[UUID], *, at: datetime) -> dict[UUID, frozenset[Kind]]:
+    """By person, what is on file and not lifted."""
+    rows = cautions_of(client_ids)
+    return {client: cautions_at(rows, str(client), at) for client in client_ids}
+
+
+def on_file(row: Caution) -> OnFile:
+    return OnFile(
+        client=str(row.client_id),
+        caution=Kind(row.kind),
+        at=row.noted_at,
+        lifted_at=row.lifted_at,
+        lifted_until=row.lifted_until,
+    )
 
 
 def switches_of(client_ids: Collection[UUID]) -> list[Switch]:

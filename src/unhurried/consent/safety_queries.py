@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from unhurried.consent.models import Concern, SafetyCheck
+from unhurried.consent.models import Caution, Concern, SafetyCheck
+from unhurried.consent.queries import on_file, standing_cautions
+from unhurried.core.cautions import Caution as Kind
 from unhurried.core.checks import Due, due_of
 from unhurried.core.gates import SafetyRecord
 from unhurried.crypto.fields import Keyring
@@ -49,6 +51,48 @@ def _due(row: SafetyCheck, today: date) -> CheckDue | None:
     due = due_of(SafetyRecord(row.outcome), review_on=row.review_on, today=today)
     on = row.checked_on if due is Due.FOLLOW_UP else row.review_on
     return CheckDue(due=due, on=on) if due else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CautionNoted:
+    """A caution with the words that lifted it. `stands`: today."""
+
+    row: Caution
+    kind: Kind
+    stands: bool
+    lifted_words: str
+
+
+def cautions_under(
+    viewer: Clinician, client: Client, *, now: datetime, keyring: Keyring
+) -> list[CautionNoted]:
+    """One person's: what stands comes first, and within that the newest."""
+    rows = Caution.objects.filter(client=client, client__clinician=viewer).select_related("lifted_by")
+    newest = list(rows.order_by("-noted_at", "pk"))
+    keyring.prepare(newest, "lifted_words")
+    found = [
+        CautionNoted(
+            row=row,
+            kind=Kind(row.kind),
+            stands=on_file(row).stands_at(now),
+            lifted_words=keyring.open(row, "lifted_words"),
+        )
+        for row in newest
+    ]
+    return sorted(found, key=lambda one: not one.stands)
+
+
+def on_file_under(
+    viewer: Clinician, clients: Collection[UUID], *, now: datetime
+) -> dict[UUID, frozenset[Kind]]:
+    """By person in this care, what stands on file."""
+    own = Client.objects.filter(clinician=viewer, pk__in=clients).values_list("pk", flat=True)
+    return standing_cautions(list(own), at=now)
+
+
+def caution_under(viewer: Clinician, caution_id: UUID) -> Caution | None:
+    rows = Caution.objects.filter(client__clinician=viewer, pk=caution_id)
+    return rows.select_related("client").first()
 
 
 def unanswered_concerns_under(viewer: Clinician) -> dict[UUID, list[Concern]]:

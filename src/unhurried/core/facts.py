@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from unhurried.core.boundaries import blocked_in, limits_in_force, limits_that_shape, version_that_fits
+from unhurried.core.cautions import cautions_at, waits_for
 from unhurried.core.exercises import Phase, Version
 from unhurried.core.gates import EROTIC_FAMILY, Facts, Participant, SafetyRecord
 from unhurried.core.history import (
@@ -54,7 +55,6 @@ def facts_at(history: History, asked: Asked, at: datetime) -> Facts:
         asked_as=ReadinessKind.ASSIGNMENT,
         is_released=_is_released(history, phase, at),
         holds=_holds(history, at),
-        needs_clearance=False,
         rests_until=_rests_until(history, at),
         fits=version_at(history, asked, at) is not None,
         is_under_way=asked.is_under_way,
@@ -138,6 +138,7 @@ def _participant(history: History, asked: Asked, client: str, at: datetime) -> P
     seat = seat_at(history, client, at)
     phase = history.exercise.phase(asked.phase)
     answer = answer_at(history, asked.phase, client, at, begun_at=asked.begun_at)
+    against = waits_for(cautions_at(history.cautions, client, at), history.exercise, phase)
     return Participant(
         client=client,
         is_adult=_is_by(seat.adult_at, at),
@@ -146,7 +147,8 @@ def _participant(history: History, asked: Asked, client: str, at: datetime) -> P
         this_step=answer,
         tonight=_tonight(history, client, asked.day, at) if asked.day else answer,
         safety_record=_safety_record(history, client, at),
-        is_cleared=False,
+        is_cleared=HoldReason.CLEARANCE not in against,
+        is_contraindicated=HoldReason.CONTRAINDICATION in against,
         erotic_on=_is_on(history, client, SwitchName.EROTIC, at, otherwise=True),
         unsettled=_unsettled(history, phase, client, at),
     )

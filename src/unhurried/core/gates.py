@@ -46,7 +46,10 @@ class SafetyRecord(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Participant:
-    """What is known of one person for this phase. `this_step` and `tonight` are the two consents."""
+    """What is known of one person for this phase. `this_step` and `tonight` are the two consents.
+
+    `is_cleared`: no examination is waited for. `is_contraindicated`: something on file speaks against it.
+    """
 
     client: str
     is_adult: bool
@@ -56,6 +59,7 @@ class Participant:
     tonight: Answer | None
     safety_record: SafetyRecord
     is_cleared: bool
+    is_contraindicated: bool
     erotic_on: bool
     unsettled: frozenset[Criterion]
 
@@ -75,7 +79,6 @@ class Facts:
     asked_as: ReadinessKind
     is_released: bool
     holds: tuple[Hold, ...]
-    needs_clearance: bool
     rests_until: datetime | None
     fits: bool
     is_under_way: bool
@@ -144,7 +147,8 @@ def unmet_criteria(facts: Facts, *, now: datetime) -> frozenset[Criterion]:
     """What anybody leaves unmet now, every hold counted at once. For the clinician."""
     unmet = {criterion for person in facts.participants for criterion in person.unsettled}
     unmet |= {Criterion(reason.value) for reason in _criteria(facts, facts.participants, now)}
-    if any(hold.acts_at(now) for hold in facts.holds):
+    is_held = any(hold.acts_at(now) for hold in facts.holds)
+    if is_held or any(person.is_contraindicated for person in facts.participants):
         unmet.add(Criterion.NO_HOLD)
     return frozenset(unmet)
 
@@ -163,6 +167,8 @@ def _reasons(facts: Facts, *, client: str, at: datetime, holds: Sequence[Hold]) 
     yield from (hold.reason for hold in holds if _reaches(hold, facts, client))
     if facts.has_criteria:
         yield from _criteria(facts, asked, at)
+        if any(person.is_contraindicated for person in asked):
+            yield HoldReason.CONTRAINDICATION
         yield from _unsettled(facts, asked)
         yield from _standing_of_clinician(facts)
     if facts.needs_everyone:
@@ -186,7 +192,7 @@ def _personal(facts: Facts, person: Participant) -> Iterable[HoldReason]:
 def _criteria(facts: Facts, asked: Sequence[Participant], at: datetime) -> Iterable[HoldReason]:
     if facts.needs_everyone and not all(_is_checked(person, facts) for person in asked):
         yield HoldReason.SAFETY_RECORD
-    if facts.needs_clearance and not all(person.is_cleared for person in asked):
+    if not all(person.is_cleared for person in asked):
         yield HoldReason.CLEARANCE
     if facts.rests_until is not None and at < facts.rests_until:
         yield HoldReason.REST_GAP

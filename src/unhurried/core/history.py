@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from unhurried.core.boundaries import Limit
+from unhurried.core.cautions import OnFile
 from unhurried.core.exercises import Exercise
 from unhurried.core.gates import SafetyRecord
 from unhurried.core.holds import Hold
@@ -114,6 +115,7 @@ class History:
     holds: tuple[Hold, ...]
     releases: tuple[Release, ...]
     checks: tuple[Check, ...]
+    cautions: tuple[OnFile, ...]
     switches: tuple[Switch, ...]
     reports: tuple[Report, ...]
     answered_at: tuple[datetime, ...]

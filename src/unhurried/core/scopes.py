@@ -27,6 +27,7 @@ class Refusal(StrEnum):
     LICENCE_EXPIRED = "licence_expired"
     LICENCE_UNCHECKED = "licence_unchecked"
     JURISDICTION = "jurisdiction"
+    KEPT_BACK = "kept_back"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,17 +96,21 @@ def may_assign(
     on_file: Collection[str],
     regions: Collection[str | None],
     today: date,
+    is_kept_back: bool = False,
     check_stands_for: timedelta = CHECK_STANDS_FOR,
 ) -> Permission:
     """Whether this clinician may give this exercise, at this level, to clients with these concerns on file.
 
-    `regions` are where the clients say they are; a region nobody has named is covered by no licence.
+    `is_kept_back`: the exercise itself is not given while something is on file. `regions` are where the
+    clients say they are; a region nobody has named is covered by no licence.
     """
     reach = reach_of(standing, today=today, check_stands_for=check_stands_for)
     found = {
         *_beyond(reach, exercise, level, on_file),
         *licence_gaps(standing, regions=regions, today=today, check_stands_for=check_stands_for),
     }
+    if is_kept_back:
+        found.add(Refusal.KEPT_BACK)
     return Permission(refused_for=tuple(refusal for refusal in Refusal if refusal in found))
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, UUIDField
 
-from unhurried.consent.queries import checks_of, full_pauses_of, limits_between, switches_of
+from unhurried.consent.queries import cautions_of, checks_of, full_pauses_of, limits_between, switches_of
 from unhurried.core.gates import SafetyRecord
 from unhurried.core.history import Check, History, Release, Seat, Switch, SwitchName
 from unhurried.core.holds import Hold, HoldReason
@@ -39,7 +39,7 @@ def histories_of(assignments: Sequence[models.Assignment], keyring: Keyring) -> 
     keyring.prepare_all_of("author", ids)
     rows = _Rows(relationship, [one.pk for one in assignments], keyring)
     limits = tuple(limits_between(ids, keyring))
-    checks, switches = _checks(ids), _switches(ids)
+    checks, cautions, switches = _checks(ids), cautions_of(ids), _switches(ids)
     pauses, clinic_at = full_pauses_of(relationship, keyring), surroundings_of(people)
     return {
         one.pk: History(
@@ -53,6 +53,7 @@ def histories_of(assignments: Sequence[models.Assignment], keyring: Keyring) -> 
             holds=rows.holds(one.pk),
             releases=rows.releases(one.pk),
             checks=checks,
+            cautions=cautions,
             switches=switches,
             reports=tuple(rows.reports[one.pk]),
             answered_at=tuple(rows.answered[one.pk]),

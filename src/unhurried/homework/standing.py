@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db.models import UUIDField
 
+from unhurried.consent.queries import standing_cautions
+from unhurried.core.cautions import Caution, keeps_from_giving, topics_of
 from unhurried.core.exercises import Exercise
 from unhurried.core.history import Surroundings
 from unhurried.core.scopes import (
@@ -50,11 +52,15 @@ def permission_to_assign(
 ) -> Permission:
     """Asked for where those are who would have it: this person `alone`, or all who are seen to take part."""
     clients = [alone] if alone else people_seen_in(plan.relationship_id, now=now)
+    thing = exercise_by_digest(exercise.pk)
+    standing = standing_cautions([client.pk for client in clients], at=now)
+    on_file: frozenset[Caution] = frozenset().union(*standing.values())
     return may_assign(
         standing_of_clinician(clinician),
-        exercise_by_digest(exercise.pk),
+        thing,
         level,
-        on_file=(),
+        on_file=topics_of(on_file),
+        is_kept_back=keeps_from_giving(thing, on_file),
         regions=[client.region or None for client in clients],
         today=now.date(),
     )

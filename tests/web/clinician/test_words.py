@@ -34,7 +34,6 @@ def choices_of(kind: type, name: str) -> set[str]:
 
 NOBODYS = {
     HoldReason.RELEASE,
-    HoldReason.CONTRAINDICATION,
     HoldReason.REST_GAP,
     HoldReason.CLINICIAN,
     HoldReason.LEFT,

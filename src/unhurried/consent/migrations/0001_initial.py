@@ -224,6 +224,54 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Caution",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("heard_on", models.DateField()),
+                ("noted_at", models.DateTimeField()),
+                ("lifted_on", models.DateField(null=True)),
+                ("lifted_until", models.DateField(null=True)),
+                ("lifted_words", unhurried.crypto.fields.SealedField(null=True)),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cautions",
+                        to="people.client",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinician"
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.clinician",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="SafetyCheck",
             fields=[
                 (

@@ -9,13 +9,14 @@ from unhurried.consent.models.boundaries import (
     PauseAgreement,
     PauseNotKept,
 )
-from unhurried.consent.models.safety import Concern, SafetyCheck, Switch
+from unhurried.consent.models.safety import Caution, Concern, SafetyCheck, Switch
 
 __all__ = [
     "AgreementLine",
     "BodyWords",
     "Boundary",
     "BoundaryAgreement",
+    "Caution",
     "Concern",
     "PauseAcceptance",
     "PauseAgreement",

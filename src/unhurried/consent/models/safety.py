@@ -22,6 +22,24 @@ class SafetyCheck(ClinicalRow):
     recorded_at = models.DateTimeField()
 
 
+class Caution(ClinicalRow):
+    """Something on file about one person that speaks against touch, or against an exercise: `core.cautions`.
+
+    Lifted, it stays on file. `lifted_until`: the last day for which an examination is good.
+    """
+
+    client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="cautions")
+    clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30)
+    heard_on = models.DateField()
+    noted_at = models.DateTimeField()
+    lifted_by = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_on = models.DateField(null=True)
+    lifted_until = models.DateField(null=True)
+    lifted_words = SealedField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+
 class Concern(ClinicalRow):
     """Something a person wants their clinician to know soon, and what they ask for meanwhile.
 

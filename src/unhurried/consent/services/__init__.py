@@ -14,6 +14,7 @@ from unhurried.consent.services.agreements import (
 )
 from unhurried.consent.services.body_words import put_body_words
 from unhurried.consent.services.boundaries import put_boundary, put_switch
+from unhurried.consent.services.cautions import Lifting, NotTheirsToLift, lift_caution, put_caution
 from unhurried.consent.services.safety import (
     CheckMade,
     answer_concern,
@@ -24,14 +25,18 @@ from unhurried.consent.services.safety import (
 
 __all__ = [
     "CheckMade",
+    "Lifting",
+    "NotTheirsToLift",
     "PauseTerms",
     "accept_pause",
     "answer_concern",
     "give_line",
+    "lift_caution",
     "make_agreement",
     "put_back_line",
     "put_body_words",
     "put_boundary",
+    "put_caution",
     "put_concern",
     "put_end_of_pause",
     "put_not_kept",

@@ -93,6 +93,7 @@ def _settled(person: Participant) -> Participant:
         tonight=Answer.READY,
         safety_record=SafetyRecord.CURRENT,
         is_cleared=True,
+        is_contraindicated=False,
         erotic_on=True,
         unsettled=frozenset(),
     )

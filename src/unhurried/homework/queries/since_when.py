@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Final
 
+from unhurried.core.cautions import cautions_at, waits_for
 from unhurried.core.facts import Asked
 from unhurried.core.gates import Facts, SafetyRecord
 from unhurried.core.history import GRACE, History, Switch, SwitchName, seat_at, set_since
@@ -67,6 +68,19 @@ def _switched(name: SwitchName) -> Callable[[Case, str], datetime | None]:
     return since
 
 
+def _put_on_file(reason: HoldReason) -> Callable[[Case, str], datetime | None]:
+    """When the first of what this phase waits for was noted."""
+
+    def since(case: Case, client: str) -> datetime | None:
+        history, phase = case.history, case.history.exercise.phase(case.asked.phase)
+        standing = cautions_at(history.cautions, client, case.now)
+        waited = {one for one in standing if reason in waits_for([one], history.exercise, phase)}
+        rows = (row for row in history.cautions if row.client == client and row.caution in waited)
+        return min((row.at for row in rows), default=None)
+
+    return since
+
+
 def newest_switch(case: Case, client: str, name: SwitchName) -> Switch | None:
     rows = [
         one
@@ -88,7 +102,8 @@ SINCE: Final[Mapping[HoldReason, Callable[[Case, str], datetime | None]]] = {
     HoldReason.READINESS: _answered,
     HoldReason.SAFETY_RECORD: _checked,
     HoldReason.EROTIC_OFF: _switched(SwitchName.EROTIC),
-    HoldReason.CLEARANCE: _joined,
+    HoldReason.CLEARANCE: _put_on_file(HoldReason.CLEARANCE),
+    HoldReason.CONTRAINDICATION: _put_on_file(HoldReason.CONTRAINDICATION),
     HoldReason.PAIN_RULE: _came_here,
     HoldReason.FELT_PRESSED: _came_here,
     HoldReason.LIMITS_KEPT: _came_here,

@@ -77,6 +77,7 @@ from unhurried.homework.services.reviews import (
 )
 from unhurried.homework.services.safety import (
     answer_afterwards,
+    note_caution,
     plan_for_afterwards,
     raise_concern,
     record_safety_check,
@@ -129,6 +130,7 @@ __all__ = [
     "lift_hold",
     "moments_of",
     "move_on",
+    "note_caution",
     "note_pause_not_kept",
     "note_practice",
     "offer_windows",

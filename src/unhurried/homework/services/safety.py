@@ -1,7 +1,7 @@
 """What a person says in private afterwards, or raises at any time, and what rests because of it."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from unhurried.consent import services as consent
 from unhurried.consent.models import Concern
 from unhurried.consent.services import CheckMade
+from unhurried.core.cautions import Caution
 from unhurried.core.holds import HoldReason
 from unhurried.core.progression import AFTER_QUESTIONS, rests_after
 from unhurried.core.scheduling import instant_of
@@ -104,6 +105,17 @@ def record_safety_check(
     for relationship in Relationship.objects.filter(participations__client=client).order_by("pk"):
         heed(act, relationship_id=relationship.pk, keyring=keyring)
     return check_id
+
+
+@is_act
+def note_caution(
+    act: Act, *, clinician: Clinician, client: Client, kind: Caution, heard_on: date, keyring: Keyring
+) -> UUID:
+    """Keep on file what speaks for waiting. For bodies it counts at once, also in an evening."""
+    caution_id = consent.put_caution(act, clinician=clinician, client=client, kind=kind, heard_on=heard_on)
+    for relationship in Relationship.objects.filter(participations__client=client).order_by("pk"):
+        heed(act, relationship_id=relationship.pk, keyring=keyring)
+    return caution_id
 
 
 @is_act

@@ -76,6 +76,8 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "record_credential": _("Recorded a licence and its check"),
     "record_readiness": _("Answered whether they are ready"),
     "record_safety_check": _("Recorded a safety check"),
+    "note_caution": _("Noted something on file"),
+    "lift_caution": _("Lifted something on file"),
     "release_phase": _("Released a step"),
     "remove_crisis_entry": _("Removed a line under Help now"),
     "remove_journal_entry": _("Removed a journal entry"),

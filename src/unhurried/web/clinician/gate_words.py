@@ -36,6 +36,7 @@ OF_ONE: Final[Mapping[HoldReason, "StrOrPromise"]] = {
     HoldReason.CONCERN: gettext_lazy("a concern"),
     HoldReason.SPEAK_FIRST: gettext_lazy("asks to speak with you first"),
     HoldReason.CLEARANCE: gettext_lazy("waits for a medical clearance"),
+    HoldReason.CONTRAINDICATION: gettext_lazy("what is on file speaks for waiting"),
     HoldReason.LIMIT: gettext_lazy("has a limit that leaves no version of it for now"),
     HoldReason.EROTIC_OFF: gettext_lazy("has the erotic family switched off"),
     HoldReason.LIFE_CHANGE: gettext_lazy("marked a change in life"),
@@ -129,7 +130,8 @@ _UNTIL: Final[Mapping[HoldReason, "StrOrPromise"]] = {
     HoldReason.INTAKE: gettext_lazy("until it is given"),
     HoldReason.CONFIDENTIALITY: gettext_lazy("until they are read"),
     HoldReason.SAFETY_RECORD: gettext_lazy("until a later safety record finds no reason to wait"),
-    HoldReason.CLEARANCE: gettext_lazy("until there is one"),
+    HoldReason.CLEARANCE: gettext_lazy("until an examination is written down"),
+    HoldReason.CONTRAINDICATION: gettext_lazy("until it is lifted on file"),
     HoldReason.EROTIC_OFF: gettext_lazy("until they switch it on"),
     HoldReason.LIFE_CHANGE: gettext_lazy("until they take that back"),
 }

@@ -23,6 +23,7 @@ REFUSALS: Final = {
     Refusal.LICENCE_EXPIRED: _("Your licence has expired. Once the renewal is recorded you can go on."),
     Refusal.LICENCE_UNCHECKED: _("Nobody has checked your licence yet, or not for a year."),
     Refusal.JURISDICTION: _("Your licence does not cover where this person says they are."),
+    Refusal.KEPT_BACK: _("Something on file keeps this exercise from being given."),
 }
 
 LIMITS_UNSEEN: Final = _("Somebody has not looked through their limits yet. Until then it is not released.")

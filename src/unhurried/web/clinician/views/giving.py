@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from unhurried.consent.safety_queries import on_file_under
 from unhurried.core.exercises import Exercise
 from unhurried.homework import queries, services
 from unhurried.homework.queries import Before
@@ -68,6 +69,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
         "opened": {room.whom(one): row for one, row in opened.items()},
         "limited_to": _limited_to(request, viewer, under_way.relationship, room),
         "missing": _missing(before),
+        "on_file": _on_file(request, viewer, room),
         "yet_to_look": [part.name for part in room.parts if part.client.pk in before.yet_to_look],
         "would_hold": _would_hold(request, viewer, under_way, found[0], room),
         "names": {part.client.pk: part.name for part in room.parts},
@@ -81,6 +83,18 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
 
 def _fits(exercise: Exercise, course: "Course", now: datetime) -> bool:
     return exercise.min_people <= len(course.seen_at(now)) <= exercise.max_people
+
+
+def _on_file(request: Asked, viewer: "Clinician", room: Room) -> dict[str, list[str]]:
+    """By what speaks against this exercise, the names of those about whom it is on file. Not in the room."""
+    if is_in_room(request):
+        return {}
+    parts = [room.departed] if room.departed else room.parts
+    standing = on_file_under(viewer, [part.client.pk for part in parts], now=request.now)
+    return {
+        against.code: [part.name for part in parts if against.code in standing.get(part.client.pk, ())]
+        for against in room.exercise.contraindications
+    }
 
 
 def _open(request: Asked, viewer: "Clinician", under_way: "Plan", room: Room) -> "dict[UUID | None, Open]":

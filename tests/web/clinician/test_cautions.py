@@ -1,0 +1,119 @@
+"""What speaks for waiting is noted, found and lifted by the clinician alone; nobody else reads of it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+
+from tests.homework.test_cautions import notes
+from tests.people import with_people
+from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, set_up
+from tests.web.client.phones import RANDOM
+from tests.web.clinician.test_before_giving import page as giving_page
+from tests.web.clinician.test_room import OFF, switches
+from tests.web.clinician.together import asked, browser_of, left_in_room_mode, sent
+from unhurried.consent.models import Caution as Row
+from unhurried.core.cautions import Caution
+
+pytestmark = with_people
+AT = hours(20)
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    with draws(Draws()):
+        yield set_up()
+
+
+def text(found: Any) -> str:
+    return " ".join(unescape(found.content.decode()).split())
+
+
+def whose(stage: Stage, name: str = "Ana") -> dict[str, Any]:
+    return {"client_id": stage.clients[name].pk}
+
+
+def test_it_is_noted_found_and_lifted_from_the_persons_page(stage: Stage) -> None:
+    way = f"/clinician/people/{stage.clients['Ana'].pk}/on-file/"
+    assert f'href="{way}"' in text(asked(stage, "client", AT, **whose(stage)))
+    fields = {"kind": "pregnancy", "heard_on": "2026-03-02"}
+    assert sent(stage, "cautions", AT, fields, **whose(stage)).headers["Location"] == way
+    page = text(asked(stage, "cautions", AT, **whose(stage)))
+    row = Row.objects.get(client=stage.clients["Ana"])
+    assert "Pregnancy" in page and f"/clinician/on-file/{row.pk}/lift/" in page
+    lifted = {"on": "2026-03-04", "words": "Dr Finch saw her.", "until": "2026-05-01"}
+    assert sent(stage, "lift_caution", AT, lifted, caution_id=row.pk).headers["Location"] == way
+    page = text(asked(stage, "cautions", AT, **whose(stage)))
+    assert "Dr Finch saw her." in page and "good until" in page
+    assert f"/clinician/on-file/{row.pk}/lift/" not in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"kind": "", "heard_on": "2026-03-02"}, "Please choose what it is."),
+        ({"kind": "pregnancy", "heard_on": "2026-03-09"}, "Please choose a day that has been."),
+    ],
+)
+def test_bad_input_keeps_what_was_chosen(stage: Stage, fields: dict[str, str], said: str) -> None:
+    found = sent(stage, "cautions", AT, fields, **whose(stage))
+    assert found.status_code == 200 and said in text(found)
+    assert not Row.objects.filter(client=stage.clients["Ana"]).exists()
+    assert f'value="{fields["heard_on"]}"' in text(found)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"on": "2026-03-09"}, "Please choose a day that has been."),
+        ({"words": ""}, "A few words, please"),
+        ({"until": "2026-03-01"}, "Please choose a day from today on, within a year."),
+    ],
+)
+def test_nothing_is_lifted_by_half(stage: Stage, wrong: dict[str, str], said: str) -> None:
+    row = notes(stage, "Ana", Caution.PREGNANCY)
+    fields = {"on": "2026-03-04", "words": "Seen.", "until": "", **wrong}
+    found = sent(stage, "lift_caution", AT, fields, caution_id=row.pk)
+    assert found.status_code == 200 and said in text(found)
+    assert Row.objects.get(pk=row.pk).lifted_at is None
+
+
+def test_coach_is_told_who_lifts_trauma(stage: Stage) -> None:
+    row = notes(stage, "Ana", Caution.FLASHBACKS_NOW)
+    type(stage.clinician).objects.filter(pk=stage.clinician.pk).update(discipline="coach")
+    found = sent(stage, "lift_caution", AT, {"on": "2026-03-04", "words": "Fine."}, caution_id=row.pk)
+    assert found.status_code == 200
+    assert "A sex therapist who works with trauma lifts it." in text(found)
+
+
+def test_giving_names_who_it_is_about_and_the_room_reads_nothing(stage: Stage) -> None:
+    beside = browser_of(stage)
+    switches(beside, "on")
+    before = [left_in_room_mode(giving_page(stage, "sf.0-hands", one)) for one in (None, beside)]
+    notes(stage, "Ben", Caution.GOING_ALONG)
+    assert "On file: Ben" in " ".join(giving_page(stage, "sf.0-hands").split())
+    assert [left_in_room_mode(giving_page(stage, "sf.0-hands", one)) for one in (None, beside)] == before
+    assert "On file" not in giving_page(stage, "sf.0-hands", beside)
+    row = Row.objects.get(client=stage.clients["Ben"])
+    with clock_at(AT):
+        for address in (f"people/{stage.clients['Ben'].pk}/on-file/", f"on-file/{row.pk}/lift/"):
+            assert OFF in text(beside.get(f"/clinician/{address}"))
+
+
+PAGES = ("/c/", "/c/together/", "/c/more/", "/c/mine/", "/c/own/", "/c/private/")
+
+
+def pages(browser: Browser) -> list[bytes]:
+    with clock_at(FIRST + timedelta(hours=1)):
+        return [RANDOM.sub(b"", browser.get(one).content) for one in PAGES]
+
+
+@pytest.mark.parametrize("name", ["Ana", "Ben"])
+def test_no_page_of_theirs_says_that_there_is_something(stage: Stage, name: str) -> None:
+    """Nothing opened before the posting, so that nothing closes either: then all stands as it stood."""
+    before = pages(stage.browser(name))
+    notes(stage, "Ana", Caution.RECENT_ASSAULT)
+    assert pages(stage.browser(name)) == before
