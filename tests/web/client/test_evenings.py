@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -181,6 +182,17 @@ def test_not_yet_asks_for_nothing_and_a_way_towards_open_does(world: World) -> N
     assert answers(world) == []
     assert hana.sends("answer/", {"answer": "not_yet"}, at=at).status_code == 302
     assert answers(world) == ["not_yet"]
+
+
+def test_whoever_had_something_says_not_yet_and_only_that_is_kept(world: World) -> None:
+    one = night(world)
+    with_code(one)
+    hana, at = Phone(one, "Hana"), one.world.now
+    page = unescape(hana.opens(at=at).content.decode())
+    before_the_code = page[: page.index('name="code"')]
+    said = before_the_code[: before_the_code.index("I have had something to drink or take")]
+    assert said.rsplit('name="answer" value="', 1)[1].startswith('not_yet"')
+    assert 'value="ready"' not in before_the_code
 
 
 def test_answer_says_its_day_by_the_clock_they_share(world: World) -> None:
