@@ -36,6 +36,20 @@ def test_review_is_named_two_weeks_before_its_day_and_from_then_on(
     assert due_of(outcome, review_on=DAY, today=today) is due
 
 
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [
+        (DAY - WARNED_BEFORE - ONE, Due.AGAIN),
+        (DAY, Due.AGAIN),
+        (DAY + ONE, Due.PAST),
+        (DAY + GRACE + ONE, Due.RUN_OUT),
+    ],
+)
+def test_what_was_said_since_asks_again_before_its_day(today: date, due: Due) -> None:
+    assert due_of(SafetyRecord.CURRENT, review_on=DAY, today=today, was_called_for=True) is due
+    assert due_of(SafetyRecord.FOLLOW_UP, review_on=DAY, today=today, was_called_for=True) is Due.FOLLOW_UP
+
+
 def follow_up_is_due_whatever_its_day(rule: When) -> None:
     for days in (-200, -WARNED_BEFORE.days - 1, 0, 1, GRACE.days + 1, 400):
         found = rule(SafetyRecord.FOLLOW_UP, review_on=DAY, today=DAY + timedelta(days=days))

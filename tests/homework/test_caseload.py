@@ -13,11 +13,13 @@ from tests.promises.stage import GIVEN_AT, Draws, Stage, draws, hours, set_up
 from unhurried.consent import services as consent
 from unhurried.consent.models import Concern
 from unhurried.consent.safety_queries import (
+    CheckDue,
     checks_under,
     concern_under,
     concerns_under,
     unanswered_concerns_under,
 )
+from unhurried.core.checks import Due
 from unhurried.core.evenings import LASTS
 from unhurried.core.holds import HoldReason
 from unhurried.core.vocabulary import Audience
@@ -300,3 +302,37 @@ def test_caseload_asks_as_often_for_thirty_evenings_as_for_one(stage: Stage) -> 
         evening(stage, "Ben")
         worries(stage, "Ana", "you_decide", at=hours(2) + timedelta(minutes=number))
     assert _queries_for(stage) == few
+
+
+# What was said since asks for another check with everybody
+
+
+@pytest.mark.parametrize("name", ["Ana", "Ben"])
+@pytest.mark.parametrize("said", [{"felt_pressed": "3"}, {"limits_kept": "no"}, {"wanted": "no"}])
+def test_whoever_said_it_everybody_is_asked_again(stage: Stage, name: str, said: dict[str, str]) -> None:
+    practice = evening(stage, "Ana")
+    assert {one.check for one in lines(stage).values()} == {None}
+    homework.answer_afterwards(
+        stage.act(stage.clients[name], hours(30)),
+        client=stage.clients[name],
+        practice=practice,
+        answers=said,
+        keyring=stage.keys,
+    )
+    again = CheckDue(due=Due.AGAIN, on=hours(30).date())
+    assert {key: one.check for key, one in lines(stage).items()} == {"Ana": again, "Ben": again}
+    _asks_again(stage, "Ben", hours(40))
+    assert {key: one.check for key, one in lines(stage).items()} == {"Ana": again, "Ben": None}
+
+
+def _asks_again(stage: Stage, name: str, at: Any) -> None:
+    check = consent.CheckMade(
+        checked_on=at.date(), was_alone=True, tool="", outcome="current", review_on=hours(4000).date()
+    )
+    said: dict[str, Any] = {"client": stage.clients[name], "check": check, "keyring": stage.keys}
+    homework.record_safety_check(stage.act(stage.clinician, at), clinician=stage.clinician, **said)
+
+
+def test_what_rests_for_other_reasons_asks_nobody_again(stage: Stage) -> None:
+    homework.hold_assignment(stage.act(stage.clinician, hours(1)), assignment=stage.given, keyring=stage.keys)
+    assert {one.check for one in lines(stage).values()} == {None}

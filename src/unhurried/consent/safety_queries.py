@@ -1,6 +1,6 @@
 """What a clinician may read of the safety of the people in their care. Nobody else's is there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -24,7 +24,10 @@ class ConcernSaid:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckDue:
-    """What is due of one person's safety record. `on`: the day of its review, or since when to follow up."""
+    """What is due of one person's safety record.
+
+    `on`: the day of its review, since when to follow up, or when something was said that calls for another.
+    """
 
     due: Due
     on: date
@@ -39,16 +42,26 @@ def checks_under(viewer: Clinician, clients: Collection[UUID]) -> dict[UUID, lis
     return found
 
 
-def checks_due_under(viewer: Clinician, *, today: date) -> dict[UUID, CheckDue]:
-    """By person, from each one's newest record; nobody stands there whose record asks for nothing."""
+def checks_due_under(
+    viewer: Clinician, *, today: date, called_for: Mapping[UUID, datetime]
+) -> dict[UUID, CheckDue]:
+    """By person, from each one's newest record; nobody stands there whose record asks for nothing.
+
+    `called_for`: when something was said last that calls for another check with this person.
+    """
     rows = SafetyCheck.objects.filter(client__clinician=viewer).order_by("recorded_at", "pk")
     newest = {row.client_id: row for row in rows}
-    found = {client: _due(row, today) for client, row in newest.items()}
+    found = {client: _due(row, today, called_for.get(client)) for client, row in newest.items()}
     return {client: due for client, due in found.items() if due}
 
 
-def _due(row: SafetyCheck, today: date) -> CheckDue | None:
-    due = due_of(SafetyRecord(row.outcome), review_on=row.review_on, today=today)
+def _due(row: SafetyCheck, today: date, called_at: datetime | None) -> CheckDue | None:
+    since = called_at if called_at and called_at > row.recorded_at else None
+    due = due_of(
+        SafetyRecord(row.outcome), review_on=row.review_on, today=today, was_called_for=since is not None
+    )
+    if due is Due.AGAIN and since:
+        return CheckDue(due=due, on=since.date())
     on = row.checked_on if due is Due.FOLLOW_UP else row.review_on
     return CheckDue(due=due, on=on) if due else None
 

@@ -61,14 +61,14 @@ def test_record_is_kept_beside_the_earlier_ones(stage: Stage) -> None:
 
 
 def test_day_of_the_review_is_chosen_and_not_given(stage: Stage) -> None:
-    """Half a year is no day to follow up on: it was kept so by whoever read past it."""
+    """Eight weeks are no day to follow up on: it was kept so by whoever read past it."""
     page = text(asked(stage, "safety", AT, client_id=stage.clients["Ben"].pk))
     fields = {
         name: re.search(rf'<input[^>]*name="{name}"[^>]*>', page) for name in ("checked_on", "review_on")
     }
     filled = {name: bool(one and "value=" in one[0]) for name, one in fields.items()}
     assert filled == {"checked_on": True, "review_on": False}
-    assert "Left empty: half a year from now, where you found no reason to wait." in page
+    assert "Left empty: eight weeks from now, where you found no reason to wait." in page
 
 
 @pytest.mark.parametrize(
@@ -123,22 +123,22 @@ def kept_until(stage: Stage, outcome: str) -> date | None:
         return SafetyCheck.objects.filter(client=stage.clients["Ben"]).latest("recorded_at").review_on
 
 
-def prove_half_a_year_is_only_for_no_reason_to_wait(stage: Stage) -> None:
+def prove_eight_weeks_is_only_for_no_reason_to_wait(stage: Stage) -> None:
     found = {outcome: kept_until(stage, outcome) for outcome, _ in forms_together.OUTCOMES}
-    in_half_a_year = AT.date() + timedelta(days=182)
-    assert found == {"current": in_half_a_year, "follow_up": None, "not_suitable": None}
+    in_eight_weeks = AT.date() + timedelta(weeks=8)
+    assert found == {"current": in_eight_weeks, "follow_up": None, "not_suitable": None}
 
 
-def test_no_reason_to_wait_alone_is_looked_at_again_in_half_a_year(
+def test_no_reason_to_wait_alone_is_looked_at_again_in_eight_weeks(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prove_half_a_year_is_only_for_no_reason_to_wait(stage)
+    prove_eight_weeks_is_only_for_no_reason_to_wait(stage)
 
     def whatever_it_came_to(form: SafetyForm, found: dict[str, Any]) -> None:
         found["review_on"] = form.today + forms_together.USUAL_REVIEW
 
     monkeypatch.setattr(SafetyForm, "_set_usual_review", whatever_it_came_to)
-    finds_fault(prove_half_a_year_is_only_for_no_reason_to_wait, stage)
+    finds_fault(prove_eight_weeks_is_only_for_no_reason_to_wait, stage)
 
 
 @pytest.mark.parametrize("outcome", ["follow_up", "not_suitable"])

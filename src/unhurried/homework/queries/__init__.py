@@ -89,6 +89,7 @@ from unhurried.homework.queries.private import (
     seats_for,
 )
 from unhurried.homework.queries.putting_back import LetGo, let_go_lately_for
+from unhurried.homework.queries.rechecks import rechecks_due_under
 from unhurried.homework.queries.shelf import exercise_item, exercise_items, pathway_item, pathway_items
 from unhurried.homework.queries.still_open import StillOpen, reached_in, still_open_under
 from unhurried.homework.queries.today import (
@@ -237,6 +238,7 @@ __all__ = [
     "preset_for",
     "ratings_for",
     "reached_in",
+    "rechecks_due_under",
     "relationship_under",
     "relationships_under",
     "review_words_for",

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from unhurried.consent.models import Concern
-from unhurried.consent.safety_queries import CheckDue, checks_due_under, unanswered_concerns_under
+from unhurried.consent.safety_queries import CheckDue, unanswered_concerns_under
 from unhurried.core.exercises import Exercise
 from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
@@ -16,6 +16,7 @@ from unhurried.homework.evenings import over
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Hold, Practice, Review
 from unhurried.homework.queries.afterwards import unread_afterwards_under
+from unhurried.homework.queries.rechecks import rechecks_due_under
 from unhurried.people.models import Client, Clinician, Participation
 
 One = TypeVar("One")
@@ -108,7 +109,7 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
     waiting = _by_person((one, one.people) for one in _desk(viewer, together, now))
     rests = _rests_of_each(viewer, together)
     concerns, last = unanswered_concerns_under(viewer), _last_practised(viewer, together)
-    ended, checks = ended_parts_under(viewer), checks_due_under(viewer, today=today)
+    ended, checks = ended_parts_under(viewer), rechecks_due_under(viewer, today=today)
     lines = [
         CaseloadLine(
             client=client,

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from unhurried.consent.models import Concern
-from unhurried.consent.safety_queries import CheckDue, checks_due_under, unanswered_concerns_under
+from unhurried.consent.safety_queries import CheckDue, unanswered_concerns_under
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.queries.caseload import TouchRests, Waiting, desk_for, touch_rests_by_person
+from unhurried.homework.queries.rechecks import rechecks_due_under
 from unhurried.homework.queries.treatment import parts_under
 from unhurried.people.models import Client, Clinician, Relationship
 
@@ -61,7 +62,7 @@ def still_open_under(
 
     `besides`: the hold that is asked about, which is no news on its own page.
     """
-    concerns, checks = unanswered_concerns_under(viewer), checks_due_under(viewer, today=today)
+    concerns, checks = unanswered_concerns_under(viewer), rechecks_due_under(viewer, today=today)
     rests, desk = touch_rests_by_person(viewer), desk_for(viewer, now=now)
     found = [
         StillOpen(

@@ -17,7 +17,7 @@ from unhurried.web.clinician.forms import (
 )
 
 LONGEST: Final = timedelta(days=366)
-USUAL_REVIEW: Final = timedelta(days=182)
+USUAL_REVIEW: Final = timedelta(weeks=8)
 MOST: Final = 6
 """How many are treated together at most."""
 OUTCOMES = [
@@ -44,7 +44,7 @@ class SafetyForm(forms.Form):
         _("To be looked at again on"),
         required=False,
         help_text=_(
-            "Left empty: half a year from now, where you found no reason to wait. Else, when you follow up."
+            "Left empty: eight weeks from now, where you found no reason to wait. Else, when you follow up."
         ),
     )
 

@@ -69,6 +69,7 @@ RECORD_WORDS: Final[Mapping[SafetyRecord, "StrOrPromise"]] = {
 
 DUE_WORDS: Final[Mapping[Due, "StrOrPromise"]] = {
     Due.FOLLOW_UP: gettext_lazy("Follow-up"),
+    Due.AGAIN: gettext_lazy("Again"),
     Due.SOON: gettext_lazy("Review"),
     Due.PAST: gettext_lazy("Due"),
     Due.RUN_OUT: gettext_lazy("Lapsed"),

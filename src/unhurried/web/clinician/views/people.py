@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from unhurried.consent.safety_queries import checks_due_under, checks_under, concerns_under, on_file_under
+from unhurried.consent.safety_queries import checks_under, concerns_under, on_file_under
 from unhurried.homework import queries
 from unhurried.people import services
 from unhurried.people.queries import appointments_for_client, intake_for, regions_of
@@ -68,7 +68,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "concerns": [one for one in concerns if one.answered_at is None],
         "answered": [one for one in concerns if one.answered_at],
         "ended": queries.ended_parts_under(viewer).get(person.pk, []),
-        "check_due": checks_due_under(viewer, today=today_of(request, viewer)).get(person.pk),
+        "check_due": queries.rechecks_due_under(viewer, today=today_of(request, viewer)).get(person.pk),
         "dues": DUE_WORDS,
         "checks": checks_under(viewer, [person.pk])[person.pk],
         "is_something_on_file": bool(on_file_under(viewer, [person.pk], now=request.now)[person.pk]),
