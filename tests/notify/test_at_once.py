@@ -69,7 +69,7 @@ def at_once(what: Callable[[], object]) -> list[object]:
 
 def test_line_is_put_up_once_by_several_at_once(stage: Stage) -> None:
     told = [(client, NOW) for client in Client.objects.all()]
-    at_once(lambda: services.tell_of_postings(reversed(told)))
+    at_once(lambda: services.tell_of_postings(reversed(told), Tiding.SOMETHING_MAY_BE_HERE))
     found = Counter(Notice.objects.values_list("client_id", flat=True))
     assert found == {client.pk: 1 for client, _ in told}
 

@@ -208,7 +208,7 @@ def test_line_is_the_same_whatever_anybody_said(world: World) -> None:
 def to_those(keep: Callable[[Client], bool]) -> Line:
     def line(now: datetime) -> None:
         told = ((client, one.posting) for one in posted_last(now) for client in one.people)
-        tell_of_postings((client, at) for client, at in told if keep(client))
+        tell_of_postings(((client, at) for client, at in told if keep(client)), LINE)
 
     return line
 

@@ -19,6 +19,7 @@ LINK: Final = "https://front.example/"
 
 SAID: Final = {
     Tiding.SOMETHING_MAY_BE_HERE: "There may be something new for you.",
+    Tiding.STILL_HERE: "Your pages are here whenever you like. Nothing is waited for.",
     Tiding.PLAN_HAS_CHANGED: "Your plan has changed.",
     Tiding.APPOINTMENT_HAS_CHANGED: "There is something new about an appointment.",
     Tiding.TIME_ALONE_HAS_CHANGED: "There is something new about an appointment for you alone.",
@@ -91,8 +92,8 @@ def test_body_is_one_of_the_few_that_there_are(count: int) -> None:
     assert bodies == {body for body in BODIES if sum(said in body for said in SAID.values()) == count}
 
 
-def test_there_are_seven_bodies() -> None:
-    assert len(BODIES) == 7
+def test_there_are_fifteen_bodies() -> None:
+    assert len(BODIES) == 15
     assert [*MAILED.values()] == sentences.MAILED
 
 

@@ -44,6 +44,7 @@ class Tiding(StrEnum):
     """All that a notice may say. It follows the public plan, and the posting at which the plan changes."""
 
     SOMETHING_MAY_BE_HERE = "something_may_be_here"
+    STILL_HERE = "still_here"
     PLAN_HAS_CHANGED = "plan_has_changed"
     APPOINTMENT_HAS_CHANGED = "appointment_has_changed"
     TIME_ALONE_HAS_CHANGED = "time_alone_has_changed"

@@ -1,6 +1,9 @@
+"""What the calendar brings: a regular line, and two gentle ones where it has been quiet."""
+
 from datetime import datetime
 
-from unhurried.homework.queries import posted_last
+from unhurried.core.disclosure import Tiding
+from unhurried.homework.queries import posted_last, quiet_posted_last
 from unhurried.people.services import tell_of_postings
 
 
@@ -9,4 +12,11 @@ def put_up_regular_line(now: datetime) -> None:
 
     It comes whether anything changed or not, and whatever anybody said: so that its coming says nothing.
     """
-    tell_of_postings((client, one.posting) for one in posted_last(now) for client in one.people)
+    told = [(client, one.posting) for one in posted_last(now) for client in one.people]
+    tell_of_postings(told, Tiding.SOMETHING_MAY_BE_HERE)
+
+
+def put_up_gentle_notes(now: datetime) -> None:
+    """Where nothing was begun or set aside for three weeks, and once more after four; then never again."""
+    told = [(client, one.posting) for one in quiet_posted_last(now) for client in one.people]
+    tell_of_postings(told, Tiding.STILL_HERE)

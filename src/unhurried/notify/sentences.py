@@ -15,6 +15,7 @@ SENDER: Final = _("Notices")
 SUBJECT: Final = _("A notice for you")
 SENTENCES: Final = {
     Tiding.SOMETHING_MAY_BE_HERE: _("There may be something new for you."),
+    Tiding.STILL_HERE: _("Your pages are here whenever you like. Nothing is waited for."),
     Tiding.PLAN_HAS_CHANGED: _("Your plan has changed."),
     Tiding.APPOINTMENT_HAS_CHANGED: _("There is something new about an appointment."),
     Tiding.TIME_ALONE_HAS_CHANGED: _("There is something new about an appointment for you alone."),

@@ -8,7 +8,7 @@ from unhurried.config.installation import Installation, from_environment
 from unhurried.config.mail import MailUnclear, front_address
 from unhurried.crypto.fields import keyring
 from unhurried.notify.mail import Letterhead, Outcome, send_due
-from unhurried.notify.notices import put_up_regular_line
+from unhurried.notify.notices import put_up_gentle_notes, put_up_regular_line
 from unhurried.people.services import is_mail_address
 
 SETTINGS = {
@@ -21,6 +21,7 @@ SETTINGS = {
 def notify(out: TextIO) -> None:
     installation, at = from_environment(), now()
     put_up_regular_line(at)
+    put_up_gentle_notes(at)
     unset = [name for name, field in SETTINGS.items() if not getattr(installation, field)]
     if unset:
         out.write(f"The notices are up. Nothing is mailed without {', '.join(unset)}.\n")

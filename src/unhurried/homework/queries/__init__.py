@@ -70,7 +70,7 @@ from unhurried.homework.queries.order import (
     suggestions_under,
     ways_back_under,
 )
-from unhurried.homework.queries.postings import Posted, posted_last
+from unhurried.homework.queries.postings import posted_last, quiet_posted_last
 from unhurried.homework.queries.practices import (
     notes_for,
     own_practices_for,
@@ -236,6 +236,7 @@ __all__ = [
     "practice_for",
     "practice_polled",
     "preset_for",
+    "quiet_posted_last",
     "ratings_for",
     "reached_in",
     "rechecks_due_under",

@@ -17,6 +17,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Hold, Practice, Review
 from unhurried.homework.queries.afterwards import unread_afterwards_under
 from unhurried.homework.queries.rechecks import rechecks_due_under
+from unhurried.homework.queries.silence import quiet_under
 from unhurried.people.models import Client, Clinician, Participation
 
 One = TypeVar("One")
@@ -75,6 +76,7 @@ class CaseloadLine:
     check: CheckDue | None
     waiting: tuple[Waiting, ...]
     last_practised_at: datetime | None
+    quiet_since: datetime | None
 
     @property
     def attention(self) -> tuple[int, datetime | None]:
@@ -109,6 +111,7 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
     waiting = _by_person((one, one.people) for one in _desk(viewer, together, now))
     rests = _rests_of_each(viewer, together)
     concerns, last = unanswered_concerns_under(viewer), _last_practised(viewer, together)
+    quiet = quiet_under(viewer, now=now)
     ended, checks = ended_parts_under(viewer), rechecks_due_under(viewer, today=today)
     lines = [
         CaseloadLine(
@@ -120,6 +123,7 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
             check=checks.get(client.pk),
             waiting=tuple(waiting[client.pk]),
             last_practised_at=last.get(client.pk),
+            quiet_since=quiet.get(client.pk),
         )
         for client in clients
     ]

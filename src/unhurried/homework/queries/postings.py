@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
+from unhurried.core.silence import notes_of
 from unhurried.homework.boards import board_of
 from unhurried.homework.models import Assignment
+from unhurried.homework.queries.silence import quiet_since
 from unhurried.people.models import Client, Relationship
 from unhurried.people.queries import seen
 
@@ -16,6 +19,7 @@ from unhurried.people.queries import seen
 class Posted:
     """One relationship's last posting, and everybody who had something before them then."""
 
+    relationship: UUID
     posting: datetime
     people: tuple[Client, ...]
 
@@ -25,7 +29,19 @@ def posted_last(now: datetime) -> Iterator[Posted]:
     in_care = Relationship.objects.filter(episodes__closed_on=None).order_by("pk").distinct()
     for relationship in in_care:
         posting = board_of(relationship.pk).schedule.last(now)
-        yield Posted(posting=posting, people=tuple(_with_something(relationship, posting)))
+        people = tuple(_with_something(relationship, posting))
+        yield Posted(relationship=relationship.pk, posting=posting, people=people)
+
+
+def quiet_posted_last(now: datetime) -> list[Posted]:
+    """Those whose last posting brings one of the gentle notes."""
+    posted = list(posted_last(now))
+    since = quiet_since([one.relationship for one in posted], now=now)
+    return [one for one in posted if one.relationship in since and _brings_note(one, since[one.relationship])]
+
+
+def _brings_note(one: Posted, since: datetime) -> bool:
+    return one.posting in notes_of(since, board_of(one.relationship).schedule)
 
 
 def _with_something(relationship: Relationship, posting: datetime) -> Iterator[Client]:

@@ -31,13 +31,13 @@ def put_behind_the_code(people: Iterable[Client]) -> None:
     untold.update(tiding=Tiding.TIME_ALONE_HAS_CHANGED)
 
 
-def tell_of_postings(told: Iterable[tuple[Client, datetime]]) -> None:
-    """The regular line: to each of these, from their posting on, that something may be here.
+def tell_of_postings(told: Iterable[tuple[Client, datetime]], tiding: Tiding) -> None:
+    """To each of these, from their posting on, what the calendar brings.
 
     It is nobody's act and has no audit entry: the calendar causes it.
     """
     with write():
-        _put_up(_notice(client, Tiding.SOMETHING_MAY_BE_HERE, at) for client, at in told)
+        _put_up(_notice(client, tiding, at) for client, at in told)
 
 
 def _put_up(notices: Iterable[Notice]) -> None:

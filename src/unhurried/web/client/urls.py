@@ -50,6 +50,7 @@ urlpatterns = urls_for(
         path("evening/<uuid:occasion_id>/landing/", under_way.evening_landing, name="evening_landing"),
         path("evening/<uuid:occasion_id>/steadying/", under_way.evening_steadying, name="evening_steadying"),
         path("put-back/", putting_back.put_back, name="put_back"),
+        path("again/", places.again, name="again"),
         path("own/", places.own, name="own"),
         path("mine/", places.mine, name="mine"),
         path("mine/open/", places.open_mine, name="mine_open"),

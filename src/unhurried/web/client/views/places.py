@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from unhurried.core.disclosure import Own, is_told_before_code
+from unhurried.core.disclosure import Own, Tiding, is_told_before_code
 from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.notify.sentences import lines_of
@@ -42,10 +42,18 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
         "always": [] if shared else queries.always_for(viewer, beside=cards, now=request.now),
         "is_in_company": bool(shared),
         "asks_intake": not shared and not has_given_intake(viewer),
+        "leads_back": Tiding.STILL_HERE in tidings,
         "told": lines_of([one for one in tidings if is_told_before_code(one, is_in_company=bool(shared))]),
         "zone": zone,
     }
     return render(request, "client/today.html", context)
+
+
+@require_safe
+@for_client
+def again(request: Asked, viewer: "Client") -> HttpResponse:
+    """Ways back after a while. The same page for everybody: it follows nothing that anybody did or left."""
+    return render(request, "client/again.html", {"here": "more"})
 
 
 @for_client_own(Own.GIVEN)
