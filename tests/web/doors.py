@@ -322,6 +322,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "review_on": _NEXT_YEAR(world),
     },
     "clinician:cautions": lambda world: {"kind": "recent_loss", "heard_on": str(world.now.date())},
+    "clinician:under_age": lambda world: {"is_sure": "on"},
     "clinician:lift_caution": lambda world: {"on": str(world.now.date()), "words": "We spoke alone."},
     "clinician:new_appointment": lambda world: {
         "day": _TOMORROW(world),

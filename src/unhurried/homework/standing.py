@@ -60,7 +60,7 @@ def permission_to_assign(
         thing,
         level,
         on_file=topics_of(on_file),
-        is_kept_back=keeps_from_giving(thing, on_file),
+        is_kept_back=keeps_from_giving(thing, on_file) or any(one.access_closed_at for one in clients),
         regions=[client.region or None for client in clients],
         today=now.date(),
     )

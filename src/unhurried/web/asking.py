@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import URLPattern
 
 from unhurried.crypto.fields import Keyring, keyring
@@ -42,12 +42,19 @@ def for_client(
             return redirect("account_login")
         if request.person.client is None:
             raise Http404
+        if request.person.client.access_closed_at:
+            return _closed(request, request.person.client)
         if request.person.client.first_run_done_at is None and not request.path.startswith("/c/first/"):
             return redirect("client:first_run")
         request.keyring = keyring()
         return view(request, request.person.client, *args, **kwargs)
 
     return _stated(guarded, "client")
+
+
+def _closed(request: Asked, client: "Client") -> HttpResponse:
+    """In place of every page of somebody who was found to be under age."""
+    return render(request, "client/access_closed.html", {"clinic": client.clinic}, status=403)
 
 
 def for_clinician(

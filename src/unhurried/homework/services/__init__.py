@@ -41,7 +41,7 @@ from unhurried.homework.services.occasions import (
     set_occasion,
     tell_barrier,
 )
-from unhurried.homework.services.parting import ConcernOpen, close_part, leave_relationship
+from unhurried.homework.services.parting import ConcernOpen, close_access, close_part, leave_relationship
 from unhurried.homework.services.pauses import (
     answer_pause_not_kept,
     end_pause,
@@ -111,6 +111,7 @@ __all__ = [
     "choose_arranger",
     "choose_communication",
     "choose_version",
+    "close_access",
     "close_part",
     "draft_journal_entry",
     "end_pause",

@@ -29,6 +29,20 @@ def leave_relationship(act: Act, *, client: Client, relationship: Relationship, 
 
 
 @is_act
+def close_access(act: Act, *, client: Client, keyring: Keyring) -> UUID:
+    """Somebody was found to be under age: nothing of theirs opens from now on, and nothing is deleted.
+
+    Their parts end as if they had left: whoever was treated with them learns nothing before it is closed.
+    """
+    Client.objects.filter(pk=client.pk, access_closed_at=None).update(access_closed_at=act.at)
+    for relationship in Relationship.objects.filter(participations__client=client).order_by("pk").distinct():
+        relationship_under_lock(relationship.pk)
+        put_end_of_part(act, client=client, relationship=relationship)
+        heed(act, relationship_id=relationship.pk, keyring=keyring)
+    return client.pk
+
+
+@is_act
 def close_part(act: Act, *, participation: Participation, known: Collection[UUID] = ()) -> UUID:
     """Let pages show at the next posting that somebody has left, once it was said in the appointment.
 

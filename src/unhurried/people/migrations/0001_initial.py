@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
                 ("own_words", unhurried.crypto.fields.SealedField(null=True)),
                 ("mail_address", unhurried.crypto.fields.SealedField(null=True)),
                 ("first_run_done_at", models.DateTimeField(null=True)),
+                ("access_closed_at", models.DateTimeField(null=True)),
                 (
                     "account",
                     models.ForeignKey(

@@ -5,6 +5,8 @@ from unhurried.people.models.rows import ClinicalRow
 
 
 class Client(ClinicalRow):
+    """`access_closed_at`: found to be under age. Nothing of theirs opens any more, and nothing is deleted."""
+
     account = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="clients")
     clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="clients")
     name = SealedField()
@@ -21,6 +23,7 @@ class Client(ClinicalRow):
     own_words = SealedField(null=True)
     mail_address = SealedField(null=True)
     first_run_done_at = models.DateTimeField(null=True)
+    access_closed_at = models.DateTimeField(null=True)
 
 
 class Whereabouts(ClinicalRow):

@@ -41,4 +41,5 @@ def clients_awaiting_mail(now: datetime) -> list[Client]:
     due = Exists(Notice.objects.filter(mail_due(now), client=OuterRef("pk")))
     takes_part = Exists(Participation.objects.filter(seen(now), client=OuterRef("pk")))
     rows = Client.objects.filter(due, takes_part, mail_address__isnull=False, account__is_active=True)
+    rows = rows.filter(access_closed_at=None)
     return list(rows.order_by("pk"))

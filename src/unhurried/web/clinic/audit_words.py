@@ -31,6 +31,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "choose_communication": _("Chose how people let one another know"),
     "choose_theme": _("Chose light or dark"),
     "choose_version": _("Chose a version for everyone"),
+    "close_access": _("Closed the access of somebody under age"),
     "close_part": _("Closed somebody’s part"),
     "confirm_region": _("Noted where somebody is"),
     "declare_region_and_words": _("Said where they are, and their own words"),

@@ -60,6 +60,15 @@ def longer(label: Any, rows: int = 3, *, required: bool = False, help_text: Any 
     )
 
 
+class SureForm(forms.Form):
+    """Something that cannot be taken back here."""
+
+    is_sure = forms.BooleanField(
+        label=_("I have read this, and I am sure."),
+        error_messages={"required": _("Please tick this if you are sure.")},
+    )
+
+
 def day_field(label: Any, **said: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **said)

@@ -29,6 +29,7 @@ urlpatterns = urls_for(
         path("people/together/", joining.bring_together, name="bring_together"),
         path("people/<uuid:client_id>/", people.client, name="client"),
         path("people/<uuid:client_id>/about/", people.about, name="about"),
+        path("people/<uuid:client_id>/under-age/", people.under_age, name="under_age"),
         path("people/<uuid:client_id>/link/", people.link, name="link"),
         path("people/<uuid:client_id>/plan/", planning.plan, name="plan"),
         path("people/<uuid:client_id>/plan/<str:pathway>/", planning.plan, name="plan_with"),

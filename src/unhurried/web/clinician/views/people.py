@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent.safety_queries import checks_under, concerns_under, on_file_under
 from unhurried.homework import queries
+from unhurried.homework import services as homework
 from unhurried.people import services
 from unhurried.people.queries import appointments_for_client, intake_for, regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.courses import named, way_to
-from unhurried.web.clinician.forms import NewClientForm
+from unhurried.web.clinician.forms import NewClientForm, SureForm
 from unhurried.web.clinician.gate_words import AFTERWARDS, DUE_WORDS, OF_ONE, pressed_words
 from unhurried.web.clinician.plans import plans_of
 from unhurried.web.clinician.room import names_whom, private_page
@@ -109,6 +110,25 @@ def about(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/about.html", context)
+
+
+@for_clinician
+@private_page
+def under_age(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
+    """Close the access of somebody who was found to be under 18; asked first, since it is not undone here."""
+    person, form = client_in_care(viewer, client_id), SureForm(request.POST or None)
+    if form.is_valid():
+        act = act_of(request, viewer.clinic_id)
+        homework.close_access(act, client=person, keyring=request.keyring)
+        return redirect("clinician:under_age", client_id=client_id)
+    context = {
+        "here": "caseload",
+        "client": person,
+        "name": request.keyring.open(person, "name"),
+        "zone": zone_of(viewer),
+        "form": form,
+    }
+    return render(request, "clinician/under_age.html", context)
 
 
 @require_POST
