@@ -7,15 +7,12 @@ import pytest
 
 from tests.core.properties import finds_fault
 from unhurried.core.scheduling import (
-    ReadingHours,
     Recurrence,
     appointments_from,
     earliest_after,
-    goes_to_cover_at,
     instant_of,
     is_skipped,
     next_appointment,
-    next_working_day,
 )
 
 ZONES = [
@@ -141,26 +138,3 @@ def test_a_rest_counted_on_the_clock_face_is_found() -> None:
     finds_fault(
         prove_rest_is_counted_in_hours_gone_by, lambda at, *, rest_hours: at + timedelta(hours=rest_hours)
     )
-
-
-FRIDAY, MONDAY, TUESDAY = date(2026, 3, 27), date(2026, 3, 30), date(2026, 3, 31)
-OFFICE = ReadingHours(zone=BERLIN, closes=time(17))
-
-
-def test_the_next_working_day_leaves_out_weekends_and_closed_days() -> None:
-    closed_monday = ReadingHours(zone=BERLIN, closes=time(17), closed_on=frozenset({MONDAY}))
-    assert next_working_day(FRIDAY, OFFICE) == MONDAY
-    assert next_working_day(FRIDAY, closed_monday) == TUESDAY
-    assert next_working_day(MONDAY, OFFICE) == TUESDAY
-
-
-def test_what_nobody_opened_goes_to_cover_as_the_next_working_day_closes() -> None:
-    late_on_friday = datetime(2026, 3, 27, 22, 30, tzinfo=UTC)
-    assert goes_to_cover_at(late_on_friday, OFFICE).isoformat() == "2026-03-30T17:00:00+02:00"
-    already_saturday_in_berlin = datetime(2026, 3, 29, 22, 30, tzinfo=UTC)
-    assert goes_to_cover_at(already_saturday_in_berlin, OFFICE).isoformat() == "2026-03-31T17:00:00+02:00"
-
-
-def test_a_clinic_that_reads_on_no_day_is_refused() -> None:
-    with pytest.raises(ValueError, match="no day"):
-        ReadingHours(zone=BERLIN, closes=time(17), weekdays=frozenset({7}))

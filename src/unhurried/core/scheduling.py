@@ -1,4 +1,4 @@
-"""Times in people's own clocks: appointments, weeks, reading hours and rest gaps across clock changes.
+"""Times in people's own clocks: appointments, weeks and rest gaps across clock changes.
 
 What people agree on is a local time ("Thursdays at six"); it becomes an instant only here. A local time that
 the spring change skips moves on by the length of the gap (02:30 is 03:30); one that the autumn change
@@ -6,15 +6,13 @@ repeats means its first passing. All instants given back are aware, in the zone 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from itertools import count, islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
 _WEEK: Final = timedelta(weeks=1)
-_WORKING_DAYS: Final = frozenset(range(5))
 
 
 class Recurrence(IntEnum):
@@ -23,23 +21,6 @@ class Recurrence(IntEnum):
     WEEKLY = 1
     FORTNIGHTLY = 2
     EVERY_FOUR_WEEKS = 4
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadingHours:
-    """When a clinic reads what clients send; shown to clients. Weekdays count from Monday, 0."""
-
-    zone: ZoneInfo
-    closes: time
-    weekdays: frozenset[int] = _WORKING_DAYS
-    closed_on: frozenset[date] = frozenset()
-
-    def __post_init__(self) -> None:
-        if not self.weekdays & set(range(7)):
-            raise ValueError("a clinic that reads on no day must not promise to read")
-
-    def is_working_day(self, day: date) -> bool:
-        return day.weekday() in self.weekdays and day not in self.closed_on
 
 
 def instant_of(local: datetime, zone: ZoneInfo) -> datetime:
@@ -68,18 +49,6 @@ def next_appointment(first: datetime, *, zone: ZoneInfo, every: Recurrence, afte
 def earliest_after(ended_at: datetime, *, rest_hours: int) -> datetime:
     """When a rest gap is over. A body rests in hours gone by, whatever the clocks did meanwhile."""
     return (ended_at.astimezone(UTC) + timedelta(hours=rest_hours)).astimezone(ended_at.tzinfo)
-
-
-def next_working_day(after: date, hours: ReadingHours) -> date:
-    """The first day after `after` on which somebody reads."""
-    days = (after + timedelta(days=ahead) for ahead in count(1))
-    return next(day for day in days if hours.is_working_day(day))
-
-
-def goes_to_cover_at(sent_at: datetime, hours: ReadingHours) -> datetime:
-    """When something unopened is handed to cover: as reading closes on the next working day."""
-    day = next_working_day(sent_at.astimezone(hours.zone).date(), hours)
-    return instant_of(datetime.combine(day, hours.closes), hours.zone)
 
 
 def _appointments(first: datetime, zone: ZoneInfo, every: Recurrence) -> Iterator[datetime]:
