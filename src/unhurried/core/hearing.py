@@ -1,8 +1,9 @@
 """Who hears in time of what a person tells: their clinician at once, then whoever covers, then the manager.
 
 A clinic reads on certain days of the week until a certain local time. What nobody has opened as reading
-closes on the next of these days goes to cover; unopened as it closes on the one after that, the manager hears
-that something lies unread, and nothing more. Where nobody covers, the manager hears when the cover would have.
+closes on the next of these days goes to cover. Unopened as it closes on the day after that, the manager hears
+that something lies unread, and nothing more. Where nobody covers, the manager hears when the cover would
+have.
 """
 
 from dataclasses import dataclass

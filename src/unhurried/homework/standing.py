@@ -23,7 +23,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import LibraryItem, Plan
 from unhurried.people.models import Client, Clinician, Whereabouts
 from unhurried.people.models import Credential as CredentialRow
-from unhurried.people.queries import credential_for, people_seen_in
+from unhurried.people.queries import credential_for, is_covered, people_seen_in
 from unhurried.storage.prepared import Given, Prepared, PreparedAmong
 
 
@@ -82,7 +82,7 @@ def surroundings_of(people: Sequence[Client]) -> Callable[[Exercise, Level, date
     (clinician,) = _by_id(id=people[0].clinician_id)
     credentials = _credentials(clinician=clinician.pk)
     declared = _declared([client.pk for client in people])
-    discipline, has_cover = Discipline(clinician.discipline), bool(clinician.clinic.cover)
+    discipline, has_cover = Discipline(clinician.discipline), is_covered(clinician)
 
     def clinic_at(exercise: Exercise, level: Level, at: datetime) -> Surroundings:
         known = [row for row in credentials if row.recorded_at <= at]

@@ -3,6 +3,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from unhurried.config.clock import now
+from unhurried.core.hearing import CLOSES, WORKING_DAYS
 from unhurried.people import services
 from unhurried.people.acts import act_by_clinic, further
 from unhurried.people.queries import manager_by_id
@@ -38,5 +39,8 @@ def first_settings(name: str, time_zone: str, country: str) -> services.ClinicSe
         secrets_policy="limited_secrets",
         cover="",
         reading_hours="",
+        covered_by_id=None,
+        reading_days=sorted(WORKING_DAYS),
+        reads_until=CLOSES,
         preset="balanced",
     )

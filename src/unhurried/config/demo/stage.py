@@ -50,6 +50,14 @@ def set_stage(now: datetime) -> Stage:
     return stage
 
 
+def covers(stage: Stage, clinician_id: UUID) -> None:
+    """Whom the clinic names for what somebody else has not opened in time."""
+    clinic = people_reads.clinician_by_id(clinician_id).clinic
+    kept = {name: getattr(clinic, name) for name in people.ClinicSettings.__dataclass_fields__}
+    settings = people.ClinicSettings(**kept | {"covered_by_id": clinician_id})
+    people.change_clinic(stage.act(389), clinic=clinic, settings=settings)
+
+
 def clinician(stage: Stage, name: str, discipline: str, licence: people.Licence) -> UUID:
     clinician_id = people.add_clinician(stage.act(390), name=name, discipline=discipline)
     person = people_reads.clinician_by_id(clinician_id)

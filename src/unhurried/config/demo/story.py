@@ -29,6 +29,7 @@ def begin(now: datetime) -> tuple[Stage, UUID, UUID]:
     cleo = on.clinician(stage, "Cleo", "sex_therapist", _licence(stage, "ST-20418"))
     eli = on.clinician(stage, "Eli", "sex_therapist", _licence(stage, "ST-19907"))
     on.clinician(stage, "Kit", "coach", _licence(stage, "CO-0113", body="Register of coaches (invented)"))
+    on.covers(stage, eli)
     _ivo(stage, cleo)
     _dov(stage, cleo)
     return stage, cleo, eli

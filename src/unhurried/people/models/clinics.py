@@ -2,10 +2,20 @@ from uuid import uuid4
 
 from django.db import models
 
+from unhurried.core.hearing import CLOSES, WORKING_DAYS
 from unhurried.people.models.rows import ClinicalRow
 
 
+def working_days() -> list[int]:
+    return sorted(WORKING_DAYS)
+
+
 class Clinic(models.Model):
+    """`covered_by` is whom the clinic names; `cover` and `reading_hours` are its own words about it.
+
+    `reading_days` count from Monday, 0; `reads_until` is the time on the wall where the clinic is.
+    """
+
     class SecretsPolicy(models.TextChoices):
         NO_SECRETS = "no_secrets"
         LIMITED_SECRETS = "limited_secrets"
@@ -25,6 +35,9 @@ class Clinic(models.Model):
     )
     cover = models.TextField(blank=True)
     reading_hours = models.TextField(blank=True)
+    covered_by = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, null=True, related_name="+")
+    reading_days = models.JSONField(default=working_days)
+    reads_until = models.TimeField(default=CLOSES)
     preset = models.CharField(max_length=10, choices=Preset, default=Preset.BALANCED)
 
 

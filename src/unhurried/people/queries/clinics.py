@@ -1,8 +1,10 @@
 from collections.abc import Iterable
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 
+from unhurried.core.hearing import ReadingHours
 from unhurried.people.models import (
     Account,
     AuditEntry,
@@ -35,6 +37,31 @@ def member_for(viewer: Manager, member_id: UUID) -> Clinician | Manager | None:
 def credential_for(clinician: Clinician) -> Credential | None:
     """The licence as it was recorded last; a later record corrects an earlier one."""
     return max(clinician.credentials.all(), key=lambda row: (row.recorded_at, row.pk), default=None)
+
+
+def may_cover(viewer: Manager) -> list[Clinician]:
+    """Whom a clinic can name: its clinicians who have joined, since others could open nothing."""
+    rows = Clinician.objects.filter(clinic=viewer.clinic_id, account__isnull=False)
+    return list(rows.order_by("name", "pk"))
+
+
+def cover_for(clinician: Clinician) -> UUID | None:
+    """Who hears what this clinician leaves unopened. Nobody covers for themselves."""
+    named = clinician.clinic.covered_by_id
+    return None if named == clinician.pk else named
+
+
+def is_covered(clinician: Clinician) -> bool:
+    """By a colleague named here, or in the way that the clinic's own words to its clients tell."""
+    return bool(cover_for(clinician) or clinician.clinic.cover.strip())
+
+
+def reading_hours_of(clinic: Clinic) -> ReadingHours:
+    return ReadingHours(
+        zone=ZoneInfo(clinic.time_zone),
+        closes=clinic.reads_until,
+        weekdays=frozenset(clinic.reading_days),
+    )
 
 
 def crisis_entries_of(clinic: Clinic) -> list[CrisisEntry]:

@@ -40,7 +40,13 @@ _live_session = Prepared(
         session_key=Given("key", CharField()),
         expire_date__gt=Given("at", DateTimeField()),
         account__is_active=True,
-    ).select_related("account", "client__clinic", "client__clinician", "clinician__clinic", "manager__clinic")
+    ).select_related(
+        "account",
+        "client__clinic__covered_by",
+        "client__clinician",
+        "clinician__clinic",
+        "manager__clinic",
+    )
 )
 
 

@@ -1,5 +1,6 @@
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from unhurried.people.acts import Act, is_act
@@ -17,6 +18,9 @@ class ClinicSettings:
     secrets_policy: str
     cover: str
     reading_hours: str
+    covered_by_id: UUID | None
+    reading_days: Sequence[int]
+    reads_until: time
     preset: str
 
 

@@ -1,9 +1,12 @@
 """Small things several client pages say: who reads, by name, what time it is there, and places on a body."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,9 +80,41 @@ def readers(viewer: "Client") -> dict[Audience, Reader]:
     named = {"name": viewer.clinician.name}
     alone = _("Nobody in the clinic has a page that shows it. A court could still make the clinic open it.")
     court = _("Where the law says so, a court or somebody who protects a person in danger.")
-    beyond = tuple(sentence for sentence in (viewer.clinic.cover, court) if sentence)
+    covers = _("%(cover)s, where something urgent was not opened in time.") % {"cover": cover_name(viewer)}
+    named_cover = covers if cover_name(viewer) else ""
+    beyond = tuple(sentence for sentence in (named_cover, viewer.clinic.cover, court) if sentence)
     return {
         Audience.SELF: Reader(label=_("Only you"), who_else=(alone,)),
         Audience.CLINICIAN: Reader(label=_("You and %(name)s") % named, who_else=beyond),
         Audience.RELATIONSHIP: Reader(label=_("Each of you and %(name)s") % named, who_else=beyond),
     }
+
+
+def cover_name(viewer: "Client") -> str:
+    """Who covers for their clinician, where a colleague is named; nobody covers for themselves."""
+    named = viewer.clinic.covered_by
+    return named.name if named and named.pk != viewer.clinician_id else ""
+
+
+def heard_words(viewer: "Client") -> list[str]:
+    """When what they tell is read, and who else hears: as the clinic has set it, then in its own words."""
+    clinic, named = viewer.clinic, {"name": viewer.clinician.name, "cover": cover_name(viewer)}
+    days = {"days": days_words(clinic.reading_days), "time": time_format(clinic.reads_until, "H:i")}
+    going_on = _(
+        "What is urgent goes to %(cover)s if %(name)s has not opened it by then on the next of these days."
+    )
+    return [
+        _("The clinic reads on %(days)s, until %(time)s.") % days,
+        going_on % named if named["cover"] else "",
+        clinic.reading_hours,
+        clinic.cover,
+    ]
+
+
+def days_words(days: Sequence[int]) -> str:
+    """Three and more in a row are named by their ends."""
+    first, last = min(days), max(days)
+    if last - first >= 2 and sorted(days) == list(range(first, last + 1)):
+        return _("%(first)s to %(last)s") % {"first": WEEKDAYS[first], "last": WEEKDAYS[last]}
+    *before, end = (str(WEEKDAYS[day]) for day in sorted(days))
+    return _("%(days)s and %(last)s") % {"days": ", ".join(before), "last": end} if before else end

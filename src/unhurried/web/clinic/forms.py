@@ -1,12 +1,18 @@
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.web.clinic.discretion import TITLES
+
+if TYPE_CHECKING:
+    from unhurried.people.models import Clinician
 
 ROLES = [
     ("sex_therapist", _("Sex therapist")),
@@ -40,21 +46,48 @@ class ClinicForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    reading_days = forms.TypedMultipleChoiceField(
+        label=_("Days on which messages are read"),
+        help_text=_("Clients see this. What is urgent goes on to others by these days."),
+        choices=list(WEEKDAYS.items()),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("At least one day is needed.")},
+    )
+    reads_until = forms.TimeField(
+        label=_("Until what time on these days"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    covered_by_id = forms.TypedChoiceField(
+        label=_("Who covers"),
+        help_text=_(
+            "If a clinician has not opened something urgent by the end of the next reading day, this person "
+            "can. A day later it stands here as unread, without its content. Clients see the name."
+        ),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+    )
     cover = forms.CharField(
-        label=_("Cover"),
-        help_text=_("Who reads urgent messages when a clinician is away. Clients see this."),
+        label=_("Cover, in your own words"),
+        help_text=_("Who else reads or answers when a clinician is away. Clients see this."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     reading_hours = forms.CharField(
-        label=_("When messages are read"), required=False, max_length=500, help_text=_("Clients see this.")
+        label=_("When messages are read, in your own words"),
+        required=False,
+        max_length=500,
+        help_text=_("Clients see this."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_cover: "Iterable[Clinician]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zones = sorted(name for name in available_timezones() if "/" in name)
         self.fields["time_zone"].choices = [(name, name.replace("_", " ")) for name in zones]  # type: ignore[attr-defined]
+        named = [(str(one.pk), one.name) for one in may_cover]
+        self.fields["covered_by_id"].choices = [("", _("Nobody by name")), *named]  # type: ignore[attr-defined]
 
     def clean_country(self) -> str:
         return str(self.cleaned_data["country"]).upper()

@@ -20,6 +20,7 @@ from unhurried.people.queries import (
     credential_for,
     crisis_entries_of,
     crisis_entry_for,
+    may_cover,
     member_for,
     members_for,
 )
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
 
 @for_manager
 def settings(request: Asked, viewer: "Manager") -> HttpResponse:
-    form = ClinicForm(request.POST or None, initial=_kept(viewer.clinic, services.ClinicSettings))
+    kept = _kept(viewer.clinic, services.ClinicSettings)
+    form = ClinicForm(request.POST or None, initial=kept, may_cover=may_cover(viewer))
     if form.is_valid():
         _change_clinic(request, viewer, form)
         return redirect("clinic:settings")

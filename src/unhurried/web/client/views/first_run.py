@@ -21,7 +21,7 @@ from unhurried.web.client.forms.first_run import (
 from unhurried.web.client.forms.private import OfferedCodeForm
 from unhurried.web.client.unlocking import code_before, is_opened
 from unhurried.web.client.unseen import code_for_shown, is_unseen
-from unhurried.web.client.words import readers
+from unhurried.web.client.words import heard_words, readers
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
@@ -45,7 +45,11 @@ def who_reads(request: Asked, viewer: "Client") -> HttpResponse:
     if form.is_valid():
         services.acknowledge_reading(act_of(request, viewer.clinic_id), client=viewer)
         return redirect("client:confidentiality")
-    return render(request, "client/first/who_reads.html", {"form": form, "viewer": viewer, "screen": 1})
+    return render(
+        request,
+        "client/first/who_reads.html",
+        {"form": form, "viewer": viewer, "heard": heard_words(viewer), "screen": 1},
+    )
 
 
 @for_client
@@ -55,7 +59,7 @@ def confidentiality(request: Asked, viewer: "Client") -> HttpResponse:
     if form.is_valid():
         services.acknowledge_confidentiality(act_of(request, viewer.clinic_id), client=viewer, text=text)
         return redirect("client:safe_contact")
-    context = {"form": form, "viewer": viewer, "text": text, "screen": 2}
+    context = {"form": form, "viewer": viewer, "text": text, "heard": heard_words(viewer), "screen": 2}
     return render(request, "client/first/confidentiality.html", context)
 
 

@@ -33,7 +33,7 @@ from unhurried.web.client.forms.private import (
 )
 from unhurried.web.client.unlocking import for_client_in_private, is_opened, near
 from unhurried.web.client.which import named_if_several
-from unhurried.web.client.words import readers, zone_of
+from unhurried.web.client.words import heard_words, readers, zone_of
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Practice
@@ -90,7 +90,7 @@ def close(request: Asked, viewer: "Client") -> HttpResponse:
 @for_client
 def kept(request: Asked, viewer: "Client") -> HttpResponse:
     """What follows whatever was sent, at one address, the same for every choice."""
-    return render(request, "client/private/kept.html", {"viewer": viewer})
+    return render(request, "client/private/kept.html", {"viewer": viewer, "heard": heard_words(viewer)})
 
 
 @for_client_in_private
@@ -142,7 +142,7 @@ def line(request: Asked, viewer: "Client") -> HttpResponse:
         return redirect("client:private_kept")
     hints = {wish: words for wish, (_name, words) in WISHES.items()}
     context = {"form": form, "viewer": viewer, "readers": readers(viewer), "hints": hints}
-    return render(request, "client/private/line.html", context)
+    return render(request, "client/private/line.html", context | {"heard": heard_words(viewer)})
 
 
 @for_client
