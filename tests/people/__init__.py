@@ -224,8 +224,8 @@ def _dov_says(world: World) -> None:
 
 
 def _dov_worries(world: World) -> None:
-    """Nobody has opened it yet, and what would be touch together rests."""
-    act = world.act("Dov", at=world.now - timedelta(days=1))
+    """Nobody has opened it in time, so that it is with Eli, who covers; touch together would rest."""
+    act = world.act("Dov", at=world.now - timedelta(days=5))
     words = {"wish": "you_decide", "words": "Could you ring me?", "keyring": world.keys}
     homework.raise_concern(act, client=world.client("Dov"), **words)
 

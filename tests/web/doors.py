@@ -130,6 +130,10 @@ def _cautions(world: World) -> list[Thing]:
     return [thing for name, row in rows.items() for thing in _of(name, row.pk)]
 
 
+def _with_cover(world: World) -> list[Thing]:
+    return _of("Eli", Concern.objects.get(client=world.client("Dov")).pk)
+
+
 def _after_answers(world: World) -> list[Thing]:
     return _of("Cleo", AfterAnswer.objects.get(client=world.client("Ivo")).pk)
 
@@ -163,6 +167,7 @@ _BEHIND: Final[Mapping[tuple[str, str | None], Callable[[World], list[Thing]]]] 
     ("clinician", "relationship_id"): _relationships,
     ("clinician", "concern_id"): _concerns,
     ("clinician", "caution_id"): _cautions,
+    ("clinician", "item_id"): _with_cover,
     ("clinician", "hold_id"): _holds,
     ("clinician", "answer_id"): _after_answers,
     ("clinician", "appointment_id"): _appointments,
@@ -212,6 +217,8 @@ BUTTONS: Final = frozenset(
         "clinician:end_pause",
         "clinician:concern",
         "clinician:answer_concern",
+        "clinician:as_cover",
+        "clinician:answer_as_cover",
         "clinician:release",
         "clinician:hold",
         "clinician:invite",

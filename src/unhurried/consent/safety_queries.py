@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from unhurried.consent.models import Caution, Concern, SafetyCheck
 from unhurried.consent.queries import on_file, standing_cautions
 from unhurried.core.cautions import Caution as Kind
@@ -109,8 +111,12 @@ def caution_under(viewer: Clinician, caution_id: UUID) -> Caution | None:
 
 
 def unanswered_concerns_under(viewer: Clinician) -> dict[UUID, list[Concern]]:
-    """What was not spoken about yet, opened or not, by person; the oldest comes first."""
-    rows = Concern.objects.filter(client__clinician=viewer, answered_at=None).defer("words")
+    """What was not spoken about yet, opened or not, by person; the oldest comes first.
+
+    What somebody covering has answered stays until their own clinician has opened it.
+    """
+    waits = Q(answered_at=None) | Q(seen_at=None)
+    rows = Concern.objects.filter(waits, client__clinician=viewer).defer("words")
     found: dict[UUID, list[Concern]] = {}
     for row in rows.order_by("raised_at", "pk"):
         found.setdefault(row.client_id, []).append(row)

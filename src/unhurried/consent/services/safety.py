@@ -29,6 +29,11 @@ def answer_concern(act: Act, *, concern: Concern) -> UUID:
     return concern.pk
 
 
+def put_answered(act: Act, *, concern_id: UUID) -> None:
+    """Whoever covers has spoken about it. That its own clinician read it is not said by this."""
+    Concern.objects.filter(pk=concern_id, answered_at=None).update(answered_at=act.at)
+
+
 @dataclass(frozen=True, kw_only=True)
 class CheckMade:
     """A safety check as the clinician records it: what was asked, how, and what it came to."""

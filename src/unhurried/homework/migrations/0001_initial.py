@@ -569,6 +569,7 @@ class Migration(migrations.Migration):
                 ("limits_kept", unhurried.crypto.fields.SealedField(null=True)),
                 ("wanted", unhurried.crypto.fields.SealedField(null=True)),
                 ("answered_at", models.DateTimeField()),
+                ("rests_at", models.DateTimeField(null=True)),
                 ("seen_at", models.DateTimeField(null=True)),
                 (
                     "client",
@@ -760,6 +761,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="CoverReading",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "told",
+                    models.CharField(
+                        choices=[("concern", "Concern"), ("afterwards", "Afterwards"), ("pain", "Pain")],
+                        max_length=10,
+                    ),
+                ),
+                ("item", models.UUIDField()),
+                ("opened_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.client"
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinician"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "clinician"), name="one_cover_reading_each")
+                ],
             },
         ),
         migrations.AddIndex(

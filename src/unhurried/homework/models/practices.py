@@ -114,7 +114,8 @@ class Barrier(ClinicalRow):
 class AfterAnswer(ClinicalRow):
     """What a person said in private, from the next day on: felt free or pressed, limits kept, wanted.
 
-    `seen_at`: when their clinician read it, which no client's page tells.
+    `seen_at`: when their clinician read it, which no client's page tells. `rests_at`: since when it waits to
+    be heard in time, because it rests touch; none where it rests nothing.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="after_answers")
@@ -123,6 +124,7 @@ class AfterAnswer(ClinicalRow):
     limits_kept = SealedField(null=True)
     wanted = SealedField(null=True)
     answered_at = models.DateTimeField()
+    rests_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
 
     class Meta:

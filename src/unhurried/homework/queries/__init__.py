@@ -6,6 +6,12 @@ from unhurried.homework.queries.afterwards import (
     afterwards_under,
     said_afterwards_under,
 )
+from unhurried.homework.queries.as_cover import (
+    HeardAsCover,
+    NamedAsCover,
+    heard_as_cover,
+    named_as_cover,
+)
 from unhurried.homework.queries.beforehand import Open, open_under, would_hold
 from unhurried.homework.queries.cards import PrintedCard, card_under
 from unhurried.homework.queries.caseload import (
@@ -38,6 +44,15 @@ from unhurried.homework.queries.gates import (
     version_left,
 )
 from unhurried.homework.queries.happenings import Happening, Said, happenings_for
+from unhurried.homework.queries.hearing import (
+    Gone,
+    ToHear,
+    Unread,
+    cover_readings_under,
+    gone_to_cover_under,
+    unread_in,
+    waiting_as_cover,
+)
 from unhurried.homework.queries.holding import Held
 from unhurried.homework.queries.journal import journal_begun_for, journal_entry_for, journal_for
 from unhurried.homework.queries.next_time import NextTime, next_time_for
@@ -141,12 +156,15 @@ __all__ = [
     "Downward",
     "Ended",
     "Gates",
+    "Gone",
     "Happening",
+    "HeardAsCover",
     "Held",
     "JointExercise",
     "JointGate",
     "Landing",
     "LetGo",
+    "NamedAsCover",
     "NextTime",
     "Offer",
     "Open",
@@ -160,8 +178,10 @@ __all__ = [
     "StillOpen",
     "Suggestion",
     "TimeTogether",
+    "ToHear",
     "Together",
     "TouchRests",
+    "Unread",
     "Waiting",
     "WayBack",
     "afterwards_in",
@@ -182,6 +202,7 @@ __all__ = [
     "communication_in",
     "company_under",
     "courses_under",
+    "cover_readings_under",
     "departed_for",
     "desk_for",
     "downward_under",
@@ -194,7 +215,9 @@ __all__ = [
     "gates_for",
     "given_in",
     "goal_under",
+    "gone_to_cover_under",
     "happenings_for",
+    "heard_as_cover",
     "hold_causes_under",
     "hold_under",
     "holds_on_under",
@@ -211,6 +234,7 @@ __all__ = [
     "lands_at_under",
     "let_go_lately_for",
     "missing_under",
+    "named_as_cover",
     "next_time_for",
     "notes_for",
     "occasion_for",
@@ -258,7 +282,9 @@ __all__ = [
     "time_together_for",
     "together_for",
     "touch_rests_under",
+    "unread_in",
     "version_left",
+    "waiting_as_cover",
     "ways_back_under",
     "windows_of",
     "would_hold",

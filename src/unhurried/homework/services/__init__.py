@@ -11,6 +11,7 @@ from unhurried.homework.services.evenings import (
     stay_a_little,
     stop_evening,
 )
+from unhurried.homework.services.hearing import answer_as_cover, open_as_cover
 from unhurried.homework.services.holds import (
     LimitsUnseen,
     NotRead,
@@ -102,6 +103,7 @@ __all__ = [
     "Writing",
     "Written",
     "answer_afterwards",
+    "answer_as_cover",
     "answer_pause_not_kept",
     "assign",
     "begin_evening",
@@ -135,6 +137,7 @@ __all__ = [
     "note_pause_not_kept",
     "note_practice",
     "offer_windows",
+    "open_as_cover",
     "pause_practice",
     "plan_for_afterwards",
     "publish_library",

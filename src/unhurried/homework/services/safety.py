@@ -15,6 +15,7 @@ from unhurried.core.progression import AFTER_QUESTIONS, rests_after
 from unhurried.core.scheduling import instant_of
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import AfterAnswer, AfterPlan, Hold, Practice
+from unhurried.homework.services.hearing import rests_since
 from unhurried.homework.services.holds import raise_hold
 from unhurried.homework.services.ratings import keep_ratings
 from unhurried.homework.services.running import heed
@@ -44,9 +45,10 @@ def answer_afterwards(
     row = row or AfterAnswer(clinic_id=act.clinic_id, practice=practice, client=client)
     for question in AFTER_QUESTIONS:
         setattr(row, question, keyring.seal(row, question, answers.get(question, "")))
-    row.answered_at = act.at
+    causes = _causes(answers)
+    row.answered_at, row.rests_at = act.at, rests_since(row, act.at) if causes else row.rests_at
     row.save()
-    for cause in _causes(answers):
+    for cause in causes:
         raise_hold(act, practice.assignment.relationship, cause, client=client, keyring=keyring)
     return row.pk
 

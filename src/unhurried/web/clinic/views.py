@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.discretion import PresetName
+from unhurried.homework.queries import unread_in
 from unhurried.people import services
 from unhurried.people.queries import (
     audit_for,
@@ -51,7 +52,8 @@ def settings(request: Asked, viewer: "Manager") -> HttpResponse:
     if form.is_valid():
         _change_clinic(request, viewer, form)
         return redirect("clinic:settings")
-    return render(request, "clinic/settings.html", {"here": "settings", "form": form})
+    unread = unread_in(viewer, now=request.now)
+    return render(request, "clinic/settings.html", {"here": "settings", "form": form, "unread": unread})
 
 
 @for_manager

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from unhurried.core.checks import Due
 from unhurried.core.gates import SafetyRecord
+from unhurried.core.hearing import Told
 from unhurried.core.holds import HoldReason
 from unhurried.core.readiness import Answer
 from unhurried.web.clinician.words import HOLD_WORDS
@@ -97,6 +98,13 @@ AFTERWARDS: Final[Mapping[str, Mapping[str, "StrOrPromise"]]] = {
 }
 
 
+TOLD_WORDS: Final[Mapping[Told, "StrOrPromise"]] = {
+    Told.CONCERN: gettext_lazy("A concern"),
+    Told.AFTERWARDS: gettext_lazy("Something said in private, which rests touch"),
+    Told.PAIN: gettext_lazy("Something rests because of pain"),
+}
+
+
 _PRESSED: Final = (
     (0, gettext_lazy("free")),
     (2, gettext_lazy("a little pressed")),
@@ -113,6 +121,17 @@ def pressed_words(said: str) -> str:
         return _("No answer")
     words = next(words for top, words in _PRESSED if int(said) <= top)
     return _("%(words)s, %(number)s of 10") % {"words": words, "number": said}
+
+
+def said_words(said: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The private answers from the day after, each under its question; nothing where nobody was asked."""
+    if not said:
+        return []
+    return [
+        (_("Free or pressed"), pressed_words(said["felt_pressed"])),
+        (_("Limits"), str(AFTERWARDS["limits_kept"].get(said["limits_kept"], _("No answer")))),
+        (_("Wanted"), str(AFTERWARDS["wanted"].get(said["wanted"], _("No answer")))),
+    ]
 
 
 def held_words(one: "Held") -> str:

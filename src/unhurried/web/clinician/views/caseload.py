@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from unhurried.homework import queries
 from unhurried.people.queries import appointments_for_clinician, client_for, people_of
 from unhurried.web.asking import Asked, for_clinician
-from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE
+from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE, TOLD_WORDS
 from unhurried.web.clinician.room import private_page
 from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.words import appointments_ahead
@@ -43,9 +43,17 @@ def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:
         "of_one": OF_ONE,
         "holds": HOLD_WORDS,
         "dues": DUE_WORDS,
+        "gone": queries.gone_to_cover_under(viewer, now=request.now),
+        **_as_cover(request, viewer),
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/caseload.html", context)
+
+
+def _as_cover(request: Asked, viewer: "Clinician") -> dict[str, Any]:
+    """What of others became theirs."""
+    lines = queries.named_as_cover(viewer, request.keyring, now=request.now)
+    return {"as_cover": lines, "told_words": TOLD_WORDS}
 
 
 def _lines_for(request: Asked, viewer: "Clinician") -> "list[CaseloadLine]":
@@ -72,4 +80,4 @@ def desk(request: Asked, viewer: "Clinician") -> HttpResponse:
     names = {line.client.pk: line.name for line in lines}
     waiting = queries.desk_for(viewer, now=request.now)
     context = {"here": "review", "waiting": waiting, "names": names, "zone": zone_of(viewer)}
-    return render(request, "clinician/desk.html", context)
+    return render(request, "clinician/desk.html", context | _as_cover(request, viewer))

@@ -16,12 +16,13 @@ from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import OUTCOMES, AsOfForm, SafetyForm
-from unhurried.web.clinician.gate_words import WISHES
+from unhurried.web.clinician.gate_words import TOLD_WORDS, WISHES
 from unhurried.web.clinician.room import is_in_room, private_page
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import zone_of
 
 if TYPE_CHECKING:
+    from unhurried.consent.models import Concern
     from unhurried.people.models import Client, Clinician
 
 
@@ -96,10 +97,19 @@ def concern(request: Asked, viewer: "Clinician", concern_id: UUID) -> HttpRespon
         "concern": found.concern,
         "words": found.words,
         "wish": WISHES[found.concern.wish],
+        "gone": _gone_to_cover(request, viewer, found.concern),
+        "readings": queries.cover_readings_under(viewer, concern_id),
+        "told_words": TOLD_WORDS,
         "raised": queries.holds_raised_by(viewer, found.concern),
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/concern.html", context)
+
+
+def _gone_to_cover(request: Asked, viewer: "Clinician", concern: "Concern") -> "list[queries.Gone]":
+    """That it is with cover, while nobody has answered it."""
+    found = queries.gone_to_cover_under(viewer, now=request.now)
+    return [one for one in found.get(concern.client_id, []) if one.to_hear.item == concern.pk]
 
 
 @require_POST
