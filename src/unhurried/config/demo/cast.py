@@ -34,7 +34,9 @@ CAST: Final = (
     Role(name="Gus", sign_in_name="gus", who=_("Here with Fay and Hana; has answered nothing yet.")),
     Role(name="Hana", sign_in_name="hana", who=_("Here with Fay and Gus; has just signed in.")),
     Role(
-        name="Eli", sign_in_name="eli", who=_("Sex therapist next door. Fay, Gus and Hana are in his care.")
+        name="Eli",
+        sign_in_name="eli",
+        who=_("Sex therapist next door. Fay, Gus and Hana are in his care, and he covers for Cleo."),
     ),
     Role(name="Kit", sign_in_name="kit", who=_("Coach, with a narrower scope.")),
     Role(

@@ -9,14 +9,27 @@ from unhurried.config.demo import together
 from unhurried.config.demo.stage import Stage, Told
 from unhurried.core.readiness import Answer as Ready
 from unhurried.homework import services as homework
-from unhurried.people import services
+from unhurried.people import queries, services
 
 
 def tell(now: datetime) -> None:
     """The whole of it: people on their own, two together midway, three at the start."""
     stage, cleo, eli = begin(now)
+    _dov_worries(stage)
     together.ana_and_ben(stage, cleo)
     together.fay_gus_and_hana(stage, eli)
+
+
+def _dov_worries(stage: Stage) -> None:
+    """Cleo has not opened it in time: it is with Eli, who covers, and Jo reads of an unread item."""
+    (account,) = queries.demo_people(["dov"])
+    homework.raise_concern(
+        stage.act(5, account.pk),
+        client=account.clients.get(),
+        wish="keep_the_same",
+        words="Could you ring me, at lunchtime and not in the evening?",
+        keyring=stage.keys,
+    )
 
 
 def begin(now: datetime) -> tuple[Stage, UUID, UUID]:
