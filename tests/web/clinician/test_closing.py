@@ -187,7 +187,7 @@ def test_cancelling_asks_once_more(stage: Stage) -> None:
     where = {"appointment_id": appointment(stage).pk}
     worries(stage, "Ben")
     page = text(asked(stage, "cancel_appointment", AT, **where))
-    assert page.index("A concern nobody has opened yet") < page.index("What follows")
+    assert page.index("A concern you have not opened yet") < page.index("What follows")
     assert Appointment.objects.get(pk=where["appointment_id"]).cancelled_at is None
     sent(stage, "cancel_appointment", AT, {}, **where)
     assert Appointment.objects.get(pk=where["appointment_id"]).cancelled_at == AT

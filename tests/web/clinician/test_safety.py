@@ -297,7 +297,7 @@ def test_concern_comes_first_on_the_persons_page(stage: Stage) -> None:
     evening(stage, "Ana")
     worries(stage, "Ben")
     page = text(asked(stage, "client", AT, client_id=stage.clients["Ben"].pk))
-    assert page.index("A concern nobody has opened yet") < page.index("Waiting for you")
+    assert page.index("A concern you have not opened yet") < page.index("Waiting for you")
     assert "A concern" not in text(asked(stage, "client", AT, client_id=stage.clients["Ana"].pk))
 
 

@@ -51,7 +51,7 @@ def says_in_private(stage: Stage, name: str) -> None:
 
 
 KINDS: dict[str, tuple[Opens, str]] = {
-    "concern": (worries, "A concern nobody has opened yet"),
+    "concern": (worries, "A concern you have not opened yet"),
     "follow_up": (follows_up, "Follow-up</a>: safety record"),
     "private": (says_in_private, "Something said in private"),
 }
