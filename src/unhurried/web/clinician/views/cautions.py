@@ -38,7 +38,9 @@ def cautions(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpRespon
             heard_on=form.cleaned_data["heard_on"],
             keyring=request.keyring,
         )
-        messages.success(request, _("On file. It counts from now; their pages follow at the next posting."))
+        messages.success(
+            request, _("On file. It counts from now; their pages follow when they are next renewed.")
+        )
         return redirect("clinician:cautions", client_id=client_id)
     context = {
         "here": "caseload",
