@@ -133,7 +133,7 @@ def after(request: Asked, viewer: "Client") -> HttpResponse:
 
 @for_client
 def line(request: Asked, viewer: "Client") -> HttpResponse:
-    """Something is not right. It asks for no code, and shows nothing that was said before."""
+    """A word to the clinician. It asks for no code, and shows nothing that was said before."""
     form = ConcernForm(request.POST or None)
     if form.is_valid():
         services.raise_concern(
