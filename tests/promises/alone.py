@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tests.promises.stage import Stage, give, hours
-from tests.promises.worlds import NOON, Deed, World, closes
+from tests.promises.worlds import NOON, Deed, World, closes, says_somebody_asks
 from unhurried.consent import services as consent
 from unhurried.consent.agreements import Heading
 from unhurried.consent.models import AgreementLine
@@ -180,6 +180,22 @@ def _is_not_to_meet_alone(stage: Stage, now: datetime) -> None:
     people.cancel_appointment(stage.act(stage.clinician, now), appointment=made)
 
 
+SECOND_CODE: Final = "8642"
+
+
+def chooses_second_code(stage: Stage, now: datetime) -> None:
+    """One that tells her clinician when it is typed."""
+    act, own = _ana(stage, now)
+    account = own["client"].account
+    people.set_second_code(act, account=account, password=SECOND_CODE, tells=True)
+
+
+def _typed_second_code(stage: Stage, now: datetime) -> None:
+    chooses_second_code(stage, now - timedelta(hours=1))
+    act, own = _ana(stage, now)
+    homework.tell_asked_to_see(act, **own)
+
+
 NOTHING: Final[World] = (Deed(at=hours(0.5), do=_gives_a_line),)
 """A line that both may read, so that there is something to take back."""
 OWN: Final[Mapping[str, World]] = {
@@ -207,5 +223,8 @@ OWN: Final[Mapping[str, World]] = {
         "was asked, and it was taken back": _was_asked,
         "is to meet her clinician alone": _is_to_meet_alone,
         "was to meet her clinician alone": _is_not_to_meet_alone,
+        "has a second code": chooses_second_code,
+        "typed her second code": _typed_second_code,
+        "said that somebody asks to see": says_somebody_asks,
     }.items()
 }

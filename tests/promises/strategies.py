@@ -116,6 +116,8 @@ def tries(stage: Stage, phone: Watcher, at: datetime) -> None:
         for page in ("", "kept/", "not-this-time/kept/", "time/"):
             phone.get(f"/c/a/{given.pk}/{page}", at)
         phone.post(f"/c/a/{given.pk}/begin/", at, {})
+    phone.get("/c/private/line/", at)
+    phone.post("/c/private/", at, {"private_password": "a guess"})
     phone.get("/c/together/joining/", at)
     phone.post("/c/together/joining/", at, {})
 

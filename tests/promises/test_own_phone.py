@@ -15,13 +15,14 @@ from tests.promises.runs import faults_among
 from tests.promises.stage import Draws, Stage, set_up
 from tests.promises.strategies import picks_it_up
 from unhurried.consent import agreement_queries
+from unhurried.consent.models import Concern
 from unhurried.core.disclosure import Own
 from unhurried.homework.services import tidings
 from unhurried.people.services import appointments
 from unhurried.web.client import at_the_clinic, unlocking
 from unhurried.web.client.given import Given
 from unhurried.web.client.unlocking import Near
-from unhurried.web.client.views import places, writing
+from unhurried.web.client.views import places, private, writing
 
 pytestmark = with_people
 
@@ -41,7 +42,7 @@ def nothing_behind_the_code() -> Iterator[None]:
 @contextmanager
 def open_area() -> Iterator[None]:
     """The private area asks for no code."""
-    with patch.object(unlocking, "code_asked", lambda request, viewer: None):
+    with patch.object(unlocking, "either_code_asked", lambda request, viewer: None):
         yield
 
 
@@ -124,6 +125,34 @@ def told_like_a_time_for_all() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def code_page_that_knows() -> Iterator[None]:
+    """The page that asks for the code says otherwise where there is a second one that tells."""
+    real = unlocking.code_form
+
+    def knows(request: Any, *, is_sent: bool) -> Any:
+        form = real(request, is_sent=is_sent)
+        if request.person.account.second_code_tells:
+            form.fields["private_password"].label = "One of your codes"
+        return form
+
+    with patch.object(unlocking, "code_form", knows):
+        yield
+
+
+@contextmanager
+def line_that_remembers() -> Iterator[None]:
+    """The line to the clinician comes with what was chosen last."""
+    real = private.ConcernForm
+
+    def remembers(data: Any) -> Any:
+        last = Concern.objects.order_by("raised_at").values_list("about", flat=True).last()
+        return real(data, initial={"about": last or "word"})
+
+    with patch.object(private, "ConcernForm", remembers):
+        yield
+
+
 PLANTED: Final[Mapping[Callable[[], Any], Sequence[str]]] = {
     nothing_behind_the_code: (
         "wrote in her journal",
@@ -149,6 +178,8 @@ PLANTED: Final[Mapping[Callable[[], Any], Sequence[str]]] = {
     taken_back_on_today: ("was asked, and it was taken back",),
     taken_back_by_mail: ("was asked, and it was taken back",),
     time_alone_on_together: ("is to meet her clinician alone",),
+    code_page_that_knows: ("has a second code", "typed her second code"),
+    line_that_remembers: ("said that somebody asks to see", "typed her second code"),
     told_like_a_time_for_all: ("is to meet her clinician alone", "was to meet her clinician alone"),
 }
 

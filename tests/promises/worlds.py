@@ -70,6 +70,17 @@ def raises_concern(stage: Stage, now: datetime, name: str, wish: str = "you_deci
     homework.raise_concern(stage.act(who, now), client=who, wish=wish, words="Please.", keyring=stage.keys)
 
 
+def asked_to_see(at: datetime) -> Deed:
+    return Deed(at=at, do=says_somebody_asks)
+
+
+def says_somebody_asks(stage: Stage, now: datetime) -> None:
+    """Ana says that somebody asks to see what is private, and asks that nothing change."""
+    ana = stage.clients["Ana"]
+    said = {"about": "asked_to_see", "wish": "keep_the_same", "words": ""}
+    homework.raise_concern(stage.act(ana, now), client=ana, **said, keyring=stage.keys)
+
+
 def _practised(stage: Stage) -> Practice:
     """The evening from before: Ben may have begun another by then."""
     return Practice.objects.filter(assignment=stage.given).earliest("begun_at")
@@ -183,6 +194,7 @@ CLOSED: Final[Mapping[str, World]] = {
     "a last-minute no": (*READY, says(Answer.NOT_YET, FIRST - timedelta(hours=1))),
     "a limit on all of it": (*READY, tightens(NOON)),
     "concern": (*READY, concerned(NOON)),
+    "somebody asks to see": (*NOT_YET, asked_to_see(NOON)),
     "felt pressed": (*READY, answers_afterwards(felt_pressed="5")),
     "limits not kept": (*READY, answers_afterwards(limits_kept="no")),
     "not wanted": (*READY, answers_afterwards(wanted="no")),
@@ -203,7 +215,7 @@ CLOSED: Final[Mapping[str, World]] = {
     ),
     "ready for the round after": (*NOT_YET, says(Answer.READY, FIRST + timedelta(hours=9))),
 }
-"""Twenty-one worlds in which the step rests at both postings, and which Ben may not tell apart."""
+"""Twenty-two worlds in which the step rests at both postings, and which Ben may not tell apart."""
 
 LEFT_AFTER_OPENING: Final[World] = (*READY, Deed(at=AFTER_OPENING, do=_leaves))
 OPENED: Final[Mapping[str, World]] = {
@@ -211,6 +223,7 @@ OPENED: Final[Mapping[str, World]] = {
     "a limit after opening": (*READY, tightens(AFTER_OPENING)),
     "concern after opening": (*READY, concerned(AFTER_OPENING)),
     "kept the same": (*READY, concerned(AFTER_OPENING, "keep_the_same")),
+    "somebody asked to see after opening": (*READY, asked_to_see(AFTER_OPENING)),
     "left after opening": LEFT_AFTER_OPENING,
     "left, and the clinician closed it, after opening": (*LEFT_AFTER_OPENING, closed(AFTER_OPENING + HOUR)),
     "left after opening, and it was closed in the evening": (

@@ -285,6 +285,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "private_password": "a quiet door",
         "again_password": "a quiet door",
     },
+    "client:private_second": lambda world: {"code": "a quiet door", "second_password": "a plain day"},
     "client:private_line": lambda world: {"words": "Not as it was.", "wish": "you_decide"},
     "client:private_after": lambda world: {"practice": "", "felt_pressed": "2", "wanted": "yes"},
     "client:private_switches": lambda world: {"name": "erotic", "is_on": "no"},

@@ -134,6 +134,12 @@ def unread_concern_of(client: UUID) -> UUID | None:
     return rows.values_list("pk", flat=True).first()
 
 
+def unread_asking_of(client: UUID) -> UUID | None:
+    """For the rules: that somebody asks to see what is private to this person, and nobody has opened it."""
+    rows = Concern.objects.filter(client=client, about=Concern.About.ASKED_TO_SEE, seen_at=None)
+    return rows.order_by("raised_at", "pk").values_list("pk", flat=True).first()
+
+
 def concerns_under(viewer: Clinician, client: Client) -> list[Concern]:
     """One person's concerns: those nobody has opened come first, then the unanswered, then the newest."""
     rows = list(Concern.objects.filter(client=client, client__clinician=viewer).defer("words"))

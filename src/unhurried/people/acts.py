@@ -29,13 +29,17 @@ class ActConflict(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """Who acts, where and when. `sequence` orders one account's acts: an older one cannot undo a newer."""
+    """Who acts, where and when. `sequence` orders one account's acts: an older one cannot undo a newer.
+
+    `keeps_nothing`: it was sent from a page that shows a plain day, and is answered as if it were done.
+    """
 
     id: UUID
     sequence: int
     account_id: UUID | None
     clinic_id: UUID
     at: datetime
+    keeps_nothing: bool = False
 
 
 def next_sequence(latest: int, at: datetime) -> int:
@@ -68,6 +72,8 @@ def is_act(
 
     @wraps(service)
     def performed(act: Act, /, *args: Said.args, **said: Said.kwargs) -> UUID:
+        if act.keeps_nothing:
+            return act.id
         digest = _digest(verb, said)
 
         def perform() -> UUID:

@@ -29,6 +29,7 @@ class Asked(HttpRequest):
     now: datetime
     person: SignedIn | None
     keyring: Keyring
+    keeps_nothing: bool
 
 
 def for_client(
@@ -126,6 +127,7 @@ def act_of(request: Asked, clinic_id: UUID) -> Act:
         account_id=request.person.account.pk if request.person else None,
         clinic_id=clinic_id,
         at=request.now,
+        keeps_nothing=getattr(request, "keeps_nothing", False),
     )
 
 

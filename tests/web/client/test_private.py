@@ -61,7 +61,7 @@ def pages_that_tell(world: World) -> list[str]:
 
 def test_answers_appear_behind_the_code_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     assert pages_that_tell(world) == []
-    monkeypatch.setattr(unlocking, "code_asked", lambda request, viewer: None)
+    monkeypatch.setattr(unlocking, "either_code_asked", lambda request, viewer: None)
     assert pages_that_tell(world) == ["/c/private/answers/"], "an area without a lock would be noticed"
 
 

@@ -58,7 +58,7 @@ def still_open(world: World) -> list[str]:
 def test_every_private_page_asks_again_after_five_minutes(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert len(behind_the_code()) == 9
+    assert len(behind_the_code()) == 10
     assert still_open(world) == []
     monkeypatch.setattr(sign_in, "STAYS_UNLOCKED", timedelta(days=1))
     assert still_open(world) == behind_the_code(), "pages that stay open would be noticed"
@@ -115,7 +115,7 @@ def opens(world: World, code: str) -> bool:
 def test_partners_or_strangers_code_opens_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     foreign = (HANAS_CODE, "1234", "", "x" * 300, PASSWORD)
     assert [opens(world, code) for code in (*foreign, CODE)] == [False] * 5 + [True]
-    monkeypatch.setattr(services, "private_code_matches", lambda account, code: True)
+    monkeypatch.setattr(services, "code_found", lambda account, code: services.Code.OWN)
     assert any(opens(world, code) for code in foreign), "a code that anybody has would be noticed"
 
 

@@ -11,6 +11,8 @@ from tests.people import World, rolled_back, with_people
 from tests.web.client.private_area import choose_codes, clock_at, opened, said_on, seen
 from tests.web.doors import doors
 from unhurried.consent.models import Concern
+from unhurried.homework.models import Hold
+from unhurried.people.models import Notice
 from unhurried.web.client.views import private
 
 pytestmark = with_people
@@ -64,6 +66,7 @@ SENT = (
     {},
     {"wish": "keep_the_same", "words": "He reads over my shoulder."},
     {"wish": "you_decide", "words": ""},
+    {"about": "asked_to_see", "wish": "keep_the_same", "words": ""},
 )
 
 
@@ -88,8 +91,26 @@ def test_phone_looks_the_same_whatever_was_sent(world: World, monkeypatch: pytes
         return real(data, initial={"wish": "you_decide"} if has_sent else None)
 
     monkeypatch.setattr(private, "ConcernForm", remembers)
-    assert lives_that_tell(world) == [1, 2], "a form that remembers would be noticed"
+    assert lives_that_tell(world) == [1, 2, 3], "a form that remembers would be noticed"
 
 
 def test_way_is_the_same_while_the_area_is_open(world: World) -> None:
     assert WAY in opened(world).get("/c/private/").content.decode()
+
+
+ASKING = "Somebody is asking to see what is private here"
+
+
+def test_somebody_is_asking_to_see_is_told_to_the_clinician_alone(world: World) -> None:
+    """With its day, on the caseload and on the person's page, and by its hour on its own."""
+    gus, eli = world.client("Gus"), world.browser("Eli")
+    pages = ("/clinician/", f"/clinician/people/{gus.pk}/")
+    notices = Notice.objects.count()
+    assert [ASKING in said_on(eli.get(url)) for url in pages] == [False, False]
+    sent = {"about": "asked_to_see", "wish": "keep_the_same", "words": ""}
+    assert world.browser("Gus").post("/c/private/line/", sent).headers["Location"] == "/c/private/kept/"
+    assert [ASKING in said_on(eli.get(url)) for url in pages] == [True, True]
+    row = Concern.objects.get(client=gus, about="asked_to_see")
+    assert ASKING in said_on(eli.get(f"/clinician/concerns/{row.pk}/"))
+    assert not Hold.objects.filter(client=gus, cause="concern").exists()
+    assert Notice.objects.count() == notices

@@ -113,6 +113,14 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 (
+                    "about",
+                    models.CharField(
+                        choices=[("word", "Word"), ("asked_to_see", "Asked To See")],
+                        default="word",
+                        max_length=12,
+                    ),
+                ),
+                (
                     "wish",
                     models.CharField(
                         choices=[

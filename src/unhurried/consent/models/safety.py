@@ -51,7 +51,13 @@ class Concern(ClinicalRow):
         QUIET_TONIGHT = "quiet_tonight"
         YOU_DECIDE = "you_decide"
 
+    class About(models.TextChoices):
+        WORD = "word"
+        ASKED_TO_SEE = "asked_to_see"
+        """Somebody is asking to see what is private here. It changes nothing on any client's page."""
+
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="concerns")
+    about = models.CharField(max_length=12, choices=About, default=About.WORD)
     wish = models.CharField(max_length=13, choices=Wish)
     words = SealedField(null=True)
     raised_at = models.DateTimeField()

@@ -8,8 +8,8 @@ from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Clinician
 
 
-def put_concern(act: Act, *, client: Client, wish: str, words: str, keyring: Keyring) -> UUID:
-    row = Concern(clinic_id=client.clinic_id, client=client, wish=wish, raised_at=act.at)
+def put_concern(act: Act, *, client: Client, about: str, wish: str, words: str, keyring: Keyring) -> UUID:
+    row = Concern(clinic_id=client.clinic_id, client=client, about=about, wish=wish, raised_at=act.at)
     row.words = keyring.seal(row, "words", words)
     row.save(force_insert=True)
     return row.pk

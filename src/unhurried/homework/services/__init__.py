@@ -83,6 +83,7 @@ from unhurried.homework.services.safety import (
     raise_concern,
     record_safety_check,
     see_after_answer,
+    tell_asked_to_see,
 )
 from unhurried.homework.services.seats import join_relationship, join_together
 from unhurried.homework.services.tonight import NotTheTime, begin_evening
@@ -162,6 +163,7 @@ __all__ = [
     "steps_of",
     "stop_evening",
     "stop_practice",
+    "tell_asked_to_see",
     "tell_barrier",
     "write_journal_entry",
 ]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from unhurried.consent import services as consent
 from unhurried.consent.models import Concern
+from unhurried.consent.safety_queries import unread_asking_of
 from unhurried.consent.services import CheckMade
 from unhurried.core.cautions import Caution
 from unhurried.core.holds import HoldReason
@@ -70,15 +71,37 @@ def _causes(answers: Mapping[str, str]) -> tuple[HoldReason, ...]:
 
 
 @is_act
-def raise_concern(act: Act, *, client: Client, wish: str, words: str, keyring: Keyring) -> UUID:
+def raise_concern(
+    act: Act,
+    *,
+    client: Client,
+    wish: str,
+    words: str,
+    about: str = Concern.About.WORD,
+    keyring: Keyring,
+) -> UUID:
     """Tell one's clinician, who hears the same working day. Meanwhile it is as this person asks."""
-    concern_id = consent.put_concern(act, client=client, wish=wish, words=words, keyring=keyring)
+    said = {"about": about, "wish": wish, "words": words}
+    concern_id = consent.put_concern(act, client=client, **said, keyring=keyring)
     for relationship in Relationship.objects.filter(clients=client).distinct().order_by("pk"):
         if wish == Concern.Wish.YOU_DECIDE:
             raise_hold(act, relationship, HoldReason.CONCERN, client=client, keyring=keyring)
         if wish == Concern.Wish.QUIET_TONIGHT:
             _quiet_until_morning(act, relationship, client, keyring)
     return concern_id
+
+
+@is_act
+def tell_asked_to_see(act: Act, *, client: Client, keyring: Keyring) -> UUID:
+    """The second code was typed, and its owner chose that this is told. Nothing rests because of it.
+
+    What nobody has opened yet stands for every further time: a code may be typed often.
+    """
+    standing = unread_asking_of(client.pk)
+    if standing:
+        return standing
+    kind = {"about": Concern.About.ASKED_TO_SEE, "wish": Concern.Wish.KEEP_THE_SAME}
+    return consent.put_concern(act, client=client, **kind, words="", keyring=keyring)
 
 
 def _quiet_until_morning(act: Act, relationship: Relationship, client: Client, keyring: Keyring) -> None:

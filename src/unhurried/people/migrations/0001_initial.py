@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 ("theme", models.CharField(blank=True, max_length=5)),
                 ("private_code", models.CharField(blank=True, max_length=128)),
+                ("second_code", models.CharField(blank=True, max_length=128)),
+                ("second_code_tells", models.BooleanField(default=False)),
                 ("last_sequence", models.BigIntegerField(default=0)),
             ],
             options={
@@ -387,6 +389,7 @@ class Migration(migrations.Migration):
                 ("session_data", models.TextField(verbose_name="session data")),
                 ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
                 ("unlocked_at", models.DateTimeField(null=True)),
+                ("is_plain", models.BooleanField(default=False)),
                 ("in_room_since", models.DateTimeField(null=True)),
                 (
                     "account",

@@ -17,13 +17,18 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A way to sign in, one person each. The same account may be a client here and a clinician there."""
+    """A way to sign in, one person each. The same account may be a client here and a clinician there.
+
+    `second_code` shows a plain day. Whoever has a code has something there, chosen by them or by nobody.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     sign_in_name = models.CharField(max_length=60, unique=True)
     is_active = models.BooleanField(default=True)
     theme = models.CharField(max_length=5, blank=True)
     private_code = models.CharField(max_length=128, blank=True)
+    second_code = models.CharField(max_length=128, blank=True)
+    second_code_tells = models.BooleanField(default=False)
     last_sequence = models.BigIntegerField(default=0)
     last_login = None
 
@@ -33,13 +38,17 @@ class Account(AbstractBaseUser):
 
 
 class AccountSession(AbstractBaseSession):
-    """Django's session row with the people it stands for, so that one query answers who is asking."""
+    """Django's session row with the people it stands for, so that one query answers who is asking.
+
+    `is_plain`: what was opened is the plain day, by the second code.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="+")
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, null=True, related_name="+")
     clinician = models.ForeignKey("people.Clinician", on_delete=models.CASCADE, null=True, related_name="+")
     manager = models.ForeignKey("people.Manager", on_delete=models.CASCADE, null=True, related_name="+")
     unlocked_at = models.DateTimeField(null=True)
+    is_plain = models.BooleanField(default=False)
     in_room_since = models.DateTimeField(null=True)
 
     objects: ClassVar[BaseSessionManager["AccountSession"]] = BaseSessionManager()  # type: ignore[assignment]

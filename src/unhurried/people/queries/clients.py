@@ -1,9 +1,11 @@
 from collections.abc import Collection
+from copy import copy
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import DateTimeField, Exists, OuterRef, Q, UUIDField
 
+from unhurried.crypto.fields import SealedField
 from unhurried.people.models import Client, Clinician, Intake, Participation, Relationship
 from unhurried.people.queries.seats import seen
 from unhurried.storage.prepared import Given, Prepared
@@ -16,6 +18,16 @@ def clients_for(viewer: Clinician) -> list[Client]:
 
 def client_for(viewer: Clinician, client_id: UUID) -> Client | None:
     return Client.objects.select_related("clinic").filter(clinician=viewer, pk=client_id).first()
+
+
+def nobody_like(client: Client) -> Client:
+    """Somebody in the same care who said nothing: for pages that ask about them and find nothing."""
+    nobody = copy(client)
+    nobody.pk = uuid4()
+    for field in client._meta.fields:
+        if isinstance(field, SealedField):
+            setattr(nobody, field.attname, None)
+    return nobody
 
 
 def intake_for(viewer: Clinician | Client, client: Client) -> Intake | None:

@@ -18,14 +18,19 @@ class SignedIn:
     manager: Manager | None
     session_data: str
     unlocked_at: datetime | None
+    is_plain: bool
     is_in_room: bool
 
     def is_unlocked(self, now: datetime) -> bool:
-        """Whether the private area was opened on this device within the last few minutes."""
-        return self.stays_unlocked(now) > timedelta()
+        """Whether their own code opened the private area on this device within the last few minutes."""
+        return self.stays_unlocked(now) > timedelta() and not self.is_plain
+
+    def shows_plain_day(self, now: datetime) -> bool:
+        """Whether the second code did. Nothing opens by it but what shows a plain day."""
+        return self.stays_unlocked(now) > timedelta() and self.is_plain
 
     def stays_unlocked(self, now: datetime) -> timedelta:
-        """For how long it stays open here; nothing while it is closed."""
+        """For how long it stays as it is here; nothing while it is closed."""
         return max(self.unlocked_at + STAYS_UNLOCKED - now, timedelta()) if self.unlocked_at else timedelta()
 
     @property
@@ -61,5 +66,6 @@ def signed_in_by(session_key: str, at: datetime) -> SignedIn | None:
         manager=row.manager,
         session_data=row.session_data,
         unlocked_at=row.unlocked_at,
+        is_plain=row.is_plain,
         is_in_room=row.in_room_since is not None,
     )

@@ -52,9 +52,12 @@ from unhurried.people.services.notices import (
     tell_of_postings,
 )
 from unhurried.people.services.private import (
+    Code,
+    code_found,
     lock_private,
     private_code_matches,
     set_private_code,
+    set_second_code,
     unlock_private,
 )
 from unhurried.people.services.relationships import (
@@ -79,6 +82,7 @@ __all__ = [
     "LIVES_FOR",
     "AppointmentPlan",
     "ClinicSettings",
+    "Code",
     "CrisisLine",
     "HasJoined",
     "JoiningLinkSpent",
@@ -99,6 +103,7 @@ __all__ = [
     "change_clinic",
     "choose_theme",
     "claim_mail",
+    "code_found",
     "code_of",
     "confirm_region",
     "declare_region_and_words",
@@ -127,6 +132,7 @@ __all__ = [
     "set_mail_address",
     "set_private_code",
     "set_safe_contact",
+    "set_second_code",
     "take_on",
     "take_seat",
     "tell",

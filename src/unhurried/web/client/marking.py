@@ -18,6 +18,7 @@ from unhurried.homework import services
 from unhurried.people.queries import partners_in, relationships_of
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.limits import MarkForm
+from unhurried.web.client.plain_day import is_plain
 from unhurried.web.client.unlocking import code_asked, near
 
 if TYPE_CHECKING:
@@ -85,12 +86,17 @@ def limit_on(limits: frozenset[Limit], what: str, direction: str, other: str | N
 def keep_mark(
     request: Asked, viewer: "Client", company: Company, *, what: str, form: MarkForm
 ) -> HttpResponse | None:
-    """Keep what was tapped. Gives the page that asks for the code where that comes first."""
+    """Keep what was tapped. Gives the page that asks for the code where that comes first.
+
+    Under the plain day nothing is loosened, and it is answered as if it were.
+    """
     said = form.cleaned_data
     request.keyring.prepare_all_of("author", [viewer.pk])
     limits = own_limits_for(viewer, at=request.now, keyring=request.keyring)
     standing = limit_on(limits, what, said["direction"], said["other"])
     word = _word_to_keep(request, company, Word(said["word"]), standing, what)
+    if word is None and is_plain(request):
+        return None
     if word is None:
         asked = code_asked(request, viewer)
         if asked:

@@ -58,7 +58,7 @@ def _is_held_up(request: Asked, viewer: "Client") -> bool:
 def _context(request: Asked, viewer: "Client") -> dict[str, Any]:
     """The code is asked for again: it is written into no page."""
     assert request.person is not None, "a client's page knows who asks"
-    needs_code = "code" in request.POST and not request.person.is_unlocked(request.now)
+    needs_code = "code" in request.POST and not request.person.stays_unlocked(request.now)
     return honest_words(request, viewer) | {
         "goes_on": True,
         "code_form": OwnCodeForm() if needs_code else None,

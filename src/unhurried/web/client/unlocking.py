@@ -1,26 +1,30 @@
 """The second unlock. A change towards open, or a look at one's own words, asks for one's own code first.
 
-What was typed meanwhile goes on with the code. "Not yet", a stricter limit and Stop never come here.
+What was typed meanwhile goes on with the code. "Not yet", a stricter limit and Stop never come here. Wherever
+a code is asked for, the second one is taken as well: see `plain_day`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec
 
 from allauth.core import ratelimit
+from django import forms
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from unhurried.core.disclosure import Own, is_behind_code
 from unhurried.crypto.seals import carried, handed_back
+from unhurried.homework import services as homework
 from unhurried.people import services
 from unhurried.people.acts import Act, further
 from unhurried.people.queries import shared_by
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.private import CodeForm, NewCodeForm
+from unhurried.web.client.plain_day import is_plain, reader_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,9 +38,20 @@ _OF_THE_CODE = {*NewCodeForm.base_fields, GOES_ON, "csrfmiddlewaretoken", "act",
 
 
 class Tried(Enum):
+    """What a try came to. PLAIN: the second code, which looks right and opens nothing."""
+
     RIGHT = auto()
+    PLAIN = auto()
     WRONG = auto()
     TOO_OFTEN = auto()
+
+
+REFUSED: Final = frozenset({Tried.WRONG, Tried.TOO_OFTEN})
+_CAME_TO: Final = {
+    services.Code.OWN: Tried.RIGHT,
+    services.Code.SECOND: Tried.PLAIN,
+    services.Code.NEITHER: Tried.WRONG,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +98,9 @@ def for_client_own(
         def opened(
             request: Asked, viewer: "Client", /, *args: Rest.args, **kwargs: Rest.kwargs
         ) -> HttpResponse:
-            return code_before(request, viewer, own) or view(request, viewer, *args, **kwargs)
+            if not near(request, viewer).hides(own):
+                return view(request, viewer, *args, **kwargs)
+            return _in_private(request, viewer, view, *args, **kwargs)
 
         return opened
 
@@ -103,15 +120,34 @@ def for_client_in_private(
     @for_client
     @wraps(view)
     def opened(request: Asked, viewer: "Client", /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        return code_asked(request, viewer) or view(request, viewer, *args, **kwargs)
+        return _in_private(request, viewer, view, *args, **kwargs)
 
     return opened
 
 
+def _in_private(
+    request: Asked,
+    viewer: "Client",
+    view: Callable[Concatenate[Asked, "Client", Rest], HttpResponse],
+    *args: Rest.args,
+    **kwargs: Rest.kwargs,
+) -> HttpResponse:
+    asked = either_code_asked(request, viewer)
+    return asked or view(request, reader_of(request, viewer), *args, **kwargs)
+
+
 def code_asked(request: Asked, viewer: "Client") -> HttpResponse | None:
-    """The page that asks for the code; None once it is open on this device, and the view goes on."""
+    """The page that asks for the code; None once it is open on this device, and the view goes on.
+
+    The plain day leads to its own front instead: nothing begins, changes or shows by the second code.
+    """
+    asked = either_code_asked(request, viewer)
+    return asked or (redirect("client:private") if is_plain(request) else None)
+
+
+def either_code_asked(request: Asked, viewer: "Client") -> HttpResponse | None:
     assert request.person is not None, "a client's page knows who asks"
-    if request.person.is_unlocked(request.now):
+    if request.person.stays_unlocked(request.now):
         return None
     is_sent = any(name in request.POST for name in CodeForm.base_fields)
     form, typed = code_form(request, is_sent=is_sent), _typed(request)
@@ -160,32 +196,58 @@ def code_form(request: Asked, *, is_sent: bool) -> CodeForm:
 
 def is_opened(request: Asked, viewer: "Client", form: CodeForm) -> bool:
     """Try what was typed. Right: the area is open on this device. Else the form says what is the matter."""
-    account, secret = _account(request), form.cleaned_data[form.opens_with]
+    secret = form.cleaned_data[form.opens_with]
     by_sign_in = isinstance(form, NewCodeForm)
-    found = tried(
-        request,
-        lambda: (
-            account.check_password(secret) if by_sign_in else services.private_code_matches(account, secret)
-        ),
-    )
-    if found is not Tried.RIGHT:
+    found = _sign_in_tried(request, secret) if by_sign_in else code_tried(request, secret)
+    if found in REFUSED:
         form.add_error(form.opens_with, refusal(found))
         return False
-    _open(further(act_of(request, viewer.clinic_id)), request, form, account)
+    _open(further(act_of(request, viewer.clinic_id)), request, form, is_plain=found is Tried.PLAIN)
+    if found is Tried.PLAIN:
+        tell_if_chosen(request, viewer)
     return True
 
 
-def _open(act: Act, request: Asked, form: CodeForm, account: "Account") -> None:
-    here, code = str(request.session.session_key), form.cleaned_data["private_password"]
+def _open(act: Act, request: Asked, form: CodeForm, *, is_plain: bool) -> None:
+    here, account = str(request.session.session_key), _account(request)
     if isinstance(form, NewCodeForm):
+        code = form.cleaned_data["private_password"]
         services.set_private_code(act, account=account, password=code, session_key=here)
     else:
-        services.unlock_private(act, account=account, session_key=here)
+        services.unlock_private(act, account=account, session_key=here, is_plain=is_plain)
     assert request.person is not None, "a client's page knows who asks"
-    request.person = replace(request.person, unlocked_at=request.now)
+    request.person = replace(request.person, unlocked_at=request.now, is_plain=is_plain)
 
 
-def tried(request: Asked, fits: Callable[[], bool]) -> Tried:
+def tell_if_chosen(request: Asked, viewer: "Client") -> None:
+    """The second code was typed: their clinician hears it where they chose so, and no page tells."""
+    if _account(request).second_code_tells:
+        act = further(act_of(request, viewer.clinic_id))
+        homework.tell_asked_to_see(act, client=viewer, keyring=request.keyring)
+
+
+def code_given(request: Asked, viewer: "Client", form: forms.Form) -> Tried:
+    """For an answer with `code` beside it. PLAIN: it is answered as if it were kept, and is not."""
+    assert request.person is not None, "a client's page knows who asks"
+    if request.person.stays_unlocked(request.now):
+        return Tried.PLAIN if is_plain(request) else Tried.RIGHT
+    found = code_tried(request, form.cleaned_data["code"])
+    if found in REFUSED:
+        form.add_error("code", refusal(found))
+    if found is Tried.PLAIN:
+        tell_if_chosen(request, viewer)
+    return found
+
+
+def code_tried(request: Asked, code: str) -> Tried:
+    return tried(request, lambda: _CAME_TO[services.code_found(_account(request), code)])
+
+
+def _sign_in_tried(request: Asked, password: str) -> Tried:
+    return tried(request, lambda: Tried.RIGHT if _account(request).check_password(password) else Tried.WRONG)
+
+
+def tried(request: Asked, comes_to: Callable[[], Tried]) -> Tried:
     """One try at a secret. Counted for this device's own sign-in: nobody can use up anybody else's tries.
 
     Only wrong ones count, and a right one clears nothing: else whoever tries wrong codes could tell whether
@@ -194,10 +256,10 @@ def tried(request: Asked, fits: Callable[[], bool]) -> Tried:
     action, key = "private_code", f"{_account(request).pk}:{request.session.session_key}"
     if not ratelimit.consume(request, action=action, key=key, dry_run=True):
         return Tried.TOO_OFTEN
-    if fits():
-        return Tried.RIGHT
-    ratelimit.consume(request, action=action, key=key)
-    return Tried.WRONG
+    found = comes_to()
+    if found is Tried.WRONG:
+        ratelimit.consume(request, action=action, key=key)
+    return found
 
 
 def refusal(found: Tried) -> str:

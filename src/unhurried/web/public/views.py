@@ -86,7 +86,7 @@ def leave(request: Asked) -> HttpResponse:
 
 def _close_private(request: Asked) -> None:
     person = request.person
-    if person and person.clinic and person.is_unlocked(request.now):
+    if person and person.clinic and person.stays_unlocked(request.now):
         lock_private(
             act_of(request, person.clinic.pk),
             account=person.account,

@@ -66,6 +66,15 @@ def _secret(label: Any, missing: Any, help_text: Any = "", **kwargs: Any) -> for
     )
 
 
+def hard_to_guess(code: str) -> str:
+    """The code; a ValidationError where it is among the first that anybody would try."""
+    if len(code) < SHORTEST_CODE:
+        raise forms.ValidationError(_("Four digits or letters at least, please."))
+    if len(set(code)) == 1 or code in "01234567890" or code in "09876543210":
+        raise forms.ValidationError(_("That is what others would try first. Another one, please."))
+    return code
+
+
 class CodeForm(forms.Form):
     opens_with: ClassVar[str] = "private_password"
     private_password = _secret(_("Your own code"), _("Please type your code."))
@@ -87,11 +96,7 @@ class NewCodeForm(CodeForm):
     field_order = ("sign_in_password", "private_password", "again_password")
 
     def clean_private_password(self) -> str:
-        code = str(self.cleaned_data["private_password"])
-        if len(code) < SHORTEST_CODE:
-            raise forms.ValidationError(_("Four digits or letters at least, please."))
-        if len(set(code)) == 1 or code in "01234567890" or code in "09876543210":
-            raise forms.ValidationError(_("That is what others would try first. Another one, please."))
+        code = hard_to_guess(str(self.cleaned_data["private_password"]))
         if code == self.data.get("sign_in_password"):
             raise forms.ValidationError(_("Please choose something else than the password you sign in with."))
         return code
@@ -99,6 +104,33 @@ class NewCodeForm(CodeForm):
     def clean_again_password(self) -> str:
         again = str(self.cleaned_data["again_password"])
         if self.cleaned_data.get("private_password", again) != again:
+            raise forms.ValidationError(_("These two are not the same."))
+        return again
+
+
+class SecondCodeForm(forms.Form):
+    """A code for a plain day, beside one's own. Without one there is none any more."""
+
+    code = _secret(_("Your own code"), _("Please type your code."))
+    second_password = _secret(
+        _("A second code"), "", _("Left empty, you have no second code any more."), required=False
+    )
+    again_password = _secret(_("The second code again"), "", required=False)
+    tells = forms.BooleanField(
+        label=_("Tell my clinician when it is typed"),
+        help_text=_("They read that somebody is asking to see what is private here, and when."),
+        required=False,
+    )
+
+    def clean_second_password(self) -> str:
+        code = str(self.cleaned_data["second_password"])
+        if code and code == self.cleaned_data.get("code"):
+            raise forms.ValidationError(_("Please choose something else than your own code."))
+        return hard_to_guess(code) if code else ""
+
+    def clean_again_password(self) -> str:
+        again = str(self.cleaned_data["again_password"])
+        if self.cleaned_data.get("second_password", again) != again:
             raise forms.ValidationError(_("These two are not the same."))
         return again
 
@@ -176,7 +208,23 @@ class BeforeForm(forms.Form):
         return {key: self.cleaned_data[key] for key in EVENING_RATINGS}
 
 
+ABOUT: Final = {
+    "word": (_("Something I would like to say"), _("Or nothing in particular.")),
+    "asked_to_see": (
+        _("Somebody asks to see what is private here"),
+        _("It is enough to choose this. No page changes because of it."),
+    ),
+}
+
+
 class ConcernForm(forms.Form):
+    about = forms.ChoiceField(
+        label=_("What is it about?"),
+        required=False,
+        widget=forms.RadioSelect,
+        initial="word",
+        choices=[(value, name) for value, (name, _words) in ABOUT.items()],
+    )
     words = writing(_("What would you like to say?"), _("A word is enough. So is leaving it empty."))
     wish = forms.ChoiceField(
         label=_("Until you have talked"),
@@ -185,6 +233,9 @@ class ConcernForm(forms.Form):
         choices=[(value, name) for value, (name, _words) in WISHES.items()],
         error_messages={"required": _("Please choose the one that comes nearest.")},
     )
+
+    def clean_about(self) -> str:
+        return str(self.cleaned_data["about"] or "word")
 
 
 class SwitchForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from unhurried.homework import queries, services
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.private import BeforeForm
+from unhurried.web.client.plain_day import whole
 from unhurried.web.client.unlocking import for_client_in_private
 from unhurried.web.client.words import readers, zone_of
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 @for_client_in_private
 def before(request: Asked, viewer: "Client") -> HttpResponse:
     """It opens nothing and delays nothing; whoever leaves it out misses nothing."""
-    evenings = {str(one.occasion.pk): one for one in queries.evenings_to_come_for(viewer, now=request.now)}
+    to_come = queries.evenings_to_come_for(whole(request), now=request.now)
+    evenings = {str(one.occasion.pk): one for one in to_come}
     if request.method == "POST" and not evenings:
         return redirect("client:private")
     form = BeforeForm(

@@ -15,13 +15,12 @@ from unhurried.core.evenings import SETTLING, Way
 from unhurried.core.meeting import Kind
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import queries, services
-from unhurried.people.services import private_code_matches
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.evening_words import IDEAS, WAY_HINTS
 from unhurried.web.client.forms.evenings import BeginForm, DayForm
 from unhurried.web.client.reading_first import read_first, reading_for
-from unhurried.web.client.unlocking import Tried, code_asked, near, refusal, tried
+from unhurried.web.client.unlocking import REFUSED, Tried, code_asked, code_given, near
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.live import ON_THIS_PHONE
 
@@ -67,7 +66,7 @@ def _page(
         "is_resting": is_resting,
         "begin_form": BeginForm(),
         "way_hints": WAY_HINTS,
-        "needs_code": not request.person.is_unlocked(request.now),
+        "needs_code": not request.person.stays_unlocked(request.now),
         "reading": reading_for(request, viewer),
         "ideas": IDEAS,
         "readers": readers(viewer),
@@ -92,8 +91,11 @@ def _answered(request: Asked, viewer: "Client", time: queries.TimeTogether) -> H
     if not form.is_valid() or time.occasion.assignment is None or not time.asks(request.now):
         return redirect("client:evening", occasion_id=occasion_id)
     answer = Answer(form.cleaned_data["answer"])
-    if answer is not Answer.NOT_YET and not _is_opened(request, form):
+    said = Tried.RIGHT if answer is Answer.NOT_YET else _code_of(request, viewer, form)
+    if said in REFUSED:
         return _page(request, viewer, time, form, status=422)
+    if said is Tried.PLAIN:
+        return redirect("client:evening_kept", occasion_id=occasion_id)
     services.record_readiness(
         act_of(request, viewer.clinic_id),
         client=viewer,
@@ -106,19 +108,13 @@ def _answered(request: Asked, viewer: "Client", time: queries.TimeTogether) -> H
     return redirect("client:evening_kept", occasion_id=occasion_id)
 
 
-def _is_opened(request: Asked, form: DayForm) -> bool:
-    """Whether the private area is open here, or the code fits. Else the form says what is the matter."""
+def _code_of(request: Asked, viewer: "Client", form: DayForm) -> Tried:
+    """What the code beside the answer came to. Without one the form says where it is chosen."""
     assert request.person is not None, "a client's page knows who asks"
-    if request.person.is_unlocked(request.now):
-        return True
-    account, code = request.person.account, form.cleaned_data["code"]
-    if not account.private_code:
+    if not request.person.account.private_code:
         form.add_error("code", _("Choose your own code first, under Only for you. “Not yet” needs none."))
-        return False
-    found = tried(request, lambda: private_code_matches(account, code))
-    if found is not Tried.RIGHT:
-        form.add_error("code", refusal(found))
-    return found is Tried.RIGHT
+        return Tried.WRONG
+    return code_given(request, viewer, form)
 
 
 @require_safe

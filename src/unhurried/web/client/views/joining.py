@@ -16,6 +16,7 @@ from unhurried.homework import services
 from unhurried.people.queries import asked_to_join
 from unhurried.people.services import JoiningLinkSpent
 from unhurried.web.asking import Asked, act_of
+from unhurried.web.client.plain_day import whole
 from unhurried.web.client.unlocking import Near, for_client_own, near
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @for_client_own(Own.ASKED)
 def joining(request: Asked, viewer: "Client") -> HttpResponse:
     """Nobody is named here: who else was asked is theirs to tell until each has said yes."""
-    link, around = asked_to_join(viewer, now=request.now), near(request, viewer)
+    link, around = asked_to_join(viewer, now=request.now), near(request, whole(request))
     if request.method == "POST":
         return _says_yes(request, viewer, link, around)
     if link is None and not around.is_in_company:

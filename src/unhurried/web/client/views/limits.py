@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from unhurried.consent import services as consent
 from unhurried.core.boundaries import Direction
@@ -25,7 +25,7 @@ from unhurried.web.client.body import (
 )
 from unhurried.web.client.forms.limits import LimitForm, MarkForm, OwnWordForm
 from unhurried.web.client.marking import Company, Own, company_of, keep_mark, own_of
-from unhurried.web.client.unlocking import code_asked, for_client_in_private
+from unhurried.web.client.unlocking import code_asked
 from unhurried.web.client.words import DIRECTION_LABELS, WORD_LABELS, readers
 
 if TYPE_CHECKING:
@@ -62,11 +62,10 @@ def seen(request: Asked, viewer: "Client") -> HttpResponse:
     return redirect("client:limits")
 
 
-@for_client_in_private
-@require_safe
+@for_client
 def open_limits(request: Asked, viewer: "Client") -> HttpResponse:
     """The way through one's code to one's marks."""
-    return redirect("client:limits")
+    return code_asked(request, viewer) or redirect("client:limits")
 
 
 @for_client

@@ -9,13 +9,12 @@ from unhurried.core.exercises import Exercise, Version
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import queries, services
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.people.services import private_code_matches
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.exercises import JointReadinessForm
 from unhurried.web.client.given import Given
 from unhurried.web.client.open_now import open_now
 from unhurried.web.client.reading_first import reading_for
-from unhurried.web.client.unlocking import Tried, refusal, tried
+from unhurried.web.client.unlocking import REFUSED, Tried, code_given
 from unhurried.web.client.words import readers, zone_of
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def offer_page(
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=offer.posted_at),
         "open_now": open_now(request, viewer, given),
         "form": form or JointReadinessForm(),
-        "needs_code": not _is_unlocked(request),
+        "needs_code": not _is_opened(request),
         "viewer": viewer,
         "which": given.which,
         "reading": reading_for(request, viewer),
@@ -55,8 +54,10 @@ def offer_page(
 def answer_together(request: Asked, viewer: "Client", given: Given, offer: queries.Offer) -> HttpResponse:
     """Keep the answer; every one leads to the same address. Only a way towards open asks for the code."""
     form = JointReadinessForm(request.POST)
-    if form.is_valid() and _may_say(request, form):
-        _record(request, viewer, given.assignment, offer, form)
+    said = _may_say(request, viewer, form) if form.is_valid() else Tried.WRONG
+    if said not in REFUSED:
+        if said is Tried.RIGHT:
+            _record(request, viewer, given.assignment, offer, form)
         return redirect("client:kept", assignment_id=given.assignment.pk)
     return offer_page(request, viewer, given, offer, form)
 
@@ -80,20 +81,15 @@ def _record(
     )
 
 
-def _may_say(request: Asked, form: JointReadinessForm) -> bool:
+def _may_say(request: Asked, viewer: "Client", form: JointReadinessForm) -> Tried:
     """A "not yet" never asks for anything."""
-    if form.cleaned_data["answer"] == Answer.NOT_YET or _is_unlocked(request):
-        return True
-    assert request.person is not None, "a client's page knows who asks"
-    account, code = request.person.account, form.cleaned_data["code"]
-    found = tried(request, lambda: private_code_matches(account, code))
-    if found is not Tried.RIGHT:
-        form.add_error("code", refusal(found))
-    return found is Tried.RIGHT
+    if form.cleaned_data["answer"] == Answer.NOT_YET:
+        return Tried.RIGHT
+    return code_given(request, viewer, form)
 
 
-def _is_unlocked(request: Asked) -> bool:
-    return request.person is not None and request.person.is_unlocked(request.now)
+def _is_opened(request: Asked) -> bool:
+    return request.person is not None and bool(request.person.stays_unlocked(request.now))
 
 
 def _version(exercise: Exercise, offer: queries.Offer) -> Version:

@@ -14,6 +14,7 @@ from unhurried.people.queries import has_given_intake, notices_for, shared_by
 from unhurried.web.asking import Asked, for_client
 from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.looking_back import feeling_shifts, numbers_over_time, words_after
+from unhurried.web.client.plain_day import cards_on_today, is_plain, reader_of, whole
 from unhurried.web.client.unlocking import Near, for_client_own, near
 from unhurried.web.client.words import zone_of
 
@@ -26,10 +27,7 @@ if TYPE_CHECKING:
 def today(request: Asked, viewer: "Client") -> HttpResponse:
     """What lies open; in company, what all were given, and a door that never changes."""
     zone, shared = zone_of(viewer), shared_by(viewer, now=request.now)
-    if shared:
-        cards = queries.shared_cards_for(viewer, shared, now=request.now)
-    else:
-        cards = queries.cards_for(viewer, now=request.now)
+    cards = cards_on_today(request, viewer, shared)
     given = [card.assignment for card in cards]
     tidings = notices_for(viewer, now=request.now)
     context = {
@@ -67,7 +65,7 @@ def own(request: Asked, viewer: "Client") -> HttpResponse:
         "cards": alone,
         "always": queries.always_for(viewer, beside=cards, now=request.now),
         "ahead": [card for card in cards if card not in alone and (card.occasion or card.is_begun)],
-        "asks_intake": not has_given_intake(viewer),
+        "asks_intake": not has_given_intake(whole(request)),
         "zone": zone_of(viewer),
     }
     return render(request, "client/own.html", context)
@@ -78,8 +76,10 @@ def own(request: Asked, viewer: "Client") -> HttpResponse:
 def mine(request: Asked, viewer: "Client") -> HttpResponse:
     """What this person did, in their own words, and what stays theirs. No score, no order of merit."""
     around = near(request, viewer)
-    if around.hides(Own.WORDS):
+    if around.hides(Own.WORDS) and not is_plain(request):
         return _mine_closed(request, viewer, around)
+    kept = _kept_for(request, viewer, around)
+    viewer = reader_of(request, viewer)
     zone = zone_of(viewer)
     practices = queries.own_practices_for(viewer, now=request.now)
     exercises = {one.pk: exercise_by_digest(one.assignment.exercise_id) for one in practices}
@@ -93,7 +93,7 @@ def mine(request: Asked, viewer: "Client") -> HttpResponse:
         "said": {one.pk: words_after(exercises[one.pk], notes[one.pk]) for one in practices},
         "shifts": feeling_shifts(practices, notes, zone),
         "numbers": numbers_over_time(practices, exercises, ratings, zone),
-        "kept": queries.kept_for(viewer, now=request.now),
+        "kept": kept,
         "zone": zone,
     }
     return render(request, "client/mine.html", context)
@@ -101,11 +101,14 @@ def mine(request: Asked, viewer: "Client") -> HttpResponse:
 
 def _mine_closed(request: Asked, viewer: "Client", around: Near) -> HttpResponse:
     """The same whatever was practised or written; in company, whatever was given to one alone."""
-    if around.hides(Own.GIVEN):
-        kept = queries.shared_kept_for(viewer, around.shared, now=request.now)
-    else:
-        kept = queries.kept_for(viewer, now=request.now)
+    kept = _kept_for(request, viewer, around)
     return render(request, "client/mine.html", {"here": "mine", "is_closed": True, "kept": kept})
+
+
+def _kept_for(request: Asked, viewer: "Client", around: Near) -> list[queries.Card]:
+    if around.hides(Own.GIVEN):
+        return queries.shared_kept_for(viewer, around.shared, now=request.now)
+    return queries.kept_for(viewer, now=request.now)
 
 
 @for_client_own(Own.WORDS)

@@ -19,7 +19,9 @@ from unhurried.people.acts import further
 from unhurried.people.queries import asked_to_join, notices_for
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.at_the_clinic import times_alone
+from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.forms.private import (
+    ABOUT,
     ANSWER_LABELS,
     STEADYING,
     WISHES,
@@ -31,6 +33,7 @@ from unhurried.web.client.forms.private import (
     PartForm,
     SwitchForm,
 )
+from unhurried.web.client.plain_day import is_plain, on_today, whole
 from unhurried.web.client.unlocking import for_client_in_private, is_opened, near
 from unhurried.web.client.which import named_if_several
 from unhurried.web.client.words import heard_words, readers, zone_of
@@ -49,11 +52,14 @@ def private(request: Asked, viewer: "Client") -> HttpResponse:
     """What there is. A code sent here while it is open leads in: another tab may have opened it meanwhile."""
     if request.method == "POST":
         return redirect("client:private")
-    is_in_company = near(request, viewer).is_in_company
+    myself = whole(request)
+    is_in_company = near(request, myself).is_in_company
     tidings = notices_for(viewer, now=request.now)
     context = {
         "viewer": viewer,
-        "is_with_others": bool(queries.seats_for(viewer, now=request.now)),
+        "is_with_others": bool(queries.seats_for(myself, now=request.now)),
+        "today": on_today(request, myself),
+        "kinds": KIND_LABELS,
         "is_in_company": is_in_company,
         "times_alone": times_alone(request, viewer) if is_in_company else [],
         "is_asked": asked_to_join(viewer, now=request.now) is not None,
@@ -109,7 +115,7 @@ def answers(request: Asked, viewer: "Client") -> HttpResponse:
 @for_client_in_private
 def after(request: Asked, viewer: "Client") -> HttpResponse:
     """Private questions about an evening, from the next day on. What was said is not shown again."""
-    evenings = {str(one.pk): one for one in queries.evenings_to_answer_for(viewer, now=request.now)}
+    evenings = {str(one.pk): one for one in queries.evenings_to_answer_for(whole(request), now=request.now)}
     if request.method == "POST" and not evenings:
         return redirect("client:private")
     form = AfterForm(
@@ -140,7 +146,7 @@ def line(request: Asked, viewer: "Client") -> HttpResponse:
             act_of(request, viewer.clinic_id), client=viewer, keyring=request.keyring, **form.cleaned_data
         )
         return redirect("client:private_kept")
-    hints = {wish: words for wish, (_name, words) in WISHES.items()}
+    hints = {value: words for value, (_name, words) in {**ABOUT, **WISHES}.items()}
     context = {"form": form, "viewer": viewer, "readers": readers(viewer), "hints": hints}
     return render(request, "client/private/line.html", context | {"heard": heard_words(viewer)})
 
@@ -193,7 +199,8 @@ def afterwards(request: Asked, viewer: "Client") -> HttpResponse:
 @for_client_in_private
 def part(request: Asked, viewer: "Client") -> HttpResponse:
     """End one's own part in a relationship. One's own things stay."""
-    open_seats = (seat for seat in queries.seats_for(viewer, now=request.now) if seat.ended_at is None)
+    own_seats = queries.seats_for(whole(request), now=request.now)
+    open_seats = (seat for seat in own_seats if seat.ended_at is None or is_plain(request))
     seats = {str(seat.relationship_id): seat for seat in open_seats}
     if request.method == "POST" and not seats:
         return redirect("client:private")
@@ -209,7 +216,7 @@ def part(request: Asked, viewer: "Client") -> HttpResponse:
     context = {
         "form": form,
         "seats": seats,
-        "names": named_if_several(request, viewer, [seat.relationship for seat in seats.values()]),
+        "names": named_if_several(request, whole(request), [seat.relationship for seat in seats.values()]),
         "viewer": viewer,
         "zone": zone_of(viewer),
     }

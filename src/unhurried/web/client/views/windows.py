@@ -10,14 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from unhurried.core.disclosure import Own
 from unhurried.homework import queries, services
-from unhurried.web.asking import Asked, act_of
+from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.calendar_lines import places_of
 from unhurried.web.client.forms.together import WindowsForm
-from unhurried.web.client.unlocking import for_client_own, near
+from unhurried.web.client.unlocking import code_before, near
 from unhurried.web.client.views.together import everybody_in, with_others
 from unhurried.web.client.which import Which, here_of, way_to
 from unhurried.web.client.words import zone_of
@@ -58,10 +57,11 @@ def windows(request: Asked, viewer: "Client", shared: queries.Together, which: W
     return render(request, "client/together_windows.html", context)
 
 
-@for_client_own(Own.WORDS)
-@require_safe
+@for_client
 def open_windows(request: Asked, viewer: "Client", relationship_id: UUID | None = None) -> HttpResponse:
     """The way through one's code to what one offers now."""
+    if asked := code_before(request, viewer, Own.WORDS):
+        return asked
     here = here_of(request, viewer, relationship_id)
     return redirect(way_to("client:windows", here.which)) if here else redirect("client:together")
 
