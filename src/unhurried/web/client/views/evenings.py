@@ -111,7 +111,8 @@ def _answered(request: Asked, viewer: "Client", time: queries.TimeTogether) -> H
 def _code_of(request: Asked, viewer: "Client", form: DayForm) -> Tried:
     """What the code beside the answer came to. Without one the form says where it is chosen."""
     assert request.person is not None, "a client's page knows who asks"
-    if not request.person.account.private_code:
+    is_open = bool(request.person.stays_unlocked(request.now))
+    if not is_open and not request.person.account.private_code:
         form.add_error("code", _("Choose your own code first, under Only for you. “Not yet” needs none."))
         return Tried.WRONG
     return code_given(request, viewer, form)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent import services as consent
 from unhurried.core.boundaries import Direction
@@ -65,7 +65,12 @@ def seen(request: Asked, viewer: "Client") -> HttpResponse:
 @for_client
 def open_limits(request: Asked, viewer: "Client") -> HttpResponse:
     """The way through one's code to one's marks."""
-    return code_asked(request, viewer) or redirect("client:limits")
+    return code_asked(request, viewer) or _limits_opened(request)
+
+
+@require_safe
+def _limits_opened(request: Asked) -> HttpResponse:
+    return redirect("client:limits")
 
 
 @for_client

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from unhurried.core.disclosure import Own
 from unhurried.homework import queries, services
@@ -60,8 +61,11 @@ def windows(request: Asked, viewer: "Client", shared: queries.Together, which: W
 @for_client
 def open_windows(request: Asked, viewer: "Client", relationship_id: UUID | None = None) -> HttpResponse:
     """The way through one's code to what one offers now."""
-    if asked := code_before(request, viewer, Own.WORDS):
-        return asked
+    return code_before(request, viewer, Own.WORDS) or _windows_opened(request, viewer, relationship_id)
+
+
+@require_safe
+def _windows_opened(request: Asked, viewer: "Client", relationship_id: UUID | None) -> HttpResponse:
     here = here_of(request, viewer, relationship_id)
     return redirect(way_to("client:windows", here.which)) if here else redirect("client:together")
 
