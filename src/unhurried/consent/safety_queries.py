@@ -136,8 +136,13 @@ def unread_concern_of(client: UUID) -> UUID | None:
 
 def unread_asking_of(client: UUID) -> UUID | None:
     """For the rules: that somebody asks to see what is private to this person, and nobody has opened it."""
-    rows = Concern.objects.filter(client=client, about=Concern.About.ASKED_TO_SEE, seen_at=None)
-    return rows.order_by("raised_at", "pk").values_list("pk", flat=True).first()
+    rows = Concern.objects.filter(client=client, about=Concern.About.ASKED_TO_SEE)
+    return (
+        rows.filter(seen_at=None, answered_at=None)
+        .order_by("raised_at", "pk")
+        .values_list("pk", flat=True)
+        .first()
+    )
 
 
 def concerns_under(viewer: Clinician, client: Client) -> list[Concern]:

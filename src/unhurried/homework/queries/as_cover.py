@@ -29,6 +29,7 @@ class OpenAsCover:
 
     safe_contact: str
     words: str = ""
+    about: str = ""
     wish: str = ""
     said: tuple[tuple[str, str], ...] = ()
     title: str = ""
@@ -78,7 +79,7 @@ def _inside(one: ToHear, client: Client, keyring: Keyring) -> OpenAsCover:
     if one.told is Told.CONCERN:
         concern = Concern.objects.get(pk=one.item)
         words = keyring.open(concern, "words")
-        return OpenAsCover(safe_contact=safe_contact, words=words, wish=concern.wish)
+        return OpenAsCover(safe_contact=safe_contact, words=words, about=concern.about, wish=concern.wish)
     if one.told is Told.AFTERWARDS:
         answer = AfterAnswer.objects.get(pk=one.item)
         said = tuple((question, keyring.open(answer, question)) for question in AFTER_QUESTIONS)
