@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from unhurried.core.exercises import Exercise, Field, FieldKind
 from unhurried.core.scheduling import Recurrence, next_appointment
+from unhurried.core.scopes import Discipline
 from unhurried.library.helplines import CHECK_HOLDS
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ EVERY: Final = {
     "weekly": Recurrence.WEEKLY,
     "fortnightly": Recurrence.FORTNIGHTLY,
     "four_weekly": Recurrence.EVERY_FOUR_WEEKS,
+}
+
+DISCIPLINES: Final = {
+    Discipline.SEX_THERAPIST: gettext_lazy("Sex therapist"),
+    Discipline.PELVIC_PHYSIOTHERAPIST: gettext_lazy("Pelvic physiotherapist"),
+    Discipline.COACH: gettext_lazy("Coach"),
 }
 
 RATING_LABELS: Final = {

@@ -117,3 +117,20 @@ def test_no_page_of_theirs_says_that_there_is_something(stage: Stage, name: str)
     before = pages(stage.browser(name))
     notes(stage, "Ana", Caution.RECENT_ASSAULT)
     assert pages(stage.browser(name)) == before
+
+
+def test_referral_names_what_this_discipline_refers_on_and_nothing_else(stage: Stage) -> None:
+    notes(stage, "Ana", Caution.UNTREATED_TRAUMA)
+    notes(stage, "Ana", Caution.PREGNANCY)
+    type(stage.clinician).objects.filter(pk=stage.clinician.pk).update(discipline="coach")
+    assert f"/people/{stage.clients['Ana'].pk}/referral/" in text(
+        asked(stage, "cautions", AT, **whose(stage))
+    )
+    letter = text(asked(stage, "referral", AT, **whose(stage)))
+    assert ("Trauma that nobody treats so far" in letter, "Pregnancy" in letter) == (True, False)
+    assert "What asks for a training that I do not have: ____" in text(
+        asked(stage, "referral", AT, **whose(stage, "Ben"))
+    )
+    beside = browser_of(stage)
+    switches(beside, "on")
+    assert OFF in text(beside.get(f"/clinician/people/{stage.clients['Ana'].pk}/referral/"))

@@ -10,14 +10,13 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.web.clinic.discretion import TITLES
+from unhurried.web.words import DISCIPLINES
 
 if TYPE_CHECKING:
     from unhurried.people.models import Clinician
 
 ROLES = [
-    ("sex_therapist", _("Sex therapist")),
-    ("pelvic_physiotherapist", _("Pelvic physiotherapist")),
-    ("coach", _("Coach")),
+    *((one.value, words) for one, words in DISCIPLINES.items()),
     ("manager", _("Clinic manager")),
 ]
 

@@ -38,6 +38,7 @@ urlpatterns = urls_for(
         path("people/<uuid:client_id>/appointment/", calendar.new_appointment, name="new_appointment"),
         path("people/<uuid:client_id>/safety/", safety.safety, name="safety"),
         path("people/<uuid:client_id>/on-file/", cautions.cautions, name="cautions"),
+        path("people/<uuid:client_id>/referral/", cautions.referral, name="referral"),
         path("on-file/<uuid:caution_id>/lift/", cautions.lift_caution, name="lift_caution"),
         path("concerns/<uuid:concern_id>/", safety.concern, name="concern"),
         path("concerns/<uuid:concern_id>/answered/", safety.answer_concern, name="answer_concern"),

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 REFUSALS: Final = {
     Refusal.OUT_OF_SCOPE: _("This exercise lies outside your discipline's scope."),
-    Refusal.NEEDS_REFERRAL: _("What is on file here asks for a colleague with another training."),
+    Refusal.NEEDS_REFERRAL: _(
+        "What is on file asks for a colleague with another training. Their page has words for a referral."
+    ),
     Refusal.LICENCE_EXPIRED: _("Your licence has expired. Once the renewal is recorded you can go on."),
     Refusal.LICENCE_UNCHECKED: _("Nobody has checked your licence yet, or not for a year."),
     Refusal.JURISDICTION: _("Your licence does not cover where this person says they are."),

@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from unhurried.consent import services
-from unhurried.consent.safety_queries import caution_under, cautions_under
+from unhurried.consent.safety_queries import caution_under, cautions_under, on_file_under
 from unhurried.core.cautions import KINDS, Caution
+from unhurried.core.scopes import REACH, Discipline
 from unhurried.homework import services as homework
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.caution_words import CAUTION_WORDS, LIFTED_BY_WORDS, WAITS_WORDS
@@ -18,6 +20,7 @@ from unhurried.web.clinician.forms_cautions import CautionForm, LiftingForm
 from unhurried.web.clinician.room import private_page
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import today_of, zone_of
+from unhurried.web.words import DISCIPLINES
 
 if TYPE_CHECKING:
     from unhurried.people.models import Clinician
@@ -55,6 +58,25 @@ def cautions(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpRespon
         "form": form,
     }
     return render(request, "clinician/cautions.html", context)
+
+
+@require_safe
+@for_clinician
+@private_page
+def referral(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
+    """A letter to a colleague with another training. It names what this discipline refers on."""
+    person = client_in_care(viewer, client_id)
+    standing = on_file_under(viewer, [person.pk], now=request.now)[person.pk]
+    beyond = REACH[Discipline(viewer.discipline)].refers_on
+    context = {
+        "here": "caseload",
+        "client": person,
+        "name": request.keyring.open(person, "name"),
+        "viewer": viewer,
+        "discipline": DISCIPLINES[Discipline(viewer.discipline)],
+        "on_file": [CAUTION_WORDS[one] for one in KINDS if one in standing and KINDS[one].topic in beyond],
+    }
+    return render(request, "clinician/referral.html", context)
 
 
 @for_clinician
