@@ -59,6 +59,8 @@ WITHOUT_ENTRY: Final = frozenset({"account_login", "account_logout", "account_ch
 ONLY_SHOW: Final = frozenset({"client:first_run", "clinician:plan"})
 """Views that answer a form like a look at the page, and keep nothing of it."""
 
+CLOSES_ACCESS: Final = "clinician:under_age"
+"""Of somebody whose pages are not looked at afterwards."""
 MOVES_THE_CLOCK: Final = "demo:next_morning"
 
 
@@ -74,7 +76,7 @@ class Visitors:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        names = ("Ivo", "Gus", "Cleo", "Jo")
+        names = ("Ivo", "Gus", "Cleo", "Eli", "Jo")
         self._keys = {name: str(world.browser(name).session.session_key) for name in names}
         open_private(self._keys.values(), at=world.now)
         self.rows = rows_by_kind()
@@ -91,7 +93,8 @@ class Visitors:
         if not door.secret:
             return {"clinician": "Cleo", "clinic": "Jo"}.get(door.area, "Ivo"), door.url()
         things = things_behind(door, self.world)
-        thing = things[-1] if (door.area, door.secret) == ("client", "assignment_id") else things[0]
+        is_last = (door.area, door.secret) == ("client", "assignment_id") or door.name == CLOSES_ACCESS
+        thing = things[-1] if is_last else things[0]
         return next(name for name in self._keys if name in thing.owners), door.url(thing.value)
 
     def send(self, door: Door, fields: Mapping[str, str]) -> Any:
