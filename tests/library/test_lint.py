@@ -8,7 +8,7 @@ import pytest
 
 from tests.library.conftest import Plant
 from unhurried.library.findings import Finding
-from unhurried.library.lint import RULES, lint, published
+from unhurried.library.lint import RULES, lint, pages, published, titles
 from unhurried.library.loading import Shelf, read_shelf
 
 Rule = Callable[[Shelf], Iterator[Finding]]
@@ -17,6 +17,7 @@ WALK = "exercises/out.walk/exercise.yaml"
 BENCH = "exercises/out.bench/exercise.yaml"
 GUIDE = "exercises/out.walk/guide.en.md"
 PATHWAY = "pathways/p0-outdoors/pathway.yaml"
+PAGE = "pages/1-a-way-out.en.md"
 LONG_STEP = "Walk " * 71
 HARD = "Considerable environmental observation facilitates individual contemplation. " * 40
 
@@ -241,6 +242,17 @@ FAULTS = [
         "hand_touch does not belong in L0",
     ),
     Fault(WALK, "activities: [play]", "zones: [hands]", "level", "level: L0", "hands does not belong in L0"),
+    Fault(PAGE, "## heading", "## headline", "words", "## title", "`heading` is missing"),
+    Fault(PAGE, "## heading", "## headline", "words", "## headline", "nothing shows `headline`"),
+    Fault(PAGE, "A walk is", "A walk is so " + "very " * 150, "words", "## text", "a page has 120 to 250"),
+    Fault(PAGE, "All of it counts as a walk.", "You must walk.", "wording", "A walk is a way", "“must”"),
+    Fault(PAGE, "There is tea at home.", HARD, "wording", "## title", "reads like a text for age"),
+    Fault(PAGE, "A way out", "A way to intimacy", "title", "## title", "“intimacy” tells a bystander"),
+    Fault(PAGE, "You can go alone", "The two of you go", "page", "## text", "“The two of you” takes for"),
+    Fault(PAGE, "A walk is", "A walk for him is", "page", "## text", "“him” takes for granted"),
+    Fault(PAGE, "when it ends.", "and ends in orgasm.", "page", "## text", "“orgasm” takes for granted"),
+    Fault(PAGE, "A walk is", "A walk will help, and is", "page", "## text", "“will help” promises"),
+    Fault(PAGE, "A walk is", "Our guides are verified. A walk is", "page", "## text", "“verified” promises"),
 ]
 
 
@@ -322,9 +334,12 @@ def test_every_language_rests_on_english(root: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("rule", sorted(set(RULES) - {published.unchanged}, key=str))
+OF_FILE_NAMES = {pages.names, pages.english, titles.discreet_addresses}
+
+
+@pytest.mark.parametrize("rule", sorted(set(RULES) - {published.unchanged} - OF_FILE_NAMES, key=str))
 def test_every_rule_catches_one_of_the_planted_faults(root: Path, rule: Rule) -> None:
-    """What is published has its own tests beside the register."""
+    """What is published has its own tests beside the register, and so have the names of files, below."""
     assert not list(rule(read_shelf(root)))
     assert any(_catches(root, rule, fault) for fault in FAULTS)
 
@@ -336,3 +351,25 @@ def _catches(root: Path, rule: Rule, fault: Fault) -> bool:
     found = list(rule(read_shelf(root)))
     file.write_text(whole, encoding="utf-8")
     return bool(found)
+
+
+def test_page_too_short_to_say_anything_is_found(root: Path) -> None:
+    (root / PAGE).write_text("## title\nA way\n\n## heading\nA way\n\n## text\nWalk.\n", encoding="utf-8")
+    assert "`text` has 1 words; a page has 120 to 250" in messages(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a-way-out.en.md", "a page is called like 1-some-words.en.md"),
+        ("1-a-way-out.fr.md", "there is no page in English, which every other language rests on"),
+        ("1-therapy.en.md", "“therapy” in the address tells a bystander too much"),
+    ],
+)
+def test_page_with_another_name_is_found(root: Path, name: str, message: str) -> None:
+    (root / PAGE).rename(root / "pages" / name)
+    assert message in messages(root)
+
+
+def messages(root: Path) -> set[str]:
+    return {finding.message for finding in lint(root)}

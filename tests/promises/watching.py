@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(r"/p/[\w:.-]{20,}/")
 _GIVEN: Final = re.compile(r"/c/a/[0-9a-f-]{36}/")
 _ALIKE: Final = re.compile(r"/c/limits/(?!8/)\d+/.*")
 """Thirty-six more places like the hands, each with its own pages."""
-_NOT_WALKED: Final = ("/account/", "/static/", "/demo/", "/leave/")
+_NOT_WALKED: Final = ("/account/", "/static/", "/demo/", "/leave/", "/reading/")
 _UNTOLD: Final = frozenset({"Content-Length", "Date"})
 
 

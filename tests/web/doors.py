@@ -17,7 +17,13 @@ from unhurried.consent.models import Caution, Concern
 from unhurried.homework.models import AfterAnswer, Hold, JournalEntry, Occasion
 from unhurried.people.models import Appointment, CrisisEntry
 
-PUBLIC: Final = {"exercise_id": "min.breath", "pathway": "p9-solo", "code": "too_tired", "number": 18}
+PUBLIC: Final = {
+    "exercise_id": "min.breath",
+    "pathway": "p9-solo",
+    "code": "too_tired",
+    "number": 18,
+    "page": "in-between",
+}
 """Parameters that name something of the library or a place on the body map: everybody may know them."""
 
 KEYS_IN_HAND: Final = frozenset({"account:join", "poll", "stop_together"})

@@ -15,6 +15,7 @@ from unhurried.library.documents import Document, read_document
 from unhurried.library.findings import ContentError, Finding
 from unhurried.library.guides import Guide, read_guide
 from unhurried.library.helplines import HelpPage
+from unhurried.library.pages import PlainPage, plain_pages
 from unhurried.library.shape import EXERCISE, HELP_PAGE, PATHWAY
 
 ItemT = TypeVar("ItemT")
@@ -22,11 +23,12 @@ ItemT = TypeVar("ItemT")
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """Everything shipped to read or do, by id. Helplines by country code."""
+    """Everything shipped to read or do, by id. Helplines by country code; pages in their order."""
 
     exercises: Mapping[str, Exercise]
     pathways: Mapping[str, Pathway]
     help: Mapping[str, HelpPage]
+    pages: Mapping[str, PlainPage]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,7 @@ class Shelf:
     exercises: tuple[Sheet[Exercise], ...]
     pathways: tuple[Sheet[Pathway], ...]
     help: tuple[Sheet[HelpPage], ...]
+    pages: tuple[Guide, ...]
     planned: frozenset[str]
     faults: tuple[Finding, ...]
 
@@ -68,6 +71,7 @@ def load_library(root: Path) -> Library:
         exercises=MappingProxyType({sheet.item.id: sheet.item for sheet in shelf.exercises}),
         pathways=MappingProxyType({sheet.item.id: sheet.item for sheet in shelf.pathways}),
         help=MappingProxyType({sheet.item.country: sheet.item for sheet in shelf.help}),
+        pages=MappingProxyType(plain_pages(shelf.pages)),
     )
 
 
@@ -78,6 +82,7 @@ def read_shelf(root: Path) -> Shelf:
         exercises=tuple(reader.sheets("exercises/*/", "exercise.yaml", EXERCISE)),
         pathways=tuple(reader.sheets("pathways/*/", "pathway.yaml", PATHWAY)),
         help=tuple(reader.sheets("help/*.yaml", "", HELP_PAGE)),
+        pages=reader.guides_in(root / "pages", "*.md"),
         planned=reader.planned(),
         faults=tuple(reader.faults),
     )
@@ -107,15 +112,15 @@ class _Reader:
 
     def _sheet(self, path: Path, adapter: TypeAdapter[ItemT]) -> Sheet[ItemT]:
         document = read_document(path, self._name(path))
-        guides = self._guides(path.parent)
+        guides = self.guides_in(path.parent, "guide.*.md")
         try:
             item = adapter.validate_python(_with_words(document.data, guides), extra="forbid")
         except ValidationError as error:
             raise ContentError(tuple(_finding(document, detail) for detail in error.errors())) from error
         return Sheet(folder=path.parent, document=document, guides=guides, item=item)
 
-    def _guides(self, folder: Path) -> tuple[Guide, ...]:
-        guides = tuple(read_guide(path, self._name(path)) for path in sorted(folder.glob("guide.*.md")))
+    def guides_in(self, folder: Path, names: str) -> tuple[Guide, ...]:
+        guides = tuple(read_guide(path, self._name(path)) for path in sorted(folder.glob(names)))
         for guide in guides:
             self.faults.extend(guide.faults)
         return guides

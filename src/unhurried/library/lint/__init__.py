@@ -8,6 +8,7 @@ from unhurried.library.lint import (
     lengths,
     levels,
     order,
+    pages,
     published,
     titles,
     vocabulary,
@@ -20,8 +21,9 @@ RULES = (
     graph.ids, graph.references, graph.circles, graph.endings,
     order.requirements, order.ways_back,
     vocabulary.known_words, vocabulary.version_numbers,
-    words.present, words.short_enough, wording.kind, wording.easy, titles.discreet,
+    words.present, words.short_enough, wording.kind, wording.easy, titles.discreet, titles.discreet_addresses,
     lengths.steps_whole, lengths.shared_screens, lengths.versions_fit, lengths.smallest, levels.limits,
+    pages.names, pages.english, pages.length, pages.for_anybody,
     published.unchanged,
 )  # fmt: skip
 

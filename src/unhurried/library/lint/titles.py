@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from unhurried.library.findings import Finding
 from unhurried.library.loading import Shelf
+from unhurried.library.pages import page_id
 
 _GIVEAWAYS = re.compile(
     r"\b(sex\w*|intima\w+|erotic\w*|desires?|libido|arous\w+|orgasm\w*|climax|fantas\w+|pleasure\w*|touch\w*|"
@@ -15,9 +16,14 @@ _GIVEAWAYS = re.compile(
 
 
 def discreet(shelf: Shelf) -> Iterator[Finding]:
-    for sheet in shelf.worded:
-        for guide in sheet.guides:
-            for key in guide.texts:
-                if key == "title" or (key.startswith("phase.") and key.endswith(".title")):
-                    for word in _GIVEAWAYS.findall(guide.texts[key]):
-                        yield guide.finding("title", f"“{word}” tells a bystander too much", key)
+    for guide in (*(guide for sheet in shelf.worded for guide in sheet.guides), *shelf.pages):
+        for key in guide.texts:
+            if key == "title" or (key.startswith("phase.") and key.endswith(".title")):
+                for word in _GIVEAWAYS.findall(guide.texts[key]):
+                    yield guide.finding("title", f"“{word}” tells a bystander too much", key)
+
+
+def discreet_addresses(shelf: Shelf) -> Iterator[Finding]:
+    for guide in shelf.pages:
+        for word in _GIVEAWAYS.findall(page_id(guide).replace("-", " ")):
+            yield guide.finding("title", f"“{word}” in the address tells a bystander too much")

@@ -29,6 +29,7 @@ def easy(shelf: Shelf) -> Iterator[Finding]:
 def _english(shelf: Shelf) -> Iterator[Guide]:
     for sheet in shelf.worded:
         yield from (guide for guide in sheet.guides if guide.language == "en")
+    yield from (guide for guide in shelf.pages if guide.language == "en")
 
 
 def _for_clients(guide: Guide) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,8 @@ PATHWAY_ALWAYS = (
     "for_clinician",
 )
 
+PAGE_ALWAYS = ("title", "heading", "text")
+
 MOST_WORDS = {"purpose": LONGEST_IN_WORDS["purpose"], "why_it_helps": LONGEST_IN_WORDS["why"]}
 MOST_WORDS_OF_A_STEP = 70
 """A step is read at arm's length, in large type, on one screen."""
@@ -36,6 +38,8 @@ def present(shelf: Shelf) -> Iterator[Finding]:
     for pathway in shelf.pathways:
         for guide in pathway.guides:
             yield from _compared(guide, frozenset(_pathway_needed(pathway.item)), frozenset({"caution"}))
+    for page in shelf.pages:
+        yield from _compared(page, frozenset(PAGE_ALWAYS), frozenset({"reviewed"}))
     for item in shelf.worded:
         if "en" not in item.item.guides:
             yield item.document.finding(

@@ -8,6 +8,8 @@ urlpatterns = urls_for(
     [
         path("", views.front, name="front"),
         path("help-now/", views.help_now, name="help_now"),
+        path("reading/", views.reading, name="reading"),
+        path("reading/<slug:page>/", views.page, name="page"),
         path("leave/", views.leave, name="leave"),
         path("leaving/", views.leaving, name="leaving"),
         path("style/", views.style, name="style"),

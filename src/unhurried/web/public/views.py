@@ -11,8 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from unhurried.library.helplines import HelpPage
-from unhurried.library.loading import load_library
+from unhurried.library.loading import Library, load_library
 from unhurried.library.place import content_root
 from unhurried.people.queries import crisis_entries_of
 from unhurried.people.services import lock_private
@@ -45,11 +44,11 @@ def help_now(request: Asked) -> HttpResponse:
     clinic = request.person.clinic if request.person else None
     own = clinic.country if clinic else ""
     entries, today = list(crisis_entries_of(clinic)) if clinic else [], request.now.date()
-    lines = [line.last_checked for page in _help_pages() for line in page.entries]
+    lines = [line.last_checked for page in _library().help.values() for line in page.entries]
     context = {
         "came_from": _came_from(request),
         "entries": entries,
-        "pages": sorted(_help_pages(), key=lambda page: place_of(page.country, own)),
+        "pages": sorted(_library().help.values(), key=lambda page: place_of(page.country, own)),
         "countries": COUNTRY_WORDS,
         "unchecked": unchecked_words([*(entry.checked_on for entry in entries), *lines], today=today),
         "checked_words": partial(checked_words, today=today),
@@ -67,8 +66,27 @@ def _came_from(request: Asked) -> str:
 
 
 @lru_cache(maxsize=1)
-def _help_pages() -> tuple[HelpPage, ...]:
-    return tuple(load_library(content_root()).help.values())
+def _library() -> Library:
+    return load_library(content_root())
+
+
+@require_safe
+@for_everyone
+def reading(request: Asked) -> HttpResponse:
+    ways = [(reverse("page", args=[one.id]), one.says("heading")) for one in _library().pages.values()]
+    return render(request, "public/reading.html", {"ways": ways})
+
+
+@require_safe
+@for_everyone
+def page(request: Asked, page: str) -> HttpResponse:
+    """One short page, the same for everybody, signed in or not; it leads on to the next."""
+    pages = list(_library().pages.values())
+    place = next((place for place, one in enumerate(pages) if one.id == page), None)
+    if place is None:
+        raise Http404
+    following = pages[place + 1] if place + 1 < len(pages) else None
+    return render(request, "public/page.html", {"page": pages[place], "next": following})
 
 
 @csrf_exempt
