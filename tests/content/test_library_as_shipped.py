@@ -126,6 +126,11 @@ def test_no_helpline_is_shown_as_verified_before_somebody_checks_it() -> None:
     assert {entry.last_checked for entry in entries} == {None}
 
 
+def test_every_number_shipped_says_where_it_was_read_and_when() -> None:
+    entries = [entry for page in LIBRARY.help.values() for entry in page.entries if entry.phone]
+    assert {(bool(entry.source), bool(entry.read_on)) for entry in entries} == {(True, True)}
+
+
 def test_only_emergency_numbers_are_shipped() -> None:
     numbers = {entry.phone for page in LIBRARY.help.values() for entry in page.entries if entry.phone}
     assert numbers == {"112", "911", "999"}

@@ -17,6 +17,7 @@ WALK = "exercises/out.walk/exercise.yaml"
 BENCH = "exercises/out.bench/exercise.yaml"
 GUIDE = "exercises/out.walk/guide.en.md"
 PATHWAY = "pathways/p0-outdoors/pathway.yaml"
+HELP = "help/gb.yaml"
 PAGE = "pages/1-a-way-out.en.md"
 LONG_STEP = "Walk " * 71
 HARD = "Considerable environmental observation facilitates individual contemplation. " * 40
@@ -242,6 +243,16 @@ FAULTS = [
         "hand_touch does not belong in L0",
     ),
     Fault(WALK, "activities: [play]", "zones: [hands]", "level", "level: L0", "hands does not belong in L0"),
+    Fault(HELP, ", source: https://example.org", "", "help", "- {kind: emergency", "where it was read"),
+    Fault(HELP, ", read_on: 2027-01-01", "", "help", "- {kind: emergency", "where it was read"),
+    Fault(HELP, "read_on: 2027-01-01", "read_on: soon", "schema", "- {kind: emergency", "read_on"),
+    Fault(
+        HELP, "2027-01-01}", "2027-01-01, last_checked: 2027-01-01}", "help", "- {kind", "a day and a name"
+    ),
+    Fault(HELP, "2027-01-01}", "2027-01-01, checked_by: Jo}", "help", "- {kind", "a day and a name"),
+    Fault(HELP, "nearest hospital.", "hospital, or call 111.", "help", "urgent:", "without a number"),
+    Fault(HELP, "in danger now", "in danger now or at 111", "help", "- {kind", "under `phone`"),
+    Fault(HELP, "urgent: Go to the nearest hospital.\n", "", "schema", "country", "urgent: Field required"),
     Fault(PAGE, "## heading", "## headline", "words", "## title", "`heading` is missing"),
     Fault(PAGE, "## heading", "## headline", "words", "## headline", "nothing shows `headline`"),
     Fault(PAGE, "A walk is", "A walk is so " + "very " * 150, "words", "## text", "a page has 120 to 250"),

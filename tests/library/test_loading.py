@@ -9,7 +9,7 @@ from tests.library.conftest import Plant
 from unhurried.core.exercises import BreathPattern
 from unhurried.core.vocabulary import Audience, Level, Scope
 from unhurried.library.findings import ContentError
-from unhurried.library.helplines import Helpline
+from unhurried.library.helplines import Helpline, HelpPage
 from unhurried.library.loading import load_library
 
 WALK = "exercises/out.walk/exercise.yaml"
@@ -66,6 +66,27 @@ def test_plain_words_stay_words(root: Path, plant: Plant, word: str) -> None:
 
 def helpline(last_checked: date | None) -> Helpline:
     return Helpline(kind="crisis", name="A line", about="To talk.", last_checked=last_checked)
+
+
+def test_check_that_is_still_to_come_counts_as_none() -> None:
+    assert not helpline(date(2030, 1, 2)).is_verified(today=date(2030, 1, 1))
+
+
+def test_emergency_number_is_one_that_somebody_checked_lately() -> None:
+    today, old = date(2030, 7, 1), date(2029, 1, 1)
+    lines = [
+        Helpline(kind=kind, name="A line", about="To talk.", phone=phone, last_checked=checked)
+        for kind, phone, checked in (
+            ("crisis", "1", today), ("emergency", "2", old), ("emergency", "3", None),
+            ("emergency", None, today), ("emergency", "4", today), ("emergency", "5", today),
+        )
+    ]  # fmt: skip
+    page = HelpPage(country="GB", urgent="Go.", entries=tuple(lines))
+    found = page.emergency_number(today=today)
+    assert found is not None and found.phone == "4"
+    assert (
+        HelpPage(country="GB", urgent="Go.", entries=tuple(lines[:4])).emergency_number(today=today) is None
+    )
 
 
 def test_helpline_nobody_checked_is_not_verified() -> None:

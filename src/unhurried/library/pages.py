@@ -1,4 +1,4 @@
-"""Short pages in plain words, for clients and whoever thinks of becoming one. A file's number is its place."""
+"""Short pages in plain words, for clients and whoever thinks of becoming one. The number is the order."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from unhurried.core.exercises import Exercise, Field, FieldKind
 from unhurried.core.scheduling import Recurrence, next_appointment
 from unhurried.core.scopes import Discipline
-from unhurried.library.helplines import CHECK_HOLDS
+from unhurried.library.helplines import check_holds
 
 if TYPE_CHECKING:
     from unhurried.people.models import Appointment
@@ -181,28 +181,16 @@ def check_words(checked_on: date | None, *, today: date) -> str:
     if checked_on is None:
         return _("Not verified")
     day = {"day": date_format(checked_on, "j F Y")}
-    if _is_verified(checked_on, today):
+    if check_holds(checked_on, today=today):
         return _("Checked on %(day)s") % day
     return _("Not verified; last checked on %(day)s") % day
 
 
 def unchecked_words(checked_on: Sequence[date | None], *, today: date) -> str:
-    """Once, above a list of entries: what is not known of some of them. Nothing, where all are verified."""
-    verified = [_is_verified(day, today) for day in checked_on]
-    if all(verified):
+    """Once, above a list of entries: what the mark below some means. Nothing, where all are verified."""
+    if all(check_holds(day, today=today) for day in checked_on):
         return ""
-    if any(verified):
-        return _("Where no day stands, nobody here has looked it up for six months. It may still be right.")
-    return _("Nobody here has looked these entries up for six months or more. They may still be right.")
-
-
-def checked_words(checked_on: date | None, *, today: date) -> str:
-    """Below an entry of such a list: its day, or nothing."""
-    return check_words(checked_on, today=today) if _is_verified(checked_on, today) else ""
-
-
-def _is_verified(checked_on: date | None, today: date) -> bool:
-    return checked_on is not None and timedelta(0) <= today - checked_on <= CHECK_HOLDS
+    return _("“Not verified” means that nobody here has looked it up for six months. It may still be right.")
 
 
 def _question(key: str) -> str:

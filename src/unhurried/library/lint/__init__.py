@@ -5,6 +5,7 @@ from pathlib import Path
 from unhurried.library.findings import Finding
 from unhurried.library.lint import (
     graph,
+    helplines,
     lengths,
     levels,
     order,
@@ -24,6 +25,7 @@ RULES = (
     words.present, words.short_enough, wording.kind, wording.easy, titles.discreet, titles.discreet_addresses,
     lengths.steps_whole, lengths.shared_screens, lengths.versions_fit, lengths.smallest, levels.limits,
     pages.names, pages.english, pages.length, pages.for_anybody,
+    helplines.numbers_have_a_source, helplines.words_hold_no_number,
     published.unchanged,
 )  # fmt: skip
 

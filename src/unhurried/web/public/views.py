@@ -20,7 +20,7 @@ from unhurried.web.asking import Asked, act_of, for_everyone
 from unhurried.web.pages import AWAY
 from unhurried.web.public.forms import StyleForm
 from unhurried.web.public.words import COUNTRY_WORDS, place_of
-from unhurried.web.words import checked_words, unchecked_words
+from unhurried.web.words import check_words, unchecked_words
 
 _LEADS_NOWHERE: Final = {"help_now", "leave"}
 
@@ -51,7 +51,8 @@ def help_now(request: Asked) -> HttpResponse:
         "pages": sorted(_library().help.values(), key=lambda page: place_of(page.country, own)),
         "countries": COUNTRY_WORDS,
         "unchecked": unchecked_words([*(entry.checked_on for entry in entries), *lines], today=today),
-        "checked_words": partial(checked_words, today=today),
+        "checked": partial(check_words, today=today),
+        "today": today,
     }
     return render(request, "public/help_now.html", context)
 
