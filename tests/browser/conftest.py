@@ -34,17 +34,17 @@ def browser() -> Iterator[Browser]:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's story, told once and lying still: each clinic is a copy of it."""
     folder = tmp_path_factory.mktemp("told") / "demo"
-    with _served(folder):
+    with served_from(folder):
         return folder
 
 
-def _served(folder: Path) -> AbstractContextManager[str]:
+def served_from(folder: Path) -> AbstractContextManager[str]:
     port = free_port()
     return served("demo", "--port", str(port), "--folder", str(folder), port=port)
 
 
 def _clinic(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with _served(shutil.copytree(told, tmp_path_factory.mktemp("clinic") / "demo")) as base:
+    with served_from(shutil.copytree(told, tmp_path_factory.mktemp("clinic") / "demo")) as base:
         yield base
 
 

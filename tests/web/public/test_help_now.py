@@ -74,6 +74,25 @@ def test_urgent_care_names_a_number_only_while_its_check_holds(
     assert sentences_of_urgent_care(world) != [words] * 4, "a number that nobody checked would be noticed"
 
 
+def test_worker_sees_no_page_but_help_now_and_is_the_same_for_everybody(world: World) -> None:
+    """Its reach is the folder that it lies in, unless a header widens it."""
+    answers = [world.browser(name).get("/help-now/worker.js") for name in (STRANGER, "Ivo", "Cleo")]
+    assert {answer.headers["Content-Type"] for answer in answers} == {"text/javascript; charset=utf-8"}
+    assert {answer.headers["Content-Security-Policy"] for answer in answers} == {
+        world.browser(STRANGER).get("/").headers["Content-Security-Policy"]
+    }
+    assert not any("Service-Worker-Allowed" in answer.headers or answer.cookies for answer in answers)
+    assert len({answer.content for answer in answers}) == 1
+
+
+def test_page_for_whoever_is_signed_out_names_nobody(world: World) -> None:
+    """What a browser keeps: no clinic is on it either."""
+    answer = world.browser(STRANGER).get("/help-now/")
+    names = [world.client("Ivo").clinic.name, world.client("Gus").clinic.name]
+    assert not [name for name in names if name in answer.content.decode()]
+    assert b"data-signed-in" not in answer.content
+
+
 @pytest.mark.parametrize("name", [STRANGER, "Ivo", "Gus", "Cleo", "Jo"])
 def test_page_says_that_nobody_watches(world: World, name: str) -> None:
     page = text_of(page_for(world, name))

@@ -8,6 +8,7 @@ urlpatterns = urls_for(
     [
         path("", views.front, name="front"),
         path("help-now/", views.help_now, name="help_now"),
+        path("help-now/worker.js", views.help_worker, name="help_worker"),
         path("reading/", views.reading, name="reading"),
         path("reading/<slug:page>/", views.page, name="page"),
         path("leave/", views.leave, name="leave"),

@@ -17,12 +17,12 @@ from unhurried.people.queries import crisis_entries_of
 from unhurried.people.services import lock_private
 from unhurried.storage.transactions import StorageBusy
 from unhurried.web.asking import Asked, act_of, for_everyone
-from unhurried.web.pages import AWAY
+from unhurried.web.pages import AWAY, HERE
 from unhurried.web.public.forms import StyleForm
 from unhurried.web.public.words import COUNTRY_WORDS, place_of
 from unhurried.web.words import check_words, unchecked_words
 
-_LEADS_NOWHERE: Final = {"help_now", "leave"}
+_LEADS_NOWHERE: Final = {"help_now", "help_worker", "leave"}
 
 
 @require_safe
@@ -64,6 +64,18 @@ def _came_from(request: Asked) -> str:
         if said.netloc == request.get_host() and resolve(said.path).url_name not in _LEADS_NOWHERE:
             return said.path
     return reverse("front")
+
+
+@require_safe
+@for_everyone
+def help_worker(request: Asked) -> HttpResponse:
+    """What keeps Help now in a browser. Its address is below that page, so that it can see no other."""
+    return HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
+
+
+@lru_cache(maxsize=1)
+def _worker() -> str:
+    return (HERE / "static/js/help-worker.js").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
