@@ -1,7 +1,7 @@
 """From `content/` to the types everybody else reads."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -28,7 +28,7 @@ class Library:
     exercises: Mapping[str, Exercise]
     pathways: Mapping[str, Pathway]
     help: Mapping[str, HelpPage]
-    pages: Mapping[str, PlainPage]
+    pages: Mapping[str, PlainPage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

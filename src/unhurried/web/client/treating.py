@@ -48,15 +48,18 @@ def check_lines(credential: "Credential | None", discipline: Discipline, *, toda
     """Who looked at the licence or certificate and when, and whether that look has grown old."""
     if credential is None or credential.checked_on is None:
         return [_("Nobody at the clinic has written down a check of the papers.")]
-    return [_checked(credential, discipline), *_grown_old(credential.checked_on, today)]
+    return [
+        _checked(credential, credential.checked_on, discipline),
+        *_grown_old(credential.checked_on, today),
+    ]
 
 
-def _checked(credential: "Credential", discipline: Discipline) -> str:
+def _checked(credential: "Credential", checked_on: date, discipline: Discipline) -> str:
     if discipline is Discipline.COACH:
         words = _("Certificate checked on %(day)s by %(who)s. A certificate is not a licence.")
     else:
         words = _("Licence checked on %(day)s by %(who)s.")
-    return words % {"day": date_format(credential.checked_on, "j F Y"), "who": credential.checked_by}
+    return words % {"day": date_format(checked_on, "j F Y"), "who": credential.checked_by}
 
 
 def _grown_old(checked_on: date, today: date) -> Iterable[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.vocabulary import Audience
+from unhurried.web.client.raising import may_raise
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
@@ -69,10 +70,11 @@ def zone_of(viewer: "Client") -> ZoneInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Who reads a text: the words above the field, and who else might, a sentence each."""
+    """Who reads a text: the words above the field; who else might, a sentence each; what may come of it."""
 
     label: str
     who_else: tuple[str, ...]
+    raised: str = ""
 
 
 def readers(viewer: "Client") -> dict[Audience, Reader]:
@@ -83,10 +85,15 @@ def readers(viewer: "Client") -> dict[Audience, Reader]:
     covers = _("%(cover)s, where something urgent was not opened in time.") % {"cover": cover_name(viewer)}
     named_cover = covers if cover_name(viewer) else ""
     beyond = tuple(sentence for sentence in (named_cover, viewer.clinic.cover, court) if sentence)
+    raised, open_to_all = may_raise(viewer), _("%(name)s may speak of it whenever you meet.") % named
     return {
         Audience.SELF: Reader(label=_("Only you"), who_else=(alone,)),
-        Audience.CLINICIAN: Reader(label=_("You and %(name)s") % named, who_else=beyond),
-        Audience.RELATIONSHIP: Reader(label=_("Each of you and %(name)s") % named, who_else=beyond),
+        Audience.CLINICIAN: Reader(
+            label=_("You and %(name)s") % named, who_else=(raised, *beyond), raised=raised
+        ),
+        Audience.RELATIONSHIP: Reader(
+            label=_("Each of you and %(name)s") % named, who_else=beyond, raised=open_to_all
+        ),
     }
 
 

@@ -19,6 +19,7 @@ from unhurried.web.client.forms.first_run import (
     SafeContactForm,
 )
 from unhurried.web.client.forms.private import OfferedCodeForm
+from unhurried.web.client.raising import policy_lines
 from unhurried.web.client.unlocking import code_before, is_opened
 from unhurried.web.client.unseen import code_for_shown, is_unseen
 from unhurried.web.client.words import heard_words, readers
@@ -54,19 +55,28 @@ def who_reads(request: Asked, viewer: "Client") -> HttpResponse:
 
 @for_client
 def confidentiality(request: Asked, viewer: "Client") -> HttpResponse:
+    """The clinic's own limits, and which policy it has on what one person tells alone."""
     form = ConfidentialityForm(request.POST or None)
     text = viewer.clinic.confidentiality_text
     if form.is_valid():
-        services.acknowledge_confidentiality(act_of(request, viewer.clinic_id), client=viewer, text=text)
+        read = f"{text}\n{viewer.clinic.secrets_policy}"
+        services.acknowledge_confidentiality(act_of(request, viewer.clinic_id), client=viewer, text=read)
         return redirect("client:safe_contact")
-    context = {"form": form, "viewer": viewer, "text": text, "heard": heard_words(viewer), "screen": 2}
+    context = {
+        "form": form,
+        "viewer": viewer,
+        "text": text,
+        "policy": policy_lines(viewer),
+        "heard": heard_words(viewer),
+        "screen": 2,
+    }
     return render(request, "client/first/confidentiality.html", context)
 
 
 @for_client
 def safe_contact(request: Asked, viewer: "Client") -> HttpResponse:
     """How one may be reached. Whoever picks up the phone later neither reads nor changes it."""
-    asked = _code_later(request, viewer)
+    asked = _limits_first(viewer) or _code_later(request, viewer)
     if asked:
         return asked
     kept = {"words": request.keyring.open(viewer, "safe_contact")}
@@ -86,6 +96,11 @@ def safe_contact(request: Asked, viewer: "Client") -> HttpResponse:
     )
 
 
+def _limits_first(viewer: "Client") -> HttpResponse | None:
+    """Nothing private is written before the limits of confidentiality were read, from any address."""
+    return None if viewer.confidentiality_acknowledged_at else redirect("client:first_run")
+
+
 def _code_later(request: Asked, viewer: "Client") -> HttpResponse | None:
     """In the first run nobody has a code yet, and nothing was said that could be read."""
     return code_before(request, viewer, Own.WORDS) if viewer.first_run_done_at else None
@@ -93,7 +108,7 @@ def _code_later(request: Asked, viewer: "Client") -> HttpResponse | None:
 
 @for_client
 def own_words(request: Asked, viewer: "Client") -> HttpResponse:
-    asked = _code_later(request, viewer)
+    asked = _limits_first(viewer) or _code_later(request, viewer)
     if asked:
         return asked
     kept = {"region": viewer.region, "own_words": request.keyring.open(viewer, "own_words")}
