@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 WORKER = Path(unhurried.__file__).parent / "web/static/js/help-worker.js"
 IS_KEPT = "async () => (await (await caches.open('help-now')).keys()).length > 0"
+IS_AT_WORK = "async () => (await navigator.serviceWorker.ready).active.state === 'activated'"
 KEPT = """async () => {
   const found = {};
   for (const name of await caches.keys()) {
@@ -43,6 +44,7 @@ ALL_THERE_IS = sorted(
 def opens_help(page: Page, base: str) -> None:
     page.goto(f"{base}/help-now/")
     page.wait_for_function(IS_KEPT)
+    page.wait_for_function(IS_AT_WORK)
 
 
 def kept_in(page: Page) -> dict[str, str]:

@@ -18,8 +18,8 @@ OF_ONE_KIND: Final = 3
 """So many pages of one view are enough: what follows would only repeat itself."""
 TO_PRESS: Final = "[type=submit]:visible:not([value=not_yet])"
 NOWHERE: Final = 404
-LEADS_AWAY: Final = "leave"
-"""The way out, which leads to a page of somebody else's."""
+NO_PAGE_OF_OURS: Final = frozenset({"leave", "help_worker"})
+"""The way out, which leads to a page of somebody else's, and what a browser runs to keep Help now."""
 NOT_FOR_READING: Final = 405
 
 LINKS = """[...document.querySelectorAll('a[href]:not([data-quick-exit])')]
@@ -136,7 +136,7 @@ class Walk:
         An evening, for one, has none of the pages of what one person practises alone.
         """
         missing, is_found = list[str](), False
-        for address in self._guesses(name, pattern) if name != LEADS_AWAY else ():
+        for address in self._guesses(name, pattern) if name not in NO_PAGE_OF_OURS else ():
             status = self._status(address)
             if status == NOWHERE:
                 missing.append(address)
