@@ -74,7 +74,7 @@ def test_help_now_opens_without_a_connection_and_nothing_else_does(
 
 
 def opens(context: BrowserContext, address: str) -> bool:
-    """On a tab of its own: a page of the browser's about a missing network would get in the way of the next."""
+    """On a tab of its own: the browser's page about a missing network would be in the way of the next."""
     page = context.new_page()
     try:
         page.goto(address)

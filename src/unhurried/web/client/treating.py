@@ -16,12 +16,6 @@ from unhurried.core.scopes import CHECK_STANDS_FOR, Discipline
 if TYPE_CHECKING:
     from unhurried.people.models import Credential
 
-DISCIPLINES: Final = {
-    Discipline.SEX_THERAPIST: gettext_lazy("Sex therapist"),
-    Discipline.PELVIC_PHYSIOTHERAPIST: gettext_lazy("Pelvic physiotherapist"),
-    Discipline.COACH: gettext_lazy("Coach"),
-}
-
 WHAT_THEY_DO: Final = {
     Discipline.SEX_THERAPIST: (
         gettext_lazy("Treats people with a licence, and has added training about sex and closeness."),

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from unhurried.core.scopes import Discipline
 from unhurried.people.queries import credential_for
 from unhurried.web.asking import Asked, for_client
-from unhurried.web.client.treating import DISCIPLINES, WHAT_THEY_DO, check_lines
+from unhurried.web.client.treating import WHAT_THEY_DO, check_lines
+from unhurried.web.words import DISCIPLINES
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
