@@ -64,6 +64,10 @@ def _a_clinician_writes(cleo: Visitor, flock: Flock) -> None:
     person = _write(cleo, "/clinician/people/new/", "goal", **new, is_adult_attested="on")
     _write(cleo, f"{person}plan/p9-solo/", "goal", goal=flock.canary("homework.Plan.goal"))
     _write(cleo, f"{person}give/min.breath/", "words", words=flock.canary("homework.Assignment.sheet"))
+    _write(cleo, f"{person}on-file/", "kind", kind="recent_loss")
+    caution = found(cleo, f"{person}on-file/", f"/clinician/on-file/{ID}/lift/")
+    lifted = flock.canary("consent.Caution.lifted_words")
+    _write(cleo, f"/clinician/on-file/{caution}/lift/", "words", words=lifted)
     given = found(cleo, "/clinician/review/", f"/clinician/given/{ID}/")
     review = {"words": flock.canary("homework.Review.words"), "next_step": "repeat"}
     _write(cleo, f"/clinician/given/{given}/", "words", **review)
