@@ -4,8 +4,11 @@ import pytest
 from django.core.cache import cache
 
 from tests.cases.seeing import GIVEN, everybody_says
+from tests.people import told, world
 from tests.promises.stage import Draws, Stage, draws, set_up
 from unhurried.core.readiness import Answer
+
+__all__ = ["told", "world"]
 
 
 @pytest.fixture

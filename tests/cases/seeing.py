@@ -16,7 +16,7 @@ from unhurried.core.disclosure import ON_PAGES_ALONE
 from unhurried.core.evenings import SETTLING
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import services as homework
-from unhurried.people.models import AccountSession, Notice
+from unhurried.people.models import Notice
 
 GIVEN, OPENED, LATER = hours(1), FIRST + HOUR, SECOND + HOUR
 """The evening it is given, the morning it is on offer, and the morning after the next posting."""
@@ -47,9 +47,9 @@ def opened(stage: Stage, name: str, at: datetime) -> Browser:
     return browser
 
 
-def sends(stage: Stage, name: str, at: datetime, page: str, **fields: str) -> str:
+def sends(stage: Stage, who: str, at: datetime, page: str, **fields: str) -> str:
     """Where a form of theirs leads, sent behind their code."""
-    browser = opened(stage, name, at)
+    browser = opened(stage, who, at)
     with clock_at(at):
         return str(browser.post(f"/c/{page}", fields).headers.get("Location", ""))
 

@@ -1,0 +1,130 @@
+"""Who does not take part, goes quiet, goes away, has a life that changes, or may not be here at all."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.cases.seeing import (
+    LATER,
+    NO_TOUCH,
+    ON_OFFER,
+    OPENED,
+    RESTS,
+    all_ready_tonight,
+    begins,
+    clinician_reads,
+    everybody_says,
+    everything,
+    mailed,
+    of_all,
+    reads,
+    sends,
+    sets_a_time,
+    words,
+)
+from tests.people import World, rolled_back, with_people
+from tests.people.test_seats import together
+from tests.promises.stage import SECOND, TONIGHT, Draws, Stage, clock_at, draws, hours, set_up
+from tests.promises.worlds import AFTER_OPENING, HOUR, NOON, leaves
+from tests.web.clinician.together import sent
+from unhurried.core.readiness import Answer
+from unhurried.notify.notices import put_up_gentle_notes
+from unhurried.people.models import Client, Notice
+
+pytestmark = with_people
+
+
+def test_hc_03_partner_refuses_to_take_part(world: World) -> None:
+    """Dov is asked and never answers: nothing of Ivo's waits for him, and nobody asks him a second time."""
+    ivo = world.browser("Ivo")
+    before = words(ivo.get("/c/"))
+    together(world, "Ivo", "Dov")
+    told = Notice.objects.filter(client=world.client("Dov")).count()
+    page = words(ivo.post("/c/together/joining/", follow=True)) + words(ivo.get("/c/together/"))
+    assert words(ivo.get("/c/")) == before, "all that was his is there"
+    assert "Dov" not in page and "waiting" not in page.lower()
+    put_up_gentle_notes(world.now + timedelta(weeks=6))
+    later = Notice.objects.filter(client=world.client("Dov"), tiding="plan_has_changed")
+    assert later.count() <= told, "no repeated nudge"
+    plan = words(world.browser("Cleo").get(f"/clinician/people/{world.client('Ivo').pk}/plan/"))
+    assert "On my own, unhurried" in plan, "a way for one person, complete without anyone else"
+
+
+def test_hc_03_sheet_that_nobody_uses_makes_no_account(world: World) -> None:
+    fields = {"name": "Noor", "name_2": "Pia", "region": "England", "time_zone": "Europe/London"}
+    world.browser("Cleo").post("/clinician/people/new/", {**fields, "goal": "", "is_adult_attested": "on"})
+    newest = Client.objects.filter(clinician=world.clinician("Cleo"), account=None).order_by("-pk")
+    assert {world.keys.open(one, "name") for one in newest} >= {"Noor", "Pia"}
+    assert not Notice.objects.filter(client__in=newest).exists()
+
+
+def test_hc_08_three_weeks_of_silence(stage: Stage) -> None:
+    Notice.objects.all().delete()
+    for day in range(40):
+        put_up_gentle_notes(hours(24 * day))
+    notes = {name: mailed(stage, name, hours(24 * 60)) for name in ("Ana", "Ben")}
+    assert notes["Ana"] == notes["Ben"] and len(notes["Ana"]) == 2, "two, and no third"
+    for name in ("Ana", "Ben"):
+        page = reads(stage, name, hours(24 * 24))
+        assert "Your pages are here whenever you like. Nothing is waited for." in page
+        back = reads(stage, name, hours(24 * 24), "again/")
+        for way in ("Something smaller", "Something different", "Talk about it", "Leave it"):
+            assert way in back
+        assert "Nothing is lost, nothing is counted, and nobody asks why." in back
+    assert "Two notes went out, and there is no third." in clinician_reads(stage, "caseload", hours(24 * 36))
+
+
+def test_hc_11_one_of_three_leaves() -> None:
+    with draws(Draws()):
+        three = set_up(("Fay", "Gus", "Hana"))
+        everybody_says(three, Answer.READY, hours(1))
+        all_ready_tonight(three)
+        occasion = sets_a_time(three, TONIGHT, "Gus")
+        before = everything(three, "Gus", OPENED + HOUR)
+        leaves(three, OPENED, "Hana")
+        assert everything(three, "Gus", OPENED + HOUR) == before, "nobody is told before it was spoken of"
+        with rolled_back():
+            assert NO_TOUCH in begins(three, occasion, "Gus"), "not for the two who stay either"
+        part = {"client": str(three.clients["Hana"].pk)}
+        sent(three, "close_part", AFTER_OPENING, part, relationship_id=three.relationship.pk)
+        for name in ("Fay", "Gus"):
+            assert "takes part here no longer." in reads(three, name, LATER, "together/")
+            assert RESTS in reads(three, name, LATER)
+        everybody_says(three, Answer.READY, LATER)
+        assert "waits for your release" in of_all(three, LATER)
+        assert RESTS in reads(three, "Gus", SECOND + timedelta(days=4)), (
+            "no pair by itself: Cleo releases anew"
+        )
+
+
+def test_hc_22_somebody_is_found_to_be_under_18(willing: Stage) -> None:
+    soon = NOON + 2 * HOUR
+    before = everything(willing, "Ben", soon)
+    where: dict[str, Any] = {"client_id": willing.clients["Ana"].pk}
+    sends(willing, "Ana", NOON, "journal/new/", text="Mine.")
+    written = Client.objects.get(pk=where["client_id"]).journal_entries.count()
+    sent(willing, "under_age", NOON + HOUR, {"is_sure": "on"}, **where)
+    with clock_at(OPENED):
+        page = willing.browser("Ana").get("/c/")
+    shown = page.content.decode()
+    assert page.status_code == 403
+    assert "Your pages here are closed" in shown and "/help-now/" in shown
+    assert everything(willing, "Ben", soon) == before
+    assert Client.objects.get(pk=where["client_id"]).journal_entries.count() == written
+    assert "Their access was closed on" in clinician_reads(willing, "under_age", OPENED, **where)
+
+
+def test_hc_39_grief_a_lost_job_or_a_new_baby(willing: Stage) -> None:
+    soon = AFTER_OPENING + HOUR
+    before = everything(willing, "Ben", soon)
+    sends(willing, "Ana", AFTER_OPENING, "private/switches/", name="life_change", is_on="yes")
+    assert everything(willing, "Ben", soon) == before
+    assert "Ana : marked a change in life" in of_all(willing, soon), "Cleo reads whose"
+    all_ready_tonight(willing)
+    assert NO_TOUCH in begins(willing, sets_a_time(willing, TONIGHT))
+    for name in ("Ana", "Ben"):
+        page = reads(willing, name, LATER)
+        assert RESTS in page and "Slow breathing" in page
+    sends(willing, "Ana", LATER, "private/switches/", name="life_change", is_on="no")
+    sent(willing, "invite", LATER, {}, assignment_id=willing.given.pk)
+    everybody_says(willing, Answer.READY, LATER)
+    assert ON_OFFER in reads(willing, "Ben", SECOND + timedelta(days=8)), "it begins again where it was"
