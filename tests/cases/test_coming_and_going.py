@@ -52,9 +52,9 @@ def test_hc_03_partner_refuses_to_take_part(world: World) -> None:
 def test_hc_03_sheet_that_nobody_uses_makes_no_account(world: World) -> None:
     fields = {"name": "Noor", "name_2": "Pia", "region": "England", "time_zone": "Europe/London"}
     world.browser("Cleo").post("/clinician/people/new/", {**fields, "goal": "", "is_adult_attested": "on"})
-    newest = Client.objects.filter(clinician=world.clinician("Cleo"), account=None).order_by("-pk")
-    assert {world.keys.open(one, "name") for one in newest} >= {"Noor", "Pia"}
-    assert not Notice.objects.filter(client__in=newest).exists()
+    newcomers = Client.objects.filter(clinician=world.clinician("Cleo"), account=None)
+    assert {world.keys.open(one, "name") for one in newcomers} >= {"Noor", "Pia"}
+    assert not Notice.objects.filter(client__in=newcomers).exists()
 
 
 def test_hc_08_three_weeks_of_silence(stage: Stage) -> None:

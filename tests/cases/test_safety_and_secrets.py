@@ -24,10 +24,11 @@ from tests.promises.worlds import AFTER_OPENING, HOUR
 from tests.web.clinician.together import left_in_room_mode, relationship_page, sent
 from unhurried.consent.models import Concern
 from unhurried.core.readiness import Answer
-from unhurried.people.models import Client
+from unhurried.people.models import Client, Clinic
 
 pytestmark = with_people
 WRITTEN = "I keep the scissors by the bed."
+POLICIES = {"no_secrets": "may bring", "limited_secrets": "does not bring"}
 
 
 def tells(stage: Stage, wish: str, at: Any = AFTER_OPENING) -> Concern:
@@ -45,7 +46,7 @@ def test_hc_05_concern_of_one_partner_only(willing: Stage) -> None:
     concern = tells(willing, "you_decide")
     assert everything(willing, "Ben", soon) == before, "no page and no mail of his, in that second or later"
     kept = reads(willing, "Ana", soon, "private/kept/")
-    assert "Nobody you take part with is told." in kept and "Help now" in kept
+    assert "No page tells anybody you take part with." in kept and "Help now" in kept
     assert "A concern you have not opened yet" in of_person(willing, "Ana", soon)
     assert "concern" not in of_person(willing, "Ben", soon)
     assert left_in_room_mode(relationship_page(willing, soon)) == in_the_room
@@ -134,4 +135,8 @@ def test_hc_35_what_one_tells_alone_is_passed_on_by_nothing(willing: Stage) -> N
     assert left_in_room_mode(relationship_page(willing, LATER)) == room
     assert WRITTEN not in of_person(willing, "Ben", LATER)
     line = reads(willing, "Ana", AFTER_OPENING, "private/line/")
-    assert "Nobody you take part with is told." in line and "Where the law says so, a court" in line
+    assert "No page tells anybody you take part with." in line and "Where the law says so, a court" in line
+    for policy, words in POLICIES.items():
+        Clinic.objects.filter(pk=willing.clinician.clinic_id).update(secrets_policy=policy)
+        for page in ("first/limits/", "private/line/"):
+            assert words in reads(willing, "Ana", AFTER_OPENING, page), "before the first word, and beside it"
