@@ -17,7 +17,7 @@ from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Practice
 from unhurried.people import services as people
-from unhurried.people.models import Appointment, Relationship
+from unhurried.people.models import Appointment, Episode, Participation, Relationship
 
 
 def _ana(stage: Stage, now: datetime) -> tuple[Any, dict[str, Any]]:
@@ -164,6 +164,27 @@ def _was_asked(stage: Stage, now: datetime) -> None:
     people.withdraw_question(stage.act(stage.clinician, now), relationship=asked)
 
 
+def treated_alone_too(stage: Stage, name: str, now: datetime) -> Relationship:
+    """Somebody who takes part with others is seen on their own as well."""
+    who = stage.clients[name]
+    relationship = Relationship.objects.create(clinic_id=who.clinic_id, time_zone="Europe/London")
+    shared = {"clinic_id": who.clinic_id, "relationship": relationship}
+    Participation.objects.create(client=who, joined_at=now, **shared)
+    Episode.objects.create(clinician=stage.clinician, preset="balanced", opened_on=now.date(), **shared)
+    return relationship
+
+
+def _care_alone_has_ended(stage: Stage, now: datetime) -> None:
+    own = treated_alone_too(stage, "Ana", now - timedelta(hours=1))
+    homework.close_episode(
+        stage.act(stage.clinician, now),
+        episode=own.episodes.get(),
+        kept=[],
+        farewell="Go gently.",
+        keyring=stage.keys,
+    )
+
+
 def _is_to_meet_alone(stage: Stage, now: datetime) -> None:
     """Cleo sets an appointment down with her alone."""
     plan = people.AppointmentPlan(
@@ -221,6 +242,7 @@ OWN: Final[Mapping[str, World]] = {
         "ended her part, and it was closed": _ends_and_it_is_closed,
         "is asked to be treated with somebody else too": _is_asked,
         "was asked, and it was taken back": _was_asked,
+        "was seen alone as well, and it has ended": _care_alone_has_ended,
         "is to meet her clinician alone": _is_to_meet_alone,
         "was to meet her clinician alone": _is_not_to_meet_alone,
         "has a second code": chooses_second_code,

@@ -59,13 +59,22 @@ def test_opened_worlds_part_only_at_the_next_posting(db: None) -> None:
 
 def test_part_that_leaves_pages_as_it_is_closed_is_seen(stage: Stage) -> None:
     """The planted fault: pages follow in the moment in which the clinician closes it, Ben's and Ana's own."""
-    closing = {name: world for name, world in OPENED.items() if "closed" in name}
+    closing = {name: world for name, world in OPENED.items() if "left" in name and "closed" in name}
     with patch("unhurried.homework.services.parting.lands_in", lambda _relationship, *, now: now):
         found = list(faults_among(stage, closing, (waits,), (Draws(),), like=READY, before=SECOND))
         on_her_phone = list(_on_anas_phone(stage, {CLOSING: OWN[CLOSING]}, NOTHING, picks_it_up))
     assert len(closing) == 2
     assert {name for name in closing if any(fault.startswith(name) for fault in found)} == set(closing)
     assert on_her_phone != []
+
+
+def test_care_that_leaves_pages_as_it_is_closed_is_seen(stage: Stage) -> None:
+    """The planted fault: the sheet to keep is there in the moment in which the episode is closed."""
+    name = "the episode was closed after opening"
+    with patch("unhurried.homework.services.endings.lands_in", lambda _relationship, *, now: now):
+        worlds = {name: OPENED[name]}
+        found = list(faults_among(stage, worlds, (waits,), (Draws(),), like=READY, before=SECOND))
+    assert found != []
 
 
 def test_every_address_is_asked(stage: Stage) -> None:

@@ -7,12 +7,14 @@ from typing import Final
 
 from tests.promises.stage import FIRST, TONIGHT, Stage, hours
 from unhurried.consent import services as consent
+from unhurried.consent.models import Concern
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.cautions import Caution
 from unhurried.core.history import SwitchName
 from unhurried.core.readiness import Answer, ReadinessKind
+from unhurried.homework import queries
 from unhurried.homework import services as homework
-from unhurried.homework.models import Occasion, Practice, Release
+from unhurried.homework.models import AfterAnswer, Occasion, Practice, Release
 from unhurried.people import services as people
 from unhurried.people.models import Participation
 
@@ -178,6 +180,19 @@ def closed(at: datetime) -> Deed:
     return Deed(at=at, do=closes)
 
 
+def ends_care(stage: Stage, now: datetime) -> None:
+    """The clinician closes the episode, whatever is open: nothing of it is on a page before the posting."""
+    known = [*Concern.objects.values_list("pk", flat=True), *AfterAnswer.objects.values_list("pk", flat=True)]
+    homework.close_episode(
+        stage.act(stage.clinician, now),
+        episode=stage.relationship.episodes.get(),
+        kept=[one.pk for one in queries.keepable_in(stage.relationship.pk)],
+        farewell="Go gently.",
+        known=known,
+        keyring=stage.keys,
+    )
+
+
 def _lets_go(stage: Stage, now: datetime) -> None:
     ana = stage.clients["Ana"]
     for occasion in Occasion.objects.filter(relationship=stage.relationship, let_go_at=None):
@@ -235,6 +250,7 @@ OPENED: Final[Mapping[str, World]] = {
     "stepped back after opening": (*READY, Deed(at=AFTER_OPENING, do=steps_back)),
     "life change after opening": (*READY, Deed(at=AFTER_OPENING, do=changes_life)),
     "speaks first after opening": (*READY, Deed(at=AFTER_OPENING, do=speaks_first)),
+    "the episode was closed after opening": (*READY, Deed(at=AFTER_OPENING, do=ends_care)),
 }
 """Worlds that part from `READY` only after the first posting: the same until the next one."""
 
@@ -252,6 +268,7 @@ WITHOUT_TOUCH: Final[Mapping[str, World]] = {
     "speaks first": (*WILLING, Deed(at=SHORTLY_BEFORE, do=speaks_first)),
     "life change": (*WILLING, Deed(at=SHORTLY_BEFORE, do=changes_life)),
     "left": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_leaves)),
+    "the episode was closed": (*WILLING, Deed(at=SHORTLY_BEFORE, do=ends_care)),
     "let go of the time": (*WILLING, Deed(at=SHORTLY_BEFORE, do=_lets_go)),
 }
 """Evenings that come out as time together without touch, all for causes that Ben may not tell apart."""

@@ -31,6 +31,7 @@ class HoldReason(StrEnum):
     CLINICIAN = "clinician"
     LIFE_CHANGE = "life_change"
     LEFT = "left"
+    ENDED = "ended"
     COVER = "cover"
     LICENCE = "licence"
     SCOPE = "scope"
@@ -45,9 +46,12 @@ BETWEEN_PEOPLE: Final = frozenset(
         HoldReason.CONCERN,
         HoldReason.SPEAK_FIRST,
         HoldReason.LEFT,
+        HoldReason.ENDED,
     }
 )
 """What happened between people rests touch between people; words, and what one does alone, stay."""
+FOR_GOOD: Final = frozenset({HoldReason.ENDED})
+"""What nobody lifts and nobody is asked about: the care has ended, and its hold stays with it."""
 
 
 def may_lift(reason: HoldReason, *, has_unread: bool) -> bool:

@@ -87,6 +87,7 @@ def private_pages(stage: Stage) -> list[tuple[str, dict[str, Any]]]:
         ("given", {"assignment_id": alone.pk}),
         ("card", {"assignment_id": alone.pk}),
         ("close_part", {"relationship_id": stage.relationship.pk}),
+        ("close_episode", {"relationship_id": stage.relationship.pk}),
         ("compose", of(stage, "Ana", exercise_id="min.body-scan")),
         ("appointment", {"appointment_id": meets(stage, ben).pk}),
         ("cancel_appointment", {"appointment_id": meets(stage, ben).pk}),

@@ -37,6 +37,7 @@ NOBODYS = {
     HoldReason.REST_GAP,
     HoldReason.CLINICIAN,
     HoldReason.LEFT,
+    HoldReason.ENDED,
     HoldReason.COVER,
     HoldReason.LICENCE,
     HoldReason.SCOPE,

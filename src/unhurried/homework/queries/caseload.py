@@ -10,12 +10,13 @@ from uuid import UUID
 from unhurried.consent.models import Concern
 from unhurried.consent.safety_queries import CheckDue, unanswered_concerns_under
 from unhurried.core.exercises import Exercise
-from unhurried.core.holds import HoldReason
+from unhurried.core.holds import FOR_GOOD, HoldReason
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.evenings import over
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Hold, Practice, Review
 from unhurried.homework.queries.afterwards import unread_afterwards_under
+from unhurried.homework.queries.endings import care_ended_under
 from unhurried.homework.queries.rechecks import rechecks_due_under
 from unhurried.homework.queries.silence import quiet_under
 from unhurried.people.models import Client, Clinician, Participation
@@ -77,6 +78,7 @@ class CaseloadLine:
     waiting: tuple[Waiting, ...]
     last_practised_at: datetime | None
     quiet_since: datetime | None
+    has_ended: bool = False
 
     @property
     def attention(self) -> tuple[int, datetime | None]:
@@ -102,6 +104,11 @@ class CaseloadLine:
     def is_calm(self) -> bool:
         return not (self.concerns or self.rests or self.ended or self.check or self.waiting)
 
+    @property
+    def is_past(self) -> bool:
+        """Their care has ended, and nothing of theirs waits."""
+        return self.has_ended and self.is_calm
+
 
 def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datetime) -> list[CaseloadLine]:
     """Everybody in this clinician's care, those who need them first, then by name."""
@@ -111,7 +118,7 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
     waiting = _by_person((one, one.people) for one in _desk(viewer, together, now))
     rests = _rests_of_each(viewer, together)
     concerns, last = unanswered_concerns_under(viewer), _last_practised(viewer, together)
-    quiet = quiet_under(viewer, now=now)
+    quiet, care_ended = quiet_under(viewer, now=now), care_ended_under(viewer)
     ended, checks = ended_parts_under(viewer), rechecks_due_under(viewer, today=today)
     lines = [
         CaseloadLine(
@@ -120,10 +127,11 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
             concerns=tuple(concerns.get(client.pk, ())),
             rests=tuple(rests[client.pk]),
             ended=tuple(ended.get(client.pk, ())),
-            check=checks.get(client.pk),
+            check=None if client.pk in care_ended else checks.get(client.pk),
             waiting=tuple(waiting[client.pk]),
             last_practised_at=last.get(client.pk),
             quiet_since=quiet.get(client.pk),
+            has_ended=client.pk in care_ended,
         )
         for client in clients
     ]
@@ -203,8 +211,9 @@ def _sent(viewer: Clinician, now: datetime) -> Iterable[_Sent]:
 
 
 def touch_rests_under(viewer: Clinician) -> list[TouchRests]:
-    """What holds all touch together now, oldest first."""
+    """What holds all touch together now and can be lifted, oldest first."""
     rows = Hold.objects.filter(assignment=None, lifted_at=None, relationship__episodes__clinician=viewer)
+    rows = rows.exclude(cause__in=FOR_GOOD)
     found = {
         TouchRests(
             hold_id=pk,

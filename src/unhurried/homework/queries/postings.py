@@ -25,8 +25,10 @@ class Posted:
 
 
 def posted_last(now: datetime) -> Iterator[Posted]:
-    """For every relationship in care. It follows from what was given by then, never from an answer."""
-    in_care = Relationship.objects.filter(episodes__closed_on=None).order_by("pk").distinct()
+    """For every relationship in care, as pages have it. It follows from what was given by then, never from
+    an answer."""
+    goes_on = Q(episodes__closed_on=None) | Q(episodes__ends_at__gt=now)
+    in_care = Relationship.objects.filter(goes_on).order_by("pk").distinct()
     for relationship in in_care:
         posting = board_of(relationship.pk).schedule.last(now)
         people = tuple(_with_something(relationship, posting))

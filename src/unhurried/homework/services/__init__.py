@@ -2,6 +2,7 @@
 
 from unhurried.homework.evenings import run_of_practice, steps_of
 from unhurried.homework.services.boundaries import set_boundary, set_switch
+from unhurried.homework.services.endings import StillUnheard, close_episode
 from unhurried.homework.services.evenings import (
     finish_evening,
     go_on,
@@ -101,6 +102,7 @@ __all__ = [
     "NotSettled",
     "NotTheTime",
     "PlanUnderWay",
+    "StillUnheard",
     "Writing",
     "Written",
     "answer_afterwards",
@@ -115,6 +117,7 @@ __all__ = [
     "choose_communication",
     "choose_version",
     "close_access",
+    "close_episode",
     "close_part",
     "draft_journal_entry",
     "end_pause",

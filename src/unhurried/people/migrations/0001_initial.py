@@ -238,7 +238,9 @@ class Migration(migrations.Migration):
                 ("preset", models.CharField(max_length=10)),
                 ("opened_on", models.DateField()),
                 ("closed_on", models.DateField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
                 ("goal", unhurried.crypto.fields.SealedField(null=True)),
+                ("farewell", unhurried.crypto.fields.SealedField(null=True)),
                 (
                     "clinic",
                     models.ForeignKey(

@@ -5,14 +5,20 @@ from unhurried.people.models.rows import ClinicalRow
 
 
 class Episode(ClinicalRow):
-    """A course of therapy; consents and disclosures hang on it."""
+    """A course of therapy; consents and disclosures hang on it.
+
+    `closed_on`: since when nothing new is begun in it. `ends_at`: from this posting on its people's pages say
+    that it has ended, and show `farewell`.
+    """
 
     relationship = models.ForeignKey("people.Relationship", on_delete=models.PROTECT, related_name="episodes")
     clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="episodes")
     preset = models.CharField(max_length=10)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    ends_at = models.DateTimeField(null=True)
     goal = SealedField(null=True)
+    farewell = SealedField(null=True)
 
 
 class Appointment(ClinicalRow):

@@ -62,6 +62,7 @@ from unhurried.people.services.private import (
 )
 from unhurried.people.services.relationships import (
     NewClient,
+    put_close_of_episode,
     put_close_of_part,
     put_end_of_part,
     put_somebody_new,
@@ -121,6 +122,7 @@ __all__ = [
     "make_joining_link",
     "open_clinic",
     "private_code_matches",
+    "put_close_of_episode",
     "put_close_of_part",
     "put_crisis_entry",
     "put_end_of_part",

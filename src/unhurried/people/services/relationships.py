@@ -84,6 +84,15 @@ def put_close_of_part(act: Act, *, participation: Participation, lands_at: datet
     open_part.update(left_at=lands_at, ended_at=participation.ended_at or act.at)
 
 
+def put_close_of_episode(
+    act: Act, *, episode: Episode, farewell: str, lands_at: datetime, keyring: Keyring
+) -> None:
+    """Part of an act of homework, which holds the relationship's row. Pages follow at `lands_at`."""
+    Episode.objects.filter(pk=episode.pk).update(
+        closed_on=act.at.date(), ends_at=lands_at, farewell=keyring.seal(episode, "farewell", farewell)
+    )
+
+
 def _client(act: Act, clinician: Clinician, new: NewClient, time_zone: str, keyring: Keyring) -> Client:
     """Everybody begins in the relationship's time zone; their own pages then follow their own."""
     client = Client(clinic_id=act.clinic_id, clinician=clinician, region=new.region, time_zone=time_zone)

@@ -118,6 +118,16 @@ def heard_words(viewer: "Client") -> list[str]:
     ]
 
 
+def no_longer_heard_words(viewer: "Client") -> list[str]:
+    """Once their care has ended: that nobody looks here for them regularly, and what to do instead."""
+    named = {"name": viewer.clinician.name, "clinic": viewer.clinic.name}
+    return [
+        _("This part of your work here has come to an end. Nobody reads here regularly any more."),
+        _("What you send still reaches %(name)s. It may take longer than before until it is read.") % named,
+        _("If it cannot wait, please turn to %(clinic)s, or to somebody near you.") % named,
+    ]
+
+
 def days_words(days: Sequence[int]) -> str:
     """Three and more in a row are named by their ends."""
     first, last = min(days), max(days)

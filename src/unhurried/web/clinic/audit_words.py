@@ -33,6 +33,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "choose_theme": _("Chose light or dark"),
     "choose_version": _("Chose a version for everyone"),
     "close_access": _("Closed the access of somebody under age"),
+    "close_episode": _("Closed an episode"),
     "close_part": _("Closed somebody’s part"),
     "confirm_region": _("Noted where somebody is"),
     "declare_region_and_words": _("Said where they are, and their own words"),

@@ -91,6 +91,37 @@ class CloseForm(forms.Form):
         set_choices(self, "known", [(str(pk), words) for pk, words in concerns])
 
 
+class EndingForm(forms.Form):
+    """What stays with people once their care has ended; and what is left open on purpose, said of each."""
+
+    kept = forms.TypedMultipleChoiceField(
+        label=_("What stays open to them"),
+        help_text=_("Words, and what each does alone. What you leave out leaves their pages."),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    farewell = longer(
+        _("A sheet to keep: your words for all of them"),
+        help_text=_("Each of them reads the same. It may stay empty."),
+    )
+    known = forms.TypedMultipleChoiceField(
+        label=_("Or close it all the same"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        keepable: list[tuple[UUID, str]],
+        unheard: list[tuple[UUID, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "kept", [(str(pk), words) for pk, words in keepable])
+        self.fields["kept"].initial = [str(pk) for pk, _title in keepable]
+        set_choices(self, "known", [(str(pk), words) for pk, words in unheard])
+
+
 class HeardForm(forms.Form):
     """What is still open may have been said aloud: then the clinician says when."""
 

@@ -59,6 +59,7 @@ urlpatterns = urls_for(
         path("relationships/<uuid:relationship_id>/ask/", joining.ask, name="ask_to_join"),
         path("relationships/<uuid:relationship_id>/ask/back/", joining.take_back, name="take_back_question"),
         path("relationships/<uuid:relationship_id>/close/", closing.close_part, name="close_part"),
+        path("relationships/<uuid:relationship_id>/end/", closing.close_episode, name="close_episode"),
         path("relationships/<uuid:relationship_id>/pause/", agreements.pause, name="pause"),
         path("relationships/<uuid:relationship_id>/pause/end/", agreements.end, name="end_pause"),
         path("library/", homework.library, name="library"),

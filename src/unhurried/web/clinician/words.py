@@ -66,6 +66,7 @@ HOLD_WORDS: Final = {
     HoldReason.CLINICIAN: _("you asked for it"),
     HoldReason.LIFE_CHANGE: _("a change in life"),
     HoldReason.LEFT: _("somebody has left"),
+    HoldReason.ENDED: _("their care has ended"),
     HoldReason.COVER: _("the clinic names no cover"),
     HoldReason.LICENCE: _("your licence"),
     HoldReason.SCOPE: _("outside your discipline's scope"),

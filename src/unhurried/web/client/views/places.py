@@ -19,6 +19,10 @@ from unhurried.web.client.unlocking import Near, for_client_own, near
 from unhurried.web.client.words import zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unhurried.core.exercises import Exercise
+    from unhurried.homework.models import Assignment
     from unhurried.people.models import Client
 
 
@@ -29,6 +33,7 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
     zone, shared = zone_of(viewer), shared_by(viewer, now=request.now)
     cards = cards_on_today(request, viewer, shared)
     given = [card.assignment for card in cards]
+    ended = queries.endings_for(viewer, shared, request.keyring, is_own=not shared, now=request.now)
     tidings = notices_for(viewer, now=request.now)
     context = {
         "here": "today",
@@ -37,14 +42,24 @@ def today(request: Asked, viewer: "Client") -> HttpResponse:
         "next_time": queries.next_time_for(viewer, now=request.now) if shared else None,
         "kinds": KIND_LABELS,
         "offers": queries.offers_among(given, request.keyring, now=request.now),
-        "always": [] if shared else queries.always_for(viewer, beside=cards, now=request.now),
+        "always": [] if shared else _always(request, viewer, cards, ended),
         "is_in_company": bool(shared),
         "asks_intake": not shared and not has_given_intake(viewer),
         "leads_back": Tiding.STILL_HERE in tidings,
         "told": lines_of([one for one in tidings if is_told_before_code(one, is_in_company=bool(shared))]),
+        "endings": ended,
+        "clinic": viewer.clinic.name,
         "zone": zone,
     }
     return render(request, "client/today.html", context)
+
+
+def _always(
+    request: Asked, viewer: "Client", cards: "Sequence[queries.Card]", ended: "list[queries.Ending]"
+) -> "list[tuple[Assignment, Exercise]]":
+    """What stands on a sheet to keep is there, and not a second time."""
+    beside = [*cards, *(card for one in ended for card in one.kept)]
+    return queries.always_for(viewer, beside=beside, now=request.now)
 
 
 @require_safe
@@ -60,12 +75,15 @@ def own(request: Asked, viewer: "Client") -> HttpResponse:
     """What was given to this person alone, and what is their own about the rest."""
     shared, cards = shared_by(viewer, now=request.now), queries.cards_for(viewer, now=request.now)
     alone = [card for card in cards if not queries.is_shared(card.assignment, shared)]
+    ended = queries.endings_for(viewer, shared, request.keyring, is_own=True, now=request.now)
     context = {
         "here": "today",
         "cards": alone,
-        "always": queries.always_for(viewer, beside=cards, now=request.now),
+        "always": _always(request, viewer, cards, ended),
         "ahead": [card for card in cards if card not in alone and (card.occasion or card.is_begun)],
         "asks_intake": not has_given_intake(whole(request)),
+        "endings": ended,
+        "clinic": viewer.clinic.name,
         "zone": zone_of(viewer),
     }
     return render(request, "client/own.html", context)

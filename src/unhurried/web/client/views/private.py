@@ -1,6 +1,6 @@
 """Only for one person: behind a code of their own, and a line to their clinician that needs none."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -36,7 +36,7 @@ from unhurried.web.client.forms.private import (
 from unhurried.web.client.plain_day import is_plain, on_today, whole
 from unhurried.web.client.unlocking import for_client_in_private, is_opened, near
 from unhurried.web.client.which import named_if_several
-from unhurried.web.client.words import heard_words, readers, zone_of
+from unhurried.web.client.words import heard_words, no_longer_heard_words, readers, zone_of
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Practice
@@ -96,7 +96,14 @@ def close(request: Asked, viewer: "Client") -> HttpResponse:
 @for_client
 def kept(request: Asked, viewer: "Client") -> HttpResponse:
     """What follows whatever was sent, at one address, the same for every choice."""
-    return render(request, "client/private/kept.html", {"viewer": viewer, "heard": heard_words(viewer)})
+    return render(request, "client/private/kept.html", {"viewer": viewer, **_who_hears(request, viewer)})
+
+
+def _who_hears(request: Asked, viewer: "Client") -> dict[str, Any]:
+    """These pages ask for no code, so in company they follow what is shared, and nothing besides."""
+    shared = near(request, viewer).shared
+    goes_on = queries.has_care(viewer, shared, now=request.now)
+    return {"goes_on": goes_on, "heard": heard_words(viewer) if goes_on else no_longer_heard_words(viewer)}
 
 
 @for_client_in_private
@@ -148,7 +155,7 @@ def line(request: Asked, viewer: "Client") -> HttpResponse:
         return redirect("client:private_kept")
     hints = {value: words for value, (_name, words) in {**ABOUT, **WISHES}.items()}
     context = {"form": form, "viewer": viewer, "readers": readers(viewer), "hints": hints}
-    return render(request, "client/private/line.html", context | {"heard": heard_words(viewer)})
+    return render(request, "client/private/line.html", context | _who_hears(request, viewer))
 
 
 @for_client

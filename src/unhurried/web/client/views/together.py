@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from unhurried.core.meeting import Kind, common_parts
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import queries, services
+from unhurried.people.queries import shared_by
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.at_the_clinic import at_the_clinic
 from unhurried.web.client.calendar_lines import (
@@ -50,7 +51,15 @@ def together(request: Asked, viewer: "Client", relationship_id: UUID | None = No
     is_one_of_several = here is not None and here.is_one_of_several
     met = {"appointments": None, "is_asked": False} if is_one_of_several else at_the_clinic(request, viewer)
     shared = _with_others(request, viewer, here) if here else {"shared": None, "departed": [], "which": {}}
-    return render(request, "client/together.html", {"here": "together", **met, **shared})
+    ended = {"endings": _ended(request, viewer, here), "clinic": viewer.clinic.name}
+    return render(request, "client/together.html", {"here": "together", **met, **shared, **ended})
+
+
+def _ended(request: Asked, viewer: "Client", here: Here | None) -> list[queries.Ending]:
+    """Of the one that the page is about."""
+    shared = shared_by(viewer, now=request.now)
+    found = queries.endings_for(viewer, shared, request.keyring, is_own=not shared, now=request.now)
+    return [one for one in found if here is not None and one.relationship_id == here.relationship.pk]
 
 
 def _choice(request: Asked, viewer: "Client", mine: "list[Relationship]") -> HttpResponse:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from unhurried.consent.safety_queries import unanswered_concerns_under
 from unhurried.homework import queries
 from unhurried.homework import services as homework
+from unhurried.homework.library_items import exercise_by_digest
 from unhurried.people import services
 from unhurried.people.queries import appointment_for, people_of
 from unhurried.web.agreed import activity_words
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.forms_together import CloseForm
+from unhurried.web.clinician.forms_together import CloseForm, EndingForm
 from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE
 from unhurried.web.clinician.room import is_in_room, off_screen, private_page, takes_off_screen
 from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
     from unhurried.consent.agreements import Pause
     from unhurried.consent.models import Concern
-    from unhurried.homework.models import Assignment, Hold
+    from unhurried.homework.models import AfterAnswer, Assignment, Hold
     from unhurried.homework.queries import Part
-    from unhurried.people.models import Client, Clinician, Relationship
+    from unhurried.people.models import Client, Clinician, Episode, Relationship
 
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "act", "sequence"})
 
@@ -99,6 +100,74 @@ def _known_words(concern: "Concern", viewer: "Clinician") -> str:
     if concern.seen_at is None:
         return _("The concern of %(day)s: I know that nobody has opened it") % {"day": day}
     return _("The concern of %(day)s: I know that it was not spoken about yet") % {"day": day}
+
+
+@for_clinician
+@private_page
+def close_episode(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
+    """End the care of everybody in it: what stays with them, words to keep, and what waits is named first."""
+    relationship = queries.relationship_under(viewer, relationship_id)
+    if relationship is None:
+        raise Http404
+    episode = queries.open_episode_under(viewer, relationship)
+    if episode is None:
+        return redirect("clinician:caseload")
+    people = queries.reached_in(viewer, relationship, request.keyring, now=request.now)
+    keepable, unheard = _keepable(relationship, people), _unheard(viewer, relationship, people)
+    form = EndingForm(request.POST or None, keepable=keepable, unheard=unheard)
+    if form.is_valid() and _has_ended(request, viewer, episode, form):
+        return redirect("clinician:caseload")
+    if is_in_room(request):
+        return off_screen(request)
+    words: dict[str, Any] = {
+        "relationship": relationship,
+        "names": [name for _client, name in people],
+        "lands_at": queries.lands_at_under(viewer, relationship, now=request.now),
+        "now": request.now,
+        "keepable": keepable,
+        "unheard": unheard,
+    }
+    return _asked_once_more(request, viewer, "episode", people, form=form, **words)
+
+
+def _has_ended(request: Asked, viewer: "Clinician", episode: "Episode", form: EndingForm) -> bool:
+    try:
+        act = act_of(request, viewer.clinic_id)
+        homework.close_episode(act, episode=episode, keyring=request.keyring, **form.cleaned_data)
+    except homework.StillUnheard:
+        form.add_error("known", _("Nothing was closed. Something is open; say that you know of it."))
+        return False
+    return True
+
+
+def _keepable(relationship: "Relationship", people: "Sequence[tuple[Client, str]]") -> list[tuple[UUID, str]]:
+    """By title; with the name of whoever has it alone, where there are others."""
+    names: dict[UUID | None, str] = {client.pk: name for client, name in people} if len(people) > 1 else {}
+    open_ones = [one for one in queries.keepable_in(relationship.pk) if one.settled_at is None]
+    return [(one.pk, _title(one, names.get(one.client_id, ""))) for one in open_ones]
+
+
+def _title(given: "Assignment", whose: str) -> str:
+    title = exercise_by_digest(given.exercise_id).says("title")
+    return f"{title} ({whose})" if whose else title
+
+
+def _unheard(
+    viewer: "Clinician", relationship: "Relationship", people: "Sequence[tuple[Client, str]]"
+) -> list[tuple[UUID, str]]:
+    """Each thing that nobody has heard, in words that say that one knows of it."""
+    concerns, names = unanswered_concerns_under(viewer), {client.pk: name for client, name in people}
+    answers = queries.unread_answers_in(relationship.pk, [client for client, _name in people])
+    raised = [(name, one) for client, name in people for one in concerns.get(client.pk, [])]
+    return [
+        *((one.pk, f"{name}: {_known_words(one, viewer)}") for name, one in raised),
+        *((one.pk, f"{names[one.client_id]}: {_unread_words(one, viewer)}") for one in answers),
+    ]
+
+
+def _unread_words(answer: "AfterAnswer", viewer: "Clinician") -> str:
+    day = date_format(answer.answered_at.astimezone(zone_of(viewer)), "l j F")
+    return _("Private answers of %(day)s: I know that nobody has read them") % {"day": day}
 
 
 def lift_asked(request: Asked, viewer: "Clinician", hold: "Hold") -> HttpResponse:

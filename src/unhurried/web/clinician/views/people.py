@@ -74,6 +74,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "checks": checks_under(viewer, [person.pk])[person.pk],
         "is_something_on_file": bool(on_file_under(viewer, [person.pk], now=request.now)[person.pk]),
         "rests": rests,
+        "has_ended": person.pk in queries.care_ended_under(viewer),
         "of_one": OF_ONE,
         "holds": HOLD_WORDS,
         "said_afterwards": queries.said_afterwards_under(viewer, person, request.keyring),

@@ -83,6 +83,8 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
         "names": names,
         "people": people,
         "asked": asked_to_join(request, viewer, found),
+        "may_close": bool(parts) and queries.open_episode_under(viewer, found) is not None,
+        "closed": queries.closed_episode_under(viewer, found),
         "unread": {one.part.client.pk: one.unread.pk for one in people if one.unread},
         "board": queries.gates_for(viewer, found, now=request.now, keyring=request.keyring),
         "kept": [one for one in given if one.client is None and _is_kept(one, request)],

@@ -1,0 +1,71 @@
+"""Closing an episode: bodies rest at once, and pages say at the next posting that the care has ended."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from unhurried.core.disclosure import Tiding
+from unhurried.core.holds import HoldReason
+from unhurried.crypto.fields import Keyring
+from unhurried.homework.boards import lands_in
+from unhurried.homework.models import Assignment, Plan
+from unhurried.homework.queries.endings import keepable_in, still_unheard_in
+from unhurried.homework.services.holds import raise_hold
+from unhurried.people.acts import Act, is_act
+from unhurried.people.models import Client, Episode
+from unhurried.people.queries import people_seen_in, relationship_under_lock, treated_with_others
+from unhurried.people.services import put_close_of_episode, tell
+
+
+class StillUnheard(Exception):
+    """A concern was not spoken about, or a private answer not read, and nobody said that they know of it."""
+
+
+@is_act
+def close_episode(
+    act: Act,
+    *,
+    episode: Episode,
+    kept: Collection[UUID],
+    farewell: str,
+    known: Collection[UUID] = (),
+    keyring: Keyring,
+) -> UUID:
+    """End the care of everybody in it. Of what was given, `kept` stays usable, and what is small and solo.
+
+    `known`: concerns and private answers that the clinician leaves open on purpose; raises StillUnheard for
+    any other. What may not stay is let go whatever was chosen. Closed already, it stays as it was.
+    """
+    relationship = relationship_under_lock(episode.relationship_id)
+    people = people_seen_in(relationship.pk, now=act.at)
+    if not still_unheard_in(relationship.pk, people) <= set(known):
+        raise StillUnheard
+    if not Episode.objects.filter(pk=episode.pk, closed_on=None).exists():
+        return episode.pk
+    lands_at = lands_in(relationship.pk, now=act.at)
+    put_close_of_episode(act, episode=episode, farewell=farewell, lands_at=lands_at, keyring=keyring)
+    Plan.objects.filter(episode=episode, ended_at=None).update(ended_at=act.at)
+    _settle(relationship.pk, kept, lands_at)
+    raise_hold(act, relationship, HoldReason.ENDED, keyring=keyring)
+    tell(act, _told(relationship.pk, lands_at), Tiding.PLAN_HAS_CHANGED, from_at=lands_at)
+    return episode.pk
+
+
+def _told(relationship_id: UUID, at: datetime) -> list[Client]:
+    """Everybody alike; of what one does alone, nobody who takes part with others: it would be asked about."""
+    people = people_seen_in(relationship_id, now=at)
+    in_company = treated_with_others(people, now=at)
+    return [one for one in people if len(people) > 1 or one.pk not in in_company]
+
+
+def _settle(relationship_id: UUID, kept: Collection[UUID], lands_at: datetime) -> None:
+    """Everything lands together, what is one person's alone as well: else it would run ahead of the pages."""
+    given = Assignment.objects.filter(relationship=relationship_id, let_go_at=None)
+    stays = _ids(keepable_in(relationship_id))
+    given.filter(pk__in=stays & set(kept), settled_at=None).update(settled_at=lands_at)
+    goes = given.exclude(pk__in=stays) | given.exclude(pk__in=set(kept)).filter(settled_at=None)
+    goes.update(let_go_at=lands_at)
+
+
+def _ids(rows: Iterable[Assignment]) -> set[UUID]:
+    return {row.pk for row in rows}
