@@ -95,4 +95,11 @@ def test_lifting_before_reading_is_found() -> None:
 def test_private_answer_rests_what_was_pressed_not_kept_or_not_wanted(
     pressed: int | None, limits: str, wanted: str, reasons: tuple[HoldReason, ...]
 ) -> None:
-    assert rests_after(felt_pressed=pressed, limits_kept=limits, wanted=wanted) == reasons
+    assert rests_after(felt_pressed=pressed, limits_kept=limits, wanted=wanted, drifted="") == reasons
+
+
+@pytest.mark.parametrize(
+    ("drifted", "reasons"), [("", ()), ("no", ()), ("unsure", ()), ("yes", (HoldReason.DISSOCIATION,))]
+)
+def test_who_drifted_off_rests_touch(drifted: str, reasons: tuple[HoldReason, ...]) -> None:
+    assert rests_after(felt_pressed=0, limits_kept="yes", wanted="yes", drifted=drifted) == reasons

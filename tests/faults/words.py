@@ -90,7 +90,7 @@ def _somebody_writes_in_private(ben: Visitor, flock: Flock) -> None:
     _write(ben, "/c/private/line/", "words", words=flock.canary("consent.Concern.words"))
     _write(ben, "/c/private/afterwards/", "aftercare", aftercare=flock.canary("homework.AfterPlan.aftercare"))
     _write(ben, "/c/private/mail/", "address", address=flock.canary("people.Client.mail_address"))
-    said = {"felt_pressed": "2", "limits_kept": "yes", "wanted": "yes"}
+    said = {"felt_pressed": "2", "limits_kept": "yes", "wanted": "yes", "drifted": "no"}
     _write(ben, "/c/private/after/", "practice", **said)
 
 

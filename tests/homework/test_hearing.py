@@ -292,7 +292,7 @@ def test_private_answers_and_pain_open_alike(stage: Stage, eli: Clinician) -> No
         opens(stage, eli, told, item, WITH_COVER)
     found = [queries.heard_as_cover(eli, item, stage.keys, now=WITH_COVER) for item in (pressed, pain)]
     said, rests = (one.inside for one in found if one and one.inside)
-    assert dict(said.said) == {"felt_pressed": "7", "limits_kept": "yes", "wanted": "yes"}
+    assert dict(said.said) == {"felt_pressed": "7", "limits_kept": "yes", "wanted": "yes", "drifted": ""}
     assert (rests.title, rests.words, rests.said) == (stage.exercise.says("title"), "", ())
 
 

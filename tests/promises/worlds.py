@@ -213,6 +213,7 @@ CLOSED: Final[Mapping[str, World]] = {
     "felt pressed": (*READY, answers_afterwards(felt_pressed="5")),
     "limits not kept": (*READY, answers_afterwards(limits_kept="no")),
     "not wanted": (*READY, answers_afterwards(wanted="no")),
+    "drifted off": (*READY, answers_afterwards(drifted="yes")),
     "pain": (*READY, Deed(at=NOON, do=_tells_pain)),
     "the clinician holds": (*READY, Deed(at=NOON, do=clinician_holds)),
     "unreleased": (*READY, Deed(at=hours(1), do=_was_never_released)),

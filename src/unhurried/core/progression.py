@@ -13,7 +13,7 @@ from typing import Final
 from unhurried.core.exercises import Criteria
 from unhurried.core.holds import HoldReason
 
-AFTER_QUESTIONS: Final = ("felt_pressed", "limits_kept", "wanted")
+AFTER_QUESTIONS: Final = ("felt_pressed", "limits_kept", "wanted", "drifted")
 """Asked in private from the day after, never beside anybody."""
 PRESSED_HOLDS_AT: Final = 3
 EXPOSURE_STEPS_BACK_AT: Final = 80
@@ -218,11 +218,14 @@ def _in_order(reports: Iterable[Report]) -> Sequence[Report]:
     return sorted(reports, key=lambda report: report.sequence)
 
 
-def rests_after(*, felt_pressed: int | None, limits_kept: str, wanted: str) -> tuple[HoldReason, ...]:
+def rests_after(
+    *, felt_pressed: int | None, limits_kept: str, wanted: str, drifted: str
+) -> tuple[HoldReason, ...]:
     """What a private answer from the day after rests. A blank, and "not sure", rest nothing by themselves."""
     found = (
         (HoldReason.FELT_PRESSED, felt_pressed is not None and felt_pressed >= PRESSED_HOLDS_AT),
         (HoldReason.LIMITS_KEPT, limits_kept == "no"),
         (HoldReason.WANTED, wanted == "no"),
+        (HoldReason.DISSOCIATION, drifted == "yes"),
     )
     return tuple(reason for reason, rests in found if rests)

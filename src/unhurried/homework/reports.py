@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max, Q
 
-from unhurried.core.progression import Report
+from unhurried.core.progression import AFTER_QUESTIONS, Report
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import AfterAnswer, Assignment, Practice, Rating, Review
 from unhurried.storage.prepared import PreparedAmong
@@ -74,13 +74,14 @@ def _take_ratings(said: Said, assignments: Collection[UUID], keyring: Keyring) -
 
 def _take_after_answers(said: Said, assignments: Collection[UUID], keyring: Keyring) -> None:
     answers = _answered_after(assignments)
-    keyring.prepare(answers, "felt_pressed", "limits_kept", "wanted")
+    keyring.prepare(answers, *AFTER_QUESTIONS)
     for row in answers:
         values = _values(said, row.practice_id, row.client_id, row.answered_at)
         pressed = keyring.open(row, "felt_pressed")
         values["felt_pressed"] = int(pressed) if pressed else None
         for name in ("limits_kept", "wanted"):
             values[name] = _YES_NO.get(keyring.open(row, name))
+        values["dissociation"] = _YES_NO.get(keyring.open(row, "drifted"))
 
 
 def _values(said: Said, practice: UUID, author: UUID, at: datetime) -> dict[str, Any]:

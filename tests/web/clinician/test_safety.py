@@ -249,6 +249,12 @@ def test_private_answers_are_told_in_words_with_their_day_and_what_they_caused(s
     assert "Felt pressed: touch together rested from Wednesday 4 March to Wednesday 4 March" in lifted
 
 
+def test_who_drifted_off_is_told_and_rests(stage: Stage) -> None:
+    page = answers_afterwards(stage, hours(10), limits_kept="yes", drifted="yes")
+    assert ">Drifted off, or was back in a memory</td>" in page
+    assert "touch together rests since Wednesday 4 March, until you lift it" in page
+
+
 @pytest.mark.parametrize(("pressed", "words"), [("0", "free, 0 of 10"), ("2", "a little pressed, 2 of 10")])
 def test_answer_that_caused_nothing_says_so(stage: Stage, pressed: str, words: str) -> None:
     page = answers_afterwards(stage, hours(10), felt_pressed=pressed, limits_kept="yes", wanted="unsure")

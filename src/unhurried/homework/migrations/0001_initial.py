@@ -568,6 +568,7 @@ class Migration(migrations.Migration):
                 ("felt_pressed", unhurried.crypto.fields.SealedField(null=True)),
                 ("limits_kept", unhurried.crypto.fields.SealedField(null=True)),
                 ("wanted", unhurried.crypto.fields.SealedField(null=True)),
+                ("drifted", unhurried.crypto.fields.SealedField(null=True)),
                 ("answered_at", models.DateTimeField()),
                 ("rests_at", models.DateTimeField(null=True)),
                 ("seen_at", models.DateTimeField(null=True)),

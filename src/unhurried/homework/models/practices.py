@@ -112,7 +112,8 @@ class Barrier(ClinicalRow):
 
 
 class AfterAnswer(ClinicalRow):
-    """What a person said in private, from the next day on: felt free or pressed, limits kept, wanted.
+    """What a person said in private, from the next day on: felt free or pressed, limits kept, wanted,
+    and whether they drifted off or were back in a memory.
 
     `seen_at`: when their clinician read it, which no client's page tells. `rests_at`: since when it waits to
     be heard in time, because it rests touch; none where it rests nothing.
@@ -123,6 +124,7 @@ class AfterAnswer(ClinicalRow):
     felt_pressed = SealedField(null=True)
     limits_kept = SealedField(null=True)
     wanted = SealedField(null=True)
+    drifted = SealedField(null=True)
     answered_at = models.DateTimeField()
     rests_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)

@@ -35,6 +35,7 @@ class SaidAfterwards:
     felt_pressed: str
     limits_kept: str
     wanted: str
+    drifted: str
     caused: tuple[Caused, ...]
 
     @property
@@ -85,7 +86,12 @@ def _opened(rows: QuerySet[AfterAnswer], holds: QuerySet[Hold], keyring: Keyring
 def _said_afterwards(row: AfterAnswer, holds: Iterable[Hold], keyring: Keyring) -> SaidAfterwards:
     said = {question: keyring.open(row, question) for question in AFTER_QUESTIONS}
     pressed = int(said["felt_pressed"]) if said["felt_pressed"] else None
-    rests = rests_after(felt_pressed=pressed, limits_kept=said["limits_kept"], wanted=said["wanted"])
+    rests = rests_after(
+        felt_pressed=pressed,
+        limits_kept=said["limits_kept"],
+        wanted=said["wanted"],
+        drifted=said["drifted"],
+    )
     where = (row.practice.assignment.relationship_id, row.client_id)
     own = [one for one in holds if (one.relationship_id, one.client_id) == where]
     return SaidAfterwards(

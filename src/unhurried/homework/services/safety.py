@@ -67,6 +67,7 @@ def _causes(answers: Mapping[str, str]) -> tuple[HoldReason, ...]:
         felt_pressed=int(pressed) if pressed else None,
         limits_kept=answers.get("limits_kept", ""),
         wanted=answers.get("wanted", ""),
+        drifted=answers.get("drifted", ""),
     )
 
 

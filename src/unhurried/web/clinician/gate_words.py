@@ -95,6 +95,11 @@ AFTERWARDS: Final[Mapping[str, Mapping[str, "StrOrPromise"]]] = {
         "unsure": gettext_lazy("Not sure whether it was wanted"),
         "rather_not": gettext_lazy("Would rather not say whether it was wanted"),
     },
+    "drifted": {
+        "yes": gettext_lazy("Drifted off, or was back in a memory"),
+        "no": gettext_lazy("Stayed with it"),
+        "unsure": gettext_lazy("Not sure whether they stayed with it"),
+    },
 }
 
 
@@ -131,6 +136,7 @@ def said_words(said: Mapping[str, str]) -> list[tuple[str, str]]:
         (_("Free or pressed"), pressed_words(said["felt_pressed"])),
         (_("Limits"), str(AFTERWARDS["limits_kept"].get(said["limits_kept"], _("No answer")))),
         (_("Wanted"), str(AFTERWARDS["wanted"].get(said["wanted"], _("No answer")))),
+        (_("Drifting off"), str(AFTERWARDS["drifted"].get(said["drifted"], _("No answer")))),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from unhurried.core.progression import AFTER_QUESTIONS
 from unhurried.core.readiness import Answer
 from unhurried.people.services import is_mail_address
 from unhurried.web.client.forms.fields import scale, writing
@@ -177,13 +178,20 @@ class AfterForm(forms.Form):
         ],
     )
 
+    drifted = forms.ChoiceField(
+        label=_("Did you drift off, or were you back in something from before?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("yes", _("Yes")), ("no", _("No")), ("unsure", _("I am not sure")), ("", _("No answer"))],
+    )
+
     def __init__(self, *args: Any, evenings: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["practice"].choices = list(evenings)  # type: ignore[attr-defined]
 
     def answers(self) -> dict[str, str]:
         """By question, as words; a question left out is not there."""
-        said = {name: self.cleaned_data[name] for name in ("felt_pressed", "limits_kept", "wanted")}
+        said = {name: self.cleaned_data[name] for name in AFTER_QUESTIONS}
         return {name: str(value) for name, value in said.items() if value not in (None, "")}
 
     def ratings(self) -> dict[str, int]:
