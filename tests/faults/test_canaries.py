@@ -34,6 +34,7 @@ CHOSEN_FROM_A_LIST: Final = {
     "homework.AfterAnswer.felt_pressed",
     "homework.AfterAnswer.limits_kept",
     "homework.AfterAnswer.wanted",
+    "homework.AfterAnswer.drifted",
     "homework.Barrier.code",
     "homework.Rating.value",
     "homework.Readiness.answer",

@@ -71,6 +71,9 @@ def _a_clinician_writes(cleo: Visitor, flock: Flock) -> None:
     given = found(cleo, "/clinician/review/", f"/clinician/given/{ID}/")
     review = {"words": flock.canary("homework.Review.words"), "next_step": "repeat"}
     _write(cleo, f"/clinician/given/{given}/", "words", **review)
+    ends = found(cleo, person, f"/clinician/relationships/{ID}/end/")
+    farewell = flock.canary("people.Episode.farewell")
+    _write(cleo, f"/clinician/relationships/{ends}/end/", "farewell", farewell=farewell)
 
 
 def _somebody_with_others_writes(ben: Visitor, flock: Flock) -> None:

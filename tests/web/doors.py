@@ -336,6 +336,10 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "review_on": _NEXT_YEAR(world),
     },
     "clinician:cautions": lambda world: {"kind": "recent_loss", "heard_on": str(world.now.date())},
+    "clinician:close_episode": lambda world: {
+        "farewell": "Go gently.",
+        "known": str(AfterAnswer.objects.get(client=world.client("Ivo")).pk),
+    },
     "clinician:under_age": lambda world: {"is_sure": "on"},
     "clinician:lift_caution": lambda world: {"on": str(world.now.date()), "words": "We spoke alone."},
     "clinician:new_appointment": lambda world: {
