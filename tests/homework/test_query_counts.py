@@ -18,7 +18,7 @@ from unhurried.people.models import Client, Episode
 
 pytestmark = with_people
 
-ASKED_FOR_TODAY = 8
+ASKED_FOR_TODAY = 9
 """Who asks; what they share; what they are told; intake; what is given; what is always there; times set
 aside; what runs."""
 
@@ -114,7 +114,7 @@ def test_persons_page_asks_as_often_for_thirty_as_for_few(world: World) -> None:
     assert asked(lambda: browser.get(page)) == few
 
 
-def test_today_asks_eight_times(world: World) -> None:
+def test_today_asks_nine_times(world: World) -> None:
     browser = world.browser("Ivo")
     assert asked(lambda: browser.get("/c/")) == ASKED_FOR_TODAY
 
