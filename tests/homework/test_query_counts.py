@@ -19,8 +19,8 @@ from unhurried.people.models import Client, Episode
 pytestmark = with_people
 
 ASKED_FOR_TODAY = 9
-"""Who asks; what they share; what they are told; intake; what is given; what is always there; times set
-aside; what runs."""
+"""Who asks; what they share; what has ended of it; what they are told; intake; what is given; what is always
+there; times set aside; what runs."""
 
 
 def asked(read: Callable[[], Any]) -> int:
