@@ -88,6 +88,7 @@ def keeps_for_afterwards(hand: Hand) -> None:
     hand.press("For afterwards")
     hand.write("How you would like to land", "Tea, and no talk.")
     hand.press("Keep this")
+    expect(hand.page.get_by_text("Kept. This page says what stands now.")).to_be_visible()
 
 
 def all_links(page: Page) -> list[str]:
