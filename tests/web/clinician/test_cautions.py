@@ -17,6 +17,7 @@ from tests.web.clinician.test_room import OFF, switches
 from tests.web.clinician.together import asked, browser_of, left_in_room_mode, sent
 from unhurried.consent.models import Caution as Row
 from unhurried.core.cautions import Caution
+from unhurried.people.models import Notice
 
 pytestmark = with_people
 AT = hours(20)
@@ -117,6 +118,19 @@ def test_no_page_of_theirs_says_that_there_is_something(stage: Stage, name: str)
     before = pages(stage.browser(name))
     notes(stage, "Ana", Caution.RECENT_ASSAULT)
     assert pages(stage.browser(name)) == before
+
+
+def tells_at_once(stage: Stage) -> None:
+    """The planted fault: a line on Today, and before any posting."""
+    told = {"tiding": "appointment_has_changed", "from_at": hours(2), "clinic_id": stage.given.clinic_id}
+    Notice.objects.bulk_create(Notice(client=client, **told) for client in stage.clients.values())
+
+
+@pytest.mark.parametrize("name", ["Ana", "Ben"])
+def test_page_that_tells_at_once_would_be_noticed(stage: Stage, name: str) -> None:
+    before = pages(stage.browser(name))
+    tells_at_once(stage)
+    assert pages(stage.browser(name)) != before
 
 
 def test_referral_names_what_this_discipline_refers_on_and_nothing_else(stage: Stage) -> None:

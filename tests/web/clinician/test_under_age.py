@@ -12,6 +12,7 @@ from tests.homework.test_gates import told
 from tests.people import with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.client.phones import RANDOM
+from tests.web.clinician.test_cautions import tells_at_once
 from tests.web.clinician.together import asked, sent
 from unhurried.core.readiness import Answer
 from unhurried.core.scopes import Refusal
@@ -69,6 +70,12 @@ def test_nobody_treated_with_them_is_told(stage: Stage) -> None:
     before = shown(stage, "Ben")
     closes(stage)
     assert shown(stage, "Ben") == before
+
+
+def test_telling_them_at_once_would_be_noticed(stage: Stage) -> None:
+    before = shown(stage, "Ben")
+    tells_at_once(stage)
+    assert shown(stage, "Ben") != before
 
 
 def test_it_is_asked_first_and_found_from_their_page(stage: Stage) -> None:
