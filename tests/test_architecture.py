@@ -21,7 +21,10 @@ PLANTED: Final[Mapping[str, str]] = {
     "people/planted.py": "from unhurried.homework import services\nimport cryptography\n",
     "core/planted.py": "import os\n",
     "web/client/planted.py": "from unhurried.web.clinician import urls\n"
-    "from unhurried.people.models import Client\n",
+    "from unhurried.people.models import Client\n"
+    "from unhurried.homework.queries.clinician import caseload_for\n",
+    "web/clinician/planted.py": "from unhurried.homework.queries.client import journal_for\n",
+    "homework/queries/client/planted.py": "from unhurried.homework.queries.clinician import caseload_for\n",
     "homework/planted.py": "from datetime import UTC, date, datetime\n\nfrom django.utils import timezone\n\n"
     "NOW = [datetime.now(UTC), date.today(), timezone.now()]\n",
 }

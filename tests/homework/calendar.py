@@ -9,7 +9,7 @@ from tests.people import World
 from unhurried.config.demo import stage as on
 from unhurried.homework import services as homework
 from unhurried.homework.models import Occasion
-from unhurried.homework.queries import Together, together_for
+from unhurried.homework.queries.client import Together, together_for
 from unhurried.people.models import Relationship
 
 __all__ = ["noor_and_ole", "offers", "relationship_of", "sets", "shared"]

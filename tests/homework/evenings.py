@@ -14,7 +14,7 @@ from unhurried.homework import services as homework
 from unhurried.homework.evenings import day_of
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, Practice
-from unhurried.homework.queries import plan_under
+from unhurried.homework.queries.clinician import plan_under
 from unhurried.homework.sheets import prefilled
 from unhurried.people.models import Episode
 

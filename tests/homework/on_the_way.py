@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from tests.promises.stage import Stage
 from unhurried.consent import services as consent
 from unhurried.core.evenings import LASTS
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, LibraryItem, Plan, Practice
+from unhurried.homework.queries import clinician as queries
 from unhurried.homework.sheets import prefilled
 
 WAY = "p1-communication-first"

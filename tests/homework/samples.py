@@ -10,7 +10,7 @@ from unhurried.core.vocabulary import Level
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Practice
-from unhurried.homework.queries import plan_under
+from unhurried.homework.queries.clinician import plan_under
 from unhurried.homework.sheets import prefilled
 from unhurried.library.loading import Library, load_library
 from unhurried.library.place import content_root

@@ -23,9 +23,9 @@ from unhurried.core.checks import Due
 from unhurried.core.evenings import LASTS
 from unhurried.core.holds import HoldReason
 from unhurried.core.vocabulary import Audience
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import Hold, Occasion, Practice
+from unhurried.homework.queries import clinician as queries
 from unhurried.homework.services import Written
 
 LATER = hours(24 * 60)

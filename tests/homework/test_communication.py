@@ -9,8 +9,10 @@ from tests.promises.stage import FIRST, Draws, Stage, draws, hours, set_up
 from tests.web.clinician.together import asked, sent
 from unhurried.core.disclosure import Tiding
 from unhurried.core.exercises import Communication
-from unhurried.homework import queries, services, sheets
+from unhurried.homework import services, sheets
 from unhurried.homework.models import Assignment, Practice
+from unhurried.homework.queries import client as for_clients
+from unhurried.homework.queries import clinician as for_clinicians
 from unhurried.people.models import Notice
 
 pytestmark = with_people
@@ -36,7 +38,7 @@ def shown(stage: Stage, at: object) -> Communication:
     """As an evening that began then has it."""
     given = Assignment.objects.get(pk=stage.given.pk)
     practice = Practice(assignment=given, begun_at=at)
-    return queries.communication_in(stage.clients["Ana"], practice, stage.keys)
+    return for_clients.communication_in(stage.clients["Ana"], practice, stage.keys)
 
 
 def lands_with_the_posting(stage: Stage) -> bool:
@@ -60,10 +62,10 @@ def test_chosen_twice_before_it_lands_the_page_stays_as_it_was(stage: Stage) -> 
 
 def test_the_rest_of_the_sheet_is_kept_and_everybody_is_told(stage: Stage) -> None:
     Notice.objects.all().delete()
-    before = queries.sheet_under(stage.clinician, stage.given, stage.keys)
+    before = for_clinicians.sheet_under(stage.clinician, stage.given, stage.keys)
     chooses(stage, Communication.WORDS)
     stage.given.refresh_from_db()
-    after = queries.sheet_under(stage.clinician, stage.given, stage.keys)
+    after = for_clinicians.sheet_under(stage.clinician, stage.given, stage.keys)
     parts = ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_version", "stopping", "words")
     assert [getattr(after, part) for part in parts] == [getattr(before, part) for part in parts]
     told = Notice.objects.filter(tiding=Tiding.PLAN_HAS_CHANGED)

@@ -13,9 +13,11 @@ from tests.web.opened import open_private
 from unhurried.core.exercises import Exercise
 from unhurried.core.readiness import Answer
 from unhurried.core.vocabulary import Level
-from unhurried.homework import queries, services
+from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
 from unhurried.homework.models import Assignment, Plan, Practice
+from unhurried.homework.queries import client as for_clients
+from unhurried.homework.queries import clinician as for_clinicians
 from unhurried.homework.services import companions
 from unhurried.people import services as people
 
@@ -30,7 +32,7 @@ def stage() -> Iterator[Stage]:
 
 
 def always(stage: Stage, name: str) -> list[str]:
-    found = queries.always_for(stage.clients[name], now=AT)
+    found = for_clients.always_for(stage.clients[name], now=AT)
     return [exercise.id for _given, exercise in found]
 
 
@@ -40,7 +42,7 @@ def plan_of(stage: Stage) -> Plan:
 
 def wanted(stage: Stage) -> list[str]:
     """Counted from the content: level 0, one person."""
-    shelf = {exercise.id: exercise for _item, exercise in queries.exercise_items()}
+    shelf = {exercise.id: exercise for _item, exercise in for_clinicians.exercise_items()}
     named = (shelf[name] for name in pathway_by_digest(plan_of(stage).pathway_id).companions)
     return [one.id for one in named if one.max_people == 1 and one.phases[0].level is Level.L0]
 
@@ -67,7 +69,7 @@ def test_whatever_the_other_says_it_begins_at_once_and_without_an_answer(
 ) -> None:
     if said:
         stage.says("Ben", said, hours(2))
-    given, exercise = queries.always_for(stage.clients["Ana"], now=AT)[0]
+    given, exercise = for_clients.always_for(stage.clients["Ana"], now=AT)[0]
     pk = services.begin_practice(
         stage.act(stage.clients["Ana"], AT), client=stage.clients["Ana"], assignment=given, keyring=stage.keys
     )
@@ -77,7 +79,7 @@ def test_whatever_the_other_says_it_begins_at_once_and_without_an_answer(
 
 def test_own_not_yet_still_holds_it(stage: Stage) -> None:
     ana = stage.clients["Ana"]
-    given, _exercise = queries.always_for(ana, now=AT)[0]
+    given, _exercise = for_clients.always_for(ana, now=AT)[0]
     stage.given = given
     stage.says("Ana", Answer.NOT_YET, hours(3))
     with pytest.raises(services.NotJustNow):
@@ -86,11 +88,11 @@ def test_own_not_yet_still_holds_it(stage: Stage) -> None:
 
 def test_they_are_each_persons_own(stage: Stage) -> None:
     ana, ben = (stage.clients[name] for name in ("Ana", "Ben"))
-    own = {given.pk for given, _exercise in queries.always_for(ana, now=AT)}
-    others = {given.pk for given, _exercise in queries.always_for(ben, now=AT)}
+    own = {given.pk for given, _exercise in for_clients.always_for(ana, now=AT)}
+    others = {given.pk for given, _exercise in for_clients.always_for(ben, now=AT)}
     assert own and others
     assert own & others == set()
-    assert all(queries.assignment_for(ben, pk, now=AT) is None for pk in own)
+    assert all(for_clients.assignment_for(ben, pk, now=AT) is None for pk in own)
 
 
 def test_another_plan_gives_nothing_twice(stage: Stage) -> None:
@@ -132,8 +134,8 @@ def test_what_is_there_already_and_is_given_again_is_there_once(
 ) -> None:
     kit = exercise_by_digest(give(world, "Gus", "min.grounding-kit").exercise_id).says("title")
     assert titles_seen(world, "Gus").count(kit) == 1
-    whole = queries.always_for
-    monkeypatch.setattr(queries, "always_for", lambda viewer, *, beside=(), now: whole(viewer, now=now))
+    whole = for_clients.always_for
+    monkeypatch.setattr(for_clients, "always_for", lambda viewer, *, beside=(), now: whole(viewer, now=now))
     assert titles_seen(world, "Gus").count(kit) == 2, "a list that does not look beside it would be noticed"
 
 
@@ -155,7 +157,7 @@ def test_everybody_finds_them_where_their_own_things_are(world: World, name: str
     section = page[
         page.index("Always there for you") : page.index("</section>", page.index("Always there for you"))
     ]
-    found = queries.always_for(world.client(name), now=world.now)
+    found = for_clients.always_for(world.client(name), now=world.now)
     assert found
     assert re.findall(r'<a href="/c/a/[^>]+>([^<]+)</a>', section) == [one.says("title") for _, one in found]
 
@@ -165,7 +167,7 @@ def is_told_apart(own: list[Exercise], together: list[Exercise]) -> bool:
 
 
 def test_together_and_alone_are_told_apart(stage: Stage) -> None:
-    cards = queries.cards_for(stage.clients["Ana"], now=AT)
+    cards = for_clients.cards_for(stage.clients["Ana"], now=AT)
     own = [card.exercise for card in cards if card.is_own]
     joint = [card.exercise for card in cards if not card.is_own]
     assert own and joint

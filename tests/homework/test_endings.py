@@ -12,10 +12,12 @@ from tests.promises.stage import FIRST, Draws, Stage, draws, give, hours, set_up
 from unhurried.consent import services as consent
 from unhurried.core.disclosure import Tiding
 from unhurried.core.holds import HoldReason
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import AfterAnswer, Assignment, Hold, Plan
-from unhurried.homework.queries import endings
+from unhurried.homework.queries import client as for_clients
+from unhurried.homework.queries import clinician as for_clinicians
+from unhurried.homework.queries.client import endings
+from unhurried.homework.queries.postings import posted_last
 from unhurried.people.models import Episode, Notice
 
 pytestmark = with_people
@@ -41,9 +43,9 @@ def ends(stage: Stage, kept: Collection[UUID] = (), known: Collection[UUID] = ()
     return stage.relationship.episodes.get()
 
 
-def ended_for(stage: Stage, name: str, at: object) -> list[queries.Ending]:
+def ended_for(stage: Stage, name: str, at: object) -> list[for_clients.Ending]:
     shared = [stage.relationship.pk]
-    return queries.endings_for(stage.clients[name], shared, stage.keys, now=at)  # type: ignore[arg-type]
+    return for_clients.endings_for(stage.clients[name], shared, stage.keys, now=at)  # type: ignore[arg-type]
 
 
 def test_everybody_reads_the_same_sheet_from_the_posting_on(stage: Stage) -> None:
@@ -65,7 +67,7 @@ def test_bodies_rest_at_once_and_everything_leaves_at_the_posting(stage: Stage) 
     ends(stage)
     hold = Hold.objects.get(relationship=stage.relationship, cause=HoldReason.ENDED)
     assert (hold.client_id, hold.raised_at, hold.effective_at, hold.lifted_at) == (None, AT, FIRST, None)
-    cards = {at: queries.cards_for(stage.clients["Ana"], now=at) for at in (BEFORE, SEEN)}
+    cards = {at: for_clients.cards_for(stage.clients["Ana"], now=at) for at in (BEFORE, SEEN)}
     assert [len(found) for found in cards.values()] == [len(cards[BEFORE]), 0]
     assert cards[BEFORE] != []
     assert Plan.objects.get(relationship=stage.relationship).ended_at == AT
@@ -99,8 +101,8 @@ def test_what_is_kept_is_settled_at_the_posting_and_the_rest_let_go(stage: Stage
 def test_hold_is_nobodys_to_lift_and_asks_for_nothing(stage: Stage) -> None:
     ends(stage)
     hold = Hold.objects.get(cause=HoldReason.ENDED)
-    assert queries.hold_under(stage.clinician, hold.pk) is None
-    assert queries.touch_rests_under(stage.clinician) == []
+    assert for_clinicians.hold_under(stage.clinician, hold.pk) is None
+    assert for_clinicians.touch_rests_under(stage.clinician) == []
 
 
 def test_everybody_is_told_the_neutral_line_at_the_posting_and_none_after(stage: Stage) -> None:
@@ -109,7 +111,7 @@ def test_everybody_is_told_the_neutral_line_at_the_posting_and_none_after(stage:
     told = set(Notice.objects.values_list("client", "tiding", "from_at"))
     people = [one.pk for one in stage.clients.values()]
     assert told == {(pk, Tiding.PLAN_HAS_CHANGED.value, FIRST) for pk in people}
-    posted = [[one.relationship for one in queries.posted_last(at)] for at in (BEFORE, SEEN)]
+    posted = [[one.relationship for one in posted_last(at)] for at in (BEFORE, SEEN)]
     assert [stage.relationship.pk in found for found in posted] == [True, False]
 
 
@@ -153,14 +155,14 @@ def test_closed_twice_keeps_the_first_words(stage: Stage) -> None:
 
 def test_care_goes_on_until_the_posting_and_has_ended_after_it(stage: Stage) -> None:
     ben, shared = stage.clients["Ben"], [stage.relationship.pk]
-    assert queries.has_care(ben, shared, now=SEEN)
+    assert for_clients.has_care(ben, shared, now=SEEN)
     ends(stage)
-    assert [queries.has_care(ben, shared, now=at) for at in (BEFORE, SEEN)] == [True, False]
+    assert [for_clients.has_care(ben, shared, now=at) for at in (BEFORE, SEEN)] == [True, False]
 
 
 def lines_of(stage: Stage) -> dict[str, bool]:
     """Who stands under "Care has ended"."""
-    found = queries.caseload_for(stage.clinician, stage.keys, today=AT.date(), now=SEEN)
+    found = for_clinicians.caseload_for(stage.clinician, stage.keys, today=AT.date(), now=SEEN)
     names = {client.pk: name for name, client in stage.clients.items()}
     return {names[one.client.pk]: one.is_past for one in found}
 

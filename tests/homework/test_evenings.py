@@ -24,11 +24,11 @@ from tests.people import World, rolled_back, with_people
 from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import LASTS, SETTLING, STAYS_OPEN, Hour, over_since
 from unhurried.crypto.fields import keyring
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.evenings import course_of
 from unhurried.homework.facts import place_shown
 from unhurried.homework.models import Assignment, Occasion, Practice, Readiness
+from unhurried.homework.queries import client as queries
 from unhurried.homework.services import tonight
 from unhurried.homework.services.tonight import NotTheTime
 

@@ -26,12 +26,12 @@ from unhurried.core.holds import HoldReason
 from unhurried.core.progression import Criterion
 from unhurried.core.readiness import Answer
 from unhurried.core.vocabulary import Level
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Hold, Release
-from unhurried.homework.queries.holding import Held, held_by
-from unhurried.homework.queries.since_when import SINCE, Case, since_when
+from unhurried.homework.queries import clinician as queries
+from unhurried.homework.queries.clinician.holding import Held, held_by
+from unhurried.homework.queries.clinician.since_when import SINCE, Case, since_when
 from unhurried.people.models import Client, Clinician, Intake
 
 pytestmark = with_people

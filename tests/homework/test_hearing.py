@@ -18,9 +18,9 @@ from unhurried.consent.models import Concern
 from unhurried.consent.safety_queries import unanswered_concerns_under, unread_concern_of
 from unhurried.core.hearing import Told
 from unhurried.core.holds import HoldReason
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import AfterAnswer, CoverReading, Hold
+from unhurried.homework.queries import clinician as for_clinicians
 from unhurried.homework.queries import hearing
 from unhurried.people.models import Clinic, Clinician, Manager
 
@@ -92,7 +92,7 @@ SENDS: dict[Told, Callable[[Stage], Any]] = {
 
 
 def theirs(viewer: Clinician, now: datetime) -> list[Any]:
-    return [one.item for one in queries.waiting_as_cover(viewer, now=now)]
+    return [one.item for one in for_clinicians.waiting_as_cover(viewer, now=now)]
 
 
 def opens(stage: Stage, eli: Clinician, told: Told, item: Any, at: datetime) -> None:
@@ -102,7 +102,7 @@ def opens(stage: Stage, eli: Clinician, told: Told, item: Any, at: datetime) -> 
 
 def unread(stage: Stage, now: datetime) -> list[tuple[str, date]]:
     manager = Manager(clinic=stage.clinician.clinic, name="Jo")
-    return [(one.clinician, one.since) for one in queries.unread_in(manager, now=now)]
+    return [(one.clinician, one.since) for one in hearing.unread_in(manager, now=now)]
 
 
 @pytest.mark.parametrize("told", Told)
@@ -143,14 +143,14 @@ def test_what_its_clinician_opened_goes_nowhere(
     prove_what_is_opened_stays_with_its_clinician(stage, eli)
     as_sent = hearing._waiting_in
 
-    def whatever_was_read(clinic_id: Any) -> list[queries.ToHear]:
+    def whatever_was_read(clinic_id: Any) -> list[for_clinicians.ToHear]:
         held = Hold.objects.filter(clinic=clinic_id, cause=HoldReason.PAIN_RULE)
         return [*as_sent(clinic_id), *(_ignoring_reviews(one) for one in held)]
 
-    def _ignoring_reviews(one: Hold) -> queries.ToHear:
+    def _ignoring_reviews(one: Hold) -> for_clinicians.ToHear:
         assert one.client is not None
         whose = {"client_id": one.client.pk, "clinician_id": one.client.clinician_id}
-        return queries.ToHear(told=Told.PAIN, item=one.pk, sent_at=one.raised_at, **whose)
+        return for_clinicians.ToHear(told=Told.PAIN, item=one.pk, sent_at=one.raised_at, **whose)
 
     monkeypatch.setattr(hearing, "_waiting_in", whatever_was_read)
     finds_fault(lambda _: prove_what_is_opened_stays_with_its_clinician(stage, eli), None)
@@ -183,8 +183,8 @@ def test_manager_reads_a_name_and_a_day_however_much_lies_there(
     with rolled_back():
         prove_a_desk_is_one_line(stage)
         assert unread(stage, WITH_COVER) == [], "until then it is the cover's"
-    real = queries.unread_in
-    monkeypatch.setattr(queries, "unread_in", lambda viewer, *, now: real(viewer, now=now) * 3)
+    real = hearing.unread_in
+    monkeypatch.setattr(hearing, "unread_in", lambda viewer, *, now: real(viewer, now=now) * 3)
     finds_fault(prove_a_desk_is_one_line, stage)
 
 
@@ -240,13 +240,13 @@ def test_what_nobody_opened_cannot_be_answered_as_cover(stage: Stage, eli: Clini
 
 def test_its_own_clinician_reads_to_whom_it_went_and_since_when(stage: Stage, eli: Clinician) -> None:
     item, ben = sends_concern(stage), stage.clients["Ben"]
-    assert queries.gone_to_cover_under(stage.clinician, now=STILL_CLEOS) == {}
-    ((gone,),) = queries.gone_to_cover_under(stage.clinician, now=UNREAD).values()
+    assert for_clinicians.gone_to_cover_under(stage.clinician, now=STILL_CLEOS) == {}
+    ((gone,),) = for_clinicians.gone_to_cover_under(stage.clinician, now=UNREAD).values()
     assert (gone.to_hear.item, gone.cover, gone.since, gone.opened_at) == (item, eli.name, WITH_COVER, None)
     opens(stage, eli, Told.CONCERN, item, UNREAD)
-    (gone,) = queries.gone_to_cover_under(stage.clinician, now=UNREAD)[ben.pk]
+    (gone,) = for_clinicians.gone_to_cover_under(stage.clinician, now=UNREAD)[ben.pk]
     assert (gone.cover, gone.opened_at) == (eli.name, UNREAD)
-    assert queries.gone_to_cover_under(eli, now=UNREAD) == {}
+    assert for_clinicians.gone_to_cover_under(eli, now=UNREAD) == {}
 
 
 @pytest.mark.parametrize(("opened_first", "waits_since"), [(False, SENT), (True, SENT + timedelta(days=4))])
@@ -275,7 +275,7 @@ def test_cover_reads_one_thing_for_a_while(stage: Stage, eli: Clinician) -> None
     item = sends_concern(stage)
 
     def heard(at: datetime) -> Any:
-        return queries.heard_as_cover(eli, item, stage.keys, now=at)
+        return for_clinicians.heard_as_cover(eli, item, stage.keys, now=at)
 
     assert heard(STILL_CLEOS) is None
     assert (heard(WITH_COVER).inside, heard(WITH_COVER).line.name) == (None, "Ben")
@@ -283,14 +283,14 @@ def test_cover_reads_one_thing_for_a_while(stage: Stage, eli: Clinician) -> None
     inside = heard(WITH_COVER + timedelta(minutes=14)).inside
     assert (inside.words, inside.wish, inside.said, inside.title) == ("A dipper.", "keep_the_same", (), "")
     assert heard(WITH_COVER + timedelta(minutes=15)).inside is None
-    assert queries.heard_as_cover(stage.clinician, item, stage.keys, now=UNREAD) is None
+    assert for_clinicians.heard_as_cover(stage.clinician, item, stage.keys, now=UNREAD) is None
 
 
 def test_private_answers_and_pain_open_alike(stage: Stage, eli: Clinician) -> None:
     pressed, pain = says_pressed(stage), stops_for_pain(stage)
     for told, item in ((Told.AFTERWARDS, pressed), (Told.PAIN, pain)):
         opens(stage, eli, told, item, WITH_COVER)
-    found = [queries.heard_as_cover(eli, item, stage.keys, now=WITH_COVER) for item in (pressed, pain)]
+    found = [for_clinicians.heard_as_cover(eli, item, stage.keys, now=WITH_COVER) for item in (pressed, pain)]
     said, rests = (one.inside for one in found if one and one.inside)
     assert dict(said.said) == {"felt_pressed": "7", "limits_kept": "yes", "wanted": "yes", "drifted": ""}
     assert (rests.title, rests.words, rests.said) == (stage.exercise.says("title"), "", ())
@@ -305,8 +305,8 @@ def asked(read: Callable[[], Any]) -> int:
 
 def test_as_many_queries_whatever_lies_there(stage: Stage, eli: Clinician) -> None:
     reads: list[Callable[[], Any]] = [
-        lambda: queries.named_as_cover(eli, stage.keys, now=UNREAD),
-        lambda: queries.gone_to_cover_under(stage.clinician, now=UNREAD),
+        lambda: for_clinicians.named_as_cover(eli, stage.keys, now=UNREAD),
+        lambda: for_clinicians.gone_to_cover_under(stage.clinician, now=UNREAD),
         lambda: unread(stage, UNREAD),
     ]
     sends_concern(stage)

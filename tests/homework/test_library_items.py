@@ -4,7 +4,7 @@ from tests.homework.samples import OWN_TOUCH, own_touch, published
 from tests.people import World, with_people
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, LibraryItem
-from unhurried.homework.queries import exercise_item
+from unhurried.homework.queries.clinician import exercise_item
 from unhurried.homework.services import publish_library
 from unhurried.library.loading import load_library
 from unhurried.library.place import content_root

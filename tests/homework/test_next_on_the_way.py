@@ -13,8 +13,9 @@ from unhurried.core.exercises import Exercise, Pathway, PathwayItem
 from unhurried.core.pathways import item_after
 from unhurried.homework.boards import board_of
 from unhurried.homework.models import Assignment, Readiness
-from unhurried.homework.queries import happenings_for, offer_of, offers
-from unhurried.homework.queries.offers import NextStep
+from unhurried.homework.queries.client import offer_of, offers
+from unhurried.homework.queries.client.offers import NextStep
+from unhurried.homework.queries.clinician import happenings_for
 
 pytestmark = with_people
 LATER = hours(24 * 20)

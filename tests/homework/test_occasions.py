@@ -19,7 +19,7 @@ from unhurried.homework import services as homework
 from unhurried.homework.boards import board_of
 from unhurried.homework.library_items import pathway_by_digest
 from unhurried.homework.models import Assignment, LibraryItem, Occasion, OfferedWindow, Plan, Practice
-from unhurried.homework.queries import (
+from unhurried.homework.queries.client import (
     CalendarBlock,
     JointExercise,
     Suggestion,

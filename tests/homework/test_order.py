@@ -32,10 +32,10 @@ from unhurried.core.exercises import Criteria, Exercise
 from unhurried.core.holds import HoldReason
 from unhurried.core.readiness import Answer
 from unhurried.core.vocabulary import Level
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.behind import yet_to_look
 from unhurried.homework.models import Assignment, Invitation, Practice, Rating, Release
+from unhurried.homework.queries import clinician as queries
 from unhurried.homework.services.stepping_back import put_back
 from unhurried.library.loading import Library
 

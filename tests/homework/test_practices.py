@@ -11,7 +11,8 @@ from tests.people import World, with_people
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Hold, Note, Practice, Rating
-from unhurried.homework.queries import desk_for, notes_for, practice_for, ratings_for, running_practice_for
+from unhurried.homework.queries.client import notes_for, practice_for, ratings_for, running_practice_for
+from unhurried.homework.queries.clinician import desk_for
 from unhurried.homework.services import NotJustNow, Written
 
 pytestmark = with_people

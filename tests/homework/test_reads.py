@@ -9,18 +9,20 @@ from tests.people import World, with_people
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import JournalEntry, Note
-from unhurried.homework.queries import (
-    CaseloadLine,
+from unhurried.homework.queries.client import (
     assignment_for,
-    assignment_under,
-    assignments_under,
     cards_for,
-    caseload_for,
-    desk_for,
-    happenings_for,
     journal_entry_for,
     journal_for,
     occasion_for,
+)
+from unhurried.homework.queries.clinician import (
+    CaseloadLine,
+    assignment_under,
+    assignments_under,
+    caseload_for,
+    desk_for,
+    happenings_for,
     plan_under,
 )
 from unhurried.homework.services import Written

@@ -8,7 +8,8 @@ from tests.homework.samples import OWN_TOUCH, give, practises, reviews
 from tests.people import World, with_people
 from unhurried.core.readiness import Answer as Ready
 from unhurried.homework.models import Assignment, Hold, Release
-from unhurried.homework.queries import cards_for, desk_for, kept_for, review_words_for
+from unhurried.homework.queries.client import cards_for, kept_for, review_words_for
+from unhurried.homework.queries.clinician import desk_for
 from unhurried.homework.services import NotJustNow
 
 pytestmark = with_people

@@ -19,9 +19,10 @@ from tests.homework.on_the_way import (
 from tests.people import with_people
 from tests.promises.stage import FIRST, Draws, Stage, draws, hours, set_up
 from unhurried.core.holds import HoldReason
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Hold, Invitation, Release, Review
+from unhurried.homework.queries import client as for_clients
+from unhurried.homework.queries import clinician as for_clinicians
 from unhurried.people.models import Credential
 
 pytestmark = with_people
@@ -41,7 +42,7 @@ def gone(given: Assignment) -> None:
 
 
 def on_pages(stage: Stage, name: str, at: datetime) -> list[str]:
-    cards = queries.cards_for(stage.clients[name], now=at)
+    cards = for_clients.cards_for(stage.clients[name], now=at)
     return sorted(card.exercise.id for card in cards if card.assignment.client_id is None)
 
 
@@ -87,7 +88,7 @@ def test_it_is_one_review_and_asks_for_nothing_more(stage: Stage) -> None:
     given = gives(stage, HOUR, hours(2))
     reviews(stage, given, "step_back", AT)
     assert [row.next_step for row in Review.objects.filter(assignment=given)] == ["step_back"]
-    waiting = queries.desk_for(stage.clinician, now=hours(24 * 60))
+    waiting = for_clinicians.desk_for(stage.clinician, now=hours(24 * 60))
     assert given.pk not in {one.assignment.pk for one in waiting}
 
 
@@ -109,7 +110,7 @@ def test_words_go_where_it_leads_and_are_read_there_from_the_posting(stage: Stag
     hour = gives(stage, HOUR, hours(2))
     reviews(stage, hour, "step_back", AT)
     ana, hands = stage.clients["Ana"], newest(HANDS)
-    told = queries.review_words_for(ana, hands, stage.keys, by=FIRST)
+    told = for_clients.review_words_for(ana, hands, stage.keys, by=FIRST)
     assert [words for _, words in told] == ["Slowly."]
 
 
@@ -126,7 +127,7 @@ def test_what_still_lies_before_them_is_taken_up_again(stage: Stage) -> None:
 def test_what_was_kept_makes_room_for_what_is_asked_about(stage: Stage) -> None:
     Assignment.objects.filter(pk=stage.given.pk).update(settled_at=hours(1))
     reviews(stage, gives(stage, HOUR, hours(2)), "step_back", AT)
-    kept = [one.exercise.id for one in queries.kept_for(stage.clients["Ana"], now=AFTER)]
+    kept = [one.exercise.id for one in for_clients.kept_for(stage.clients["Ana"], now=AFTER)]
     assert HANDS not in kept
     assert on_pages(stage, "Ana", AFTER) == sorted([*ALWAYS, HANDS])
 
@@ -148,23 +149,23 @@ def test_nothing_of_it_happens_where_the_earlier_one_is_out_of_scope(stage: Stag
 
 def test_ways_are_named_for_the_clinician_as_the_library_has_them(stage: Stage) -> None:
     hour = gives(stage, HOUR, hours(2))
-    ways = queries.ways_back_under(stage.clinician, hour)
+    ways = for_clinicians.ways_back_under(stage.clinician, hour)
     assert {name: (way.exercise.id, way.phase) for name, way in ways.items()} == {
         "step_back": (HANDS, "hands"),
         "to_words": (AGREEING, "agree"),
     }
-    assert set(queries.ways_back_under(stage.clinician, again(stage.given))) == {"to_words"}
+    assert set(for_clinicians.ways_back_under(stage.clinician, again(stage.given))) == {"to_words"}
 
 
 def test_nobody_reads_what_comes_before_its_posting(stage: Stage) -> None:
     gone(stage.given)
     reviews(stage, gives(stage, HOUR, hours(2)), "step_back", AT)
     ana, hands = stage.clients["Ana"], newest(HANDS)
-    assert queries.assignment_for(ana, hands.pk, now=BEFORE) is None
-    assert queries.assignment_for(ana, hands.pk, now=AFTER) == hands
-    shared = queries.together_for(ana, stage.relationship, stage.keys, now=BEFORE)
+    assert for_clients.assignment_for(ana, hands.pk, now=BEFORE) is None
+    assert for_clients.assignment_for(ana, hands.pk, now=AFTER) == hands
+    shared = for_clients.together_for(ana, stage.relationship, stage.keys, now=BEFORE)
     assert shared is not None
-    times = [one.exercise.id for one in queries.joint_exercises_for(shared, now=BEFORE)]
+    times = [one.exercise.id for one in for_clients.joint_exercises_for(shared, now=BEFORE)]
     assert HANDS not in times and HOUR in times
 
 
@@ -172,9 +173,9 @@ def test_nobody_reads_what_comes_before_its_posting(stage: Stage) -> None:
 def test_nothing_that_anybody_said_chooses_the_way(stage: Stage, said: str) -> None:
     """The clinician picks: otherwise what comes at the posting would tell what was said."""
     hour = gives(stage, HOUR, hours(2))
-    before = queries.ways_back_under(stage.clinician, hour)
+    before = for_clinicians.ways_back_under(stage.clinician, hour)
     _answers(stage, hour, said)
-    assert queries.ways_back_under(stage.clinician, again(hour)) == before
+    assert for_clinicians.ways_back_under(stage.clinician, again(hour)) == before
 
 
 def _answers(stage: Stage, hour: Assignment, limits_kept: str) -> None:

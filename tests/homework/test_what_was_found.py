@@ -9,7 +9,7 @@ from unhurried.core.evenings import SETTLING
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Occasion, Practice
-from unhurried.homework.queries import offer_of
+from unhurried.homework.queries.client import offer_of
 from unhurried.people import services as people
 
 pytestmark = with_people

@@ -11,9 +11,9 @@ from tests.people import rolled_back, with_people
 from tests.promises.stage import Draws, Stage, draws, hours, practised_before, set_up
 from unhurried.core.disclosure import Tiding
 from unhurried.core.readiness import Answer
-from unhurried.homework import queries
 from unhurried.homework import services as homework
-from unhurried.homework.queries.postings import Posted
+from unhurried.homework.queries import clinician as for_clinicians
+from unhurried.homework.queries.postings import Posted, quiet_posted_last
 from unhurried.notify import notices
 from unhurried.notify.notices import put_up_gentle_notes
 from unhurried.people.models import Notice
@@ -89,14 +89,14 @@ def test_what_one_of_them_does_alone_changes_no_note(stage: Stage, monkeypatch: 
     def by_readiness(now: datetime) -> list[Posted]:
         """The planted fault: whoever answered is not written to."""
         said = set(stage.given.readiness.values_list("client_id", flat=True))
-        return [] if said else queries.quiet_posted_last(now)
+        return [] if said else quiet_posted_last(now)
 
     monkeypatch.setattr(notices, "quiet_posted_last", by_readiness)
     finds_fault(prove_it_follows_nothing_of_one_alone, stage)
 
 
 def quiet(stage: Stage, at: datetime) -> dict[str, datetime | None]:
-    lines = queries.caseload_for(stage.clinician, stage.keys, today=at.date(), now=at)
+    lines = for_clinicians.caseload_for(stage.clinician, stage.keys, today=at.date(), now=at)
     names = {client.pk: name for name, client in stage.clients.items()}
     return {names[line.client.pk]: line.quiet_since for line in lines}
 

@@ -17,7 +17,7 @@ from unhurried.core.postings import Schedule
 from unhurried.core.readiness import Answer
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Readiness
-from unhurried.homework.queries import posted_last
+from unhurried.homework.queries.postings import posted_last
 from unhurried.notify.notices import put_up_regular_line
 from unhurried.people import services
 from unhurried.people.models import AuditEntry, Client, Episode, Notice, Participation

@@ -13,7 +13,7 @@ from unhurried.core.disclosure import Evening, Shown
 from unhurried.core.exercises import Criteria, Exercise, Phase, Step, StepKind, Version
 from unhurried.core.vocabulary import Level
 from unhurried.homework.models import Assignment, Practice
-from unhurried.homework.queries import offer_of
+from unhurried.homework.queries.client import offer_of
 from unhurried.people.acts import Act
 
 _HANDS = Step(key="hands", kind=StepKind.TIMER, seconds=60, zones=frozenset({"hands"}))

@@ -19,7 +19,7 @@ from unhurried.core.readiness import Answer
 from unhurried.homework import facts
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Practice
-from unhurried.homework.queries import offers
+from unhurried.homework.queries.client import offers
 from unhurried.homework.services import boundaries, reviews, running, tonight
 from unhurried.people import acts
 from unhurried.people.acts import Act

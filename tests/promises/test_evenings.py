@@ -16,7 +16,7 @@ from tests.promises.watching import differences
 from tests.promises.worlds import READY, WILLING, WITHOUT_TOUCH
 from unhurried.core.evenings import Hour
 from unhurried.homework.models import Readiness
-from unhurried.homework.queries import TimeTogether
+from unhurried.homework.queries.client import TimeTogether
 
 pytestmark = with_people
 FEWEST = 2

@@ -25,12 +25,12 @@ from unhurried.core.facts import answer_at
 from unhurried.core.readiness import Answer, Readiness, answer_in_force
 from unhurried.homework import facts
 from unhurried.homework.models import Readiness as ReadinessRow
-from unhurried.homework.queries import today
+from unhurried.homework.queries.client import today
 from unhurried.homework.services import readiness as answering
 from unhurried.people.models import Notice
 
 pytestmark = with_people
-OFFERS: Final = "unhurried.homework.queries.offers.shown_of"
+OFFERS: Final = "unhurried.homework.queries.client.offers.shown_of"
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def solo_offered_if_the_other_is_not_ready() -> Iterator[None]:
         ).exclude(client=viewer)
         return found if others.exists() else found[1:]
 
-    with patch("unhurried.homework.queries.shared_cards_for", cards):
+    with patch("unhurried.homework.queries.client.shared_cards_for", cards):
         yield
 
 

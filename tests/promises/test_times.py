@@ -26,7 +26,7 @@ from tests.promises.strategies import answers
 from tests.promises.watching import Watcher
 from tests.promises.worlds import NOON, NOT_YET, UNANSWERED, World, concerned, tightens
 from unhurried.core.evenings import SETTLING
-from unhurried.homework.queries import offers
+from unhurried.homework.queries.client import offers
 
 pytestmark = with_people
 TIMES: Final = min(40 * N, 400)

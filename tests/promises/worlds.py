@@ -12,9 +12,9 @@ from unhurried.core.boundaries import Direction, Word
 from unhurried.core.cautions import Caution
 from unhurried.core.history import SwitchName
 from unhurried.core.readiness import Answer, ReadinessKind
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import AfterAnswer, Occasion, Practice, Release
+from unhurried.homework.queries import clinician as queries
 from unhurried.people import services as people
 from unhurried.people.models import Participation
 

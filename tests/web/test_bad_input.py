@@ -33,7 +33,7 @@ from tests.web.opened import open_private
 from tests.web.watching import all_rows, rows_by_kind, writes_noted
 from unhurried.config.clock import now as clock_now
 from unhurried.core.readiness import Answer as Ready
-from unhurried.homework.queries import journal_for, notes_for
+from unhurried.homework.queries.client import journal_for, notes_for
 from unhurried.people.models import AuditEntry
 
 pytestmark = with_people

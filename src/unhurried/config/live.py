@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from unhurried.core.evenings import holds_phone
 from unhurried.homework.evenings import course_of
-from unhurried.homework.queries import practice_polled
+from unhurried.homework.queries.client import practice_polled
 from unhurried.web import live
 from unhurried.web.asking import Asked
 

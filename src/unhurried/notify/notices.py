@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from unhurried.core.disclosure import Tiding
-from unhurried.homework.queries import posted_last, quiet_posted_last
+from unhurried.homework.queries.postings import posted_last, quiet_posted_last
 from unhurried.people.services import tell_of_postings
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from unhurried.core.evenings import LASTS
 from unhurried.homework import services
 from unhurried.homework.evenings import state_of
-from unhurried.homework.queries import practice_polled
+from unhurried.homework.queries.client import practice_polled
 from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_everyone, urls_for
 

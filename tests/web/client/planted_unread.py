@@ -9,7 +9,8 @@ from django.urls import include, path
 
 from tests.web.planted import handler404, handler429, handler500, real_patterns
 from unhurried.core.readiness import Answer, ReadinessKind
-from unhurried.homework import queries, services
+from unhurried.homework import services
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client import urls as client_urls
 

@@ -7,8 +7,8 @@ import pytest
 from tests.people import World, with_people
 from unhurried.core.readiness import Answer
 from unhurried.homework.models import Assignment, Readiness
-from unhurried.homework.queries import cards_for, just_answered, just_told_barrier
-from unhurried.homework.queries.today import JUST_NOW
+from unhurried.homework.queries.client import cards_for, just_answered, just_told_barrier
+from unhurried.homework.queries.client.today import JUST_NOW
 
 pytestmark = with_people
 

@@ -10,9 +10,9 @@ from django.test import Client as Browser
 from tests.people import rolled_back, with_people
 from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, set_up
 from unhurried.core.disclosure import Tiding
-from unhurried.homework import queries
 from unhurried.homework import services as homework
-from unhurried.homework.queries import departures
+from unhurried.homework.queries import client as queries
+from unhurried.homework.queries.client import departures
 from unhurried.homework.services import parting
 from unhurried.people.models import AccountSession, Notice, Participation
 from unhurried.people.queries import relationships_of

@@ -11,9 +11,10 @@ from tests.people import rolled_back, with_people
 from tests.promises.alone import treated_alone_too
 from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, set_up
 from tests.promises.worlds import raises_concern
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Plan
+from unhurried.homework.queries import client as for_clients
+from unhurried.homework.queries import clinician as for_clinicians
 from unhurried.people.models import Episode, Relationship
 
 pytestmark = with_people
@@ -87,7 +88,7 @@ def test_what_it_says_is_so(stage: Stage) -> None:
     """A concern sent after the end stands on the caseload, as the page tells."""
     ends(stage)
     raises_concern(stage, SEEN, "Ben")
-    lines = queries.caseload_for(stage.clinician, stage.keys, today=SEEN.date(), now=SEEN)
+    lines = for_clinicians.caseload_for(stage.clinician, stage.keys, today=SEEN.date(), now=SEEN)
     assert [len(one.concerns) for one in lines] == [1, 0]
     assert lines[0].client == stage.clients["Ben"]
 
@@ -116,8 +117,8 @@ def test_end_of_what_somebody_does_alone_on_an_open_page_would_be_seen(
     ends(stage, own)
     shared = [stage.relationship.pk]
     words = {"keyring": stage.keys, "now": SEEN}
-    assert queries.endings_for(stage.clients["Ana"], shared, **words) == []
-    assert len(queries.endings_for(stage.clients["Ana"], shared, is_own=True, **words)) == 1
+    assert for_clients.endings_for(stage.clients["Ana"], shared, **words) == []
+    assert len(for_clients.endings_for(stage.clients["Ana"], shared, is_own=True, **words)) == 1
 
 
 def test_line_in_company_follows_what_is_shared_alone(stage: Stage) -> None:

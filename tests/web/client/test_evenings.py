@@ -18,7 +18,7 @@ from unhurried.core.evenings import SETTLING, Hour
 from unhurried.core.readiness import ReadinessKind
 from unhurried.homework import services as homework
 from unhurried.homework.models import Practice, Readiness
-from unhurried.homework.queries import TimeTogether
+from unhurried.homework.queries.client import TimeTogether
 from unhurried.people import services as people
 
 pytestmark = with_people

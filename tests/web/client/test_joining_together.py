@@ -7,7 +7,7 @@ import pytest
 
 from tests.people import World, rolled_back, with_people
 from tests.people.test_seats import says_yes, takes_back, together
-from unhurried.homework import queries
+from unhurried.homework.queries import client as queries
 from unhurried.people import queries as people
 from unhurried.people import services
 from unhurried.people.models import Participation

@@ -20,7 +20,7 @@ from unhurried.consent.models import AgreementLine, Boundary
 from unhurried.consent.queries import limits_between, own_limits_for, who_looked_at_limits
 from unhurried.consent.services import put_body_words
 from unhurried.core.boundaries import Word, limits_in_force
-from unhurried.homework.queries import own_switches_for
+from unhurried.homework.queries.client import own_switches_for
 from unhurried.people.models import Account
 from unhurried.people.queries import relationships_of
 from unhurried.people.services import set_private_code

@@ -21,9 +21,9 @@ from tests.people import World, rolled_back, with_people
 from tests.web.client.phones import KEYS, Phone, clock_at, goes, heading, in_seconds, polls, seen, stops
 from tests.web.opened import open_private
 from unhurried.core.disclosure import Evening
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import Occasion, Practice
+from unhurried.homework.queries import client as queries
 from unhurried.homework.services import running, tonight
 
 pytestmark = with_people

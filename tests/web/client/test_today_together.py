@@ -14,7 +14,7 @@ from tests.people import World, rolled_back, with_people
 from tests.web.client.phones import clock_at
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Occasion, Practice
-from unhurried.homework.queries import next_time, own_practices_for, practices
+from unhurried.homework.queries.client import next_time, own_practices_for, practices
 from unhurried.people.models import AccountSession
 from unhurried.storage.prepared import Prepared
 

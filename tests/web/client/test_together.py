@@ -24,7 +24,7 @@ from tests.web.test_eyes import seen
 from unhurried.core.scheduling import instant_of
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, OfferedWindow
-from unhurried.homework.queries import occasions
+from unhurried.homework.queries.client import occasions
 from unhurried.people.models import AccountSession, Client
 from unhurried.web.client.forms import together as forms
 

@@ -15,10 +15,10 @@ from tests.web.doors import SHEET
 from unhurried.consent.services import PauseTerms
 from unhurried.core.disclosure import Tiding
 from unhurried.core.readiness import Answer as Ready
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment
-from unhurried.homework.queries import today
+from unhurried.homework.queries import client as queries
+from unhurried.homework.queries.client import today
 from unhurried.homework.services import pauses, tidings
 from unhurried.people.models import Client, Notice, Relationship
 from unhurried.people.queries import appointments_for_client, people_seen_in

@@ -15,9 +15,9 @@ from tests.people import with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.together import asked, browser_of, left_in_room_mode, sent
 from unhurried.core.vocabulary import Audience
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import AfterAnswer, Practice, Review
+from unhurried.homework.queries import clinician as queries
 from unhurried.web.clinician.views import homework as pages
 
 pytestmark = with_people

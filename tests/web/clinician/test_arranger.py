@@ -11,9 +11,10 @@ from tests.promises.stage import FIRST, Draws, Stage, draws, hours, set_up
 from tests.web.clinician.test_giving import gives, led_by_whom_it_is_about
 from tests.web.clinician.together import asked, sent
 from unhurried.core.disclosure import Tiding
-from unhurried.homework import facts, queries
+from unhurried.homework import facts
 from unhurried.homework.models import Assignment
-from unhurried.homework.queries import occasions
+from unhurried.homework.queries import client as queries
+from unhurried.homework.queries.client import occasions
 from unhurried.people.models import Notice
 
 pytestmark = with_people

@@ -16,8 +16,8 @@ from tests.promises.stage import GIVEN_AT, Draws, Stage, clock_at, draws, hours,
 from tests.web.clinician.together import asked, browser_of, sent
 from unhurried.consent import services as consent
 from unhurried.consent.models import SafetyCheck
-from unhurried.homework import queries
 from unhurried.homework import services as homework
+from unhurried.homework.queries import clinician as queries
 from unhurried.people import services as people
 from unhurried.people.acts import Act
 from unhurried.people.models import Client

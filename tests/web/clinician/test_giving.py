@@ -14,10 +14,10 @@ from tests.web.clinician.together import asked, filled_in, left_in_room_mode, se
 from tests.web.doors import SHEET
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.exercises import PathwayItem
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import pathway_by_digest
 from unhurried.homework.models import Assignment, LibraryItem, Plan, Release
+from unhurried.homework.queries import clinician as queries
 from unhurried.library.loading import Library
 from unhurried.people.models import Client
 

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.people import World, pages_follow, with_people
 from tests.web.clinician.test_room import OFF, switches
 from tests.web.clinician.together import left_in_room_mode
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Plan
+from unhurried.homework.queries import clinician as queries
 from unhurried.people import services
 from unhurried.people.models import Appointment, Relationship
 from unhurried.people.queries import appointments_for_client, asked_to_join, relationships_of

@@ -16,9 +16,9 @@ from tests.web.clinician.test_closing import NOTHING, follows_up
 from tests.web.clinician.together import asked, browser_of
 from unhurried.consent import services as consent
 from unhurried.consent.models import PauseAgreement
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.models import Hold
+from unhurried.homework.queries import clinician as queries
 
 pytestmark = with_people
 AT = hours(20)

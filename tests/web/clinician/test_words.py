@@ -14,7 +14,7 @@ from unhurried.core.progression import PRESSED_HOLDS_AT, Criterion
 from unhurried.core.readiness import Answer
 from unhurried.core.scopes import Refusal
 from unhurried.core.vocabulary import ADAPTATIONS, CONCERNS, MODALITIES, Scope
-from unhurried.homework.queries.holding import CRITERIA, Held
+from unhurried.homework.queries.clinician.holding import CRITERIA, Held
 from unhurried.library.lint.vocabulary import _VERSIONS
 from unhurried.web.clinician import library_words
 from unhurried.web.clinician.gate_words import (

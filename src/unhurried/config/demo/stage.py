@@ -13,9 +13,10 @@ from unhurried.core.readiness import Answer as Ready
 from unhurried.core.readiness import ReadinessKind
 from unhurried.core.vocabulary import Audience
 from unhurried.crypto.fields import Keyring, keyring
-from unhurried.homework import queries as homework_reads
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import client as for_clients
+from unhurried.homework.queries import clinician as for_clinicians
 from unhurried.homework.sheets import prefilled
 from unhurried.people import queries as people_reads
 from unhurried.people import services as people
@@ -126,7 +127,7 @@ def looked_at_limits(stage: Stage, client: Any, *, days_ago: float) -> None:
 
 def planned(stage: Stage, client: Any, *, days_ago: float, goal: str, pathway: str = "p9-solo") -> Any:
     viewer = client.clinician
-    found = homework_reads.pathway_item(pathway)
+    found = for_clinicians.pathway_item(pathway)
     episode = people_reads.episode_for(viewer, client)
     assert found and episode, "the demo needs its pathway and an open episode"
     homework.start_plan(
@@ -136,7 +137,7 @@ def planned(stage: Stage, client: Any, *, days_ago: float, goal: str, pathway: s
         goal=goal,
         keyring=stage.keys,
     )
-    return homework_reads.plan_under(viewer, client)
+    return for_clinicians.plan_under(viewer, client)
 
 
 def given(
@@ -150,8 +151,8 @@ def given(
     is_released: bool = False,
 ) -> Any:
     viewer = client.clinician
-    plan = homework_reads.plan_under(viewer, client)
-    found = homework_reads.exercise_item(exercise_id)
+    plan = for_clinicians.plan_under(viewer, client)
+    found = for_clinicians.exercise_item(exercise_id)
     assert plan and found, f"the demo needs {exercise_id}"
     item, exercise = found
     phase = exercise.phases[0]
@@ -169,7 +170,7 @@ def given(
     pk = homework.assign(
         act, clinician=viewer, plan=plan, exercise=item, composed=composed, keyring=stage.keys
     )
-    return homework_reads.assignment_for(client, pk, now=stage.now)
+    return for_clients.assignment_for(client, pk, now=stage.now)
 
 
 def said(stage: Stage, client: Any, assignment: Any, answer: Ready, *, days_ago: float) -> None:
@@ -200,7 +201,7 @@ def practised(stage: Stage, client: Any, assignment: Any, told: Told) -> None:
         return stage.act(told.days_ago - minutes / 1440, client.account_id)
 
     practice_id = homework.begin_practice(act(0), client=client, assignment=assignment, keyring=stage.keys)
-    practice = homework_reads.practice_for(client, practice_id, now=act(0).at)
+    practice = for_clients.practice_for(client, practice_id, now=act(0).at)
     assert practice is not None
     note: dict[str, Any] = {"client": client, "practice": practice, "keyring": stage.keys}
     homework.note_practice(act(0.2), written={}, moment="before", ratings=told.before, **note)

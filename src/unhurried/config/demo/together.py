@@ -15,9 +15,9 @@ from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import SETTLING
 from unhurried.core.readiness import Answer as Ready
 from unhurried.core.readiness import ReadinessKind
-from unhurried.homework import queries as reads
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import client as reads
 from unhurried.people import queries, services
 
 WAY: Final = "p1-communication-first"

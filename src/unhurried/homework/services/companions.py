@@ -8,7 +8,7 @@ from unhurried.core.exercises import Exercise, Phase
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
 from unhurried.homework.models import Assignment, LibraryItem, Plan
-from unhurried.homework.queries.shelf import exercise_items
+from unhurried.homework.queries.clinician.shelf import exercise_items
 from unhurried.homework.sheets import prefilled
 from unhurried.homework.standing import permission_to_assign
 from unhurried.people.acts import Act

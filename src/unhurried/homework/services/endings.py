@@ -9,7 +9,7 @@ from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import lands_in
 from unhurried.homework.models import Assignment, Plan
-from unhurried.homework.queries.endings import keepable_in, still_unheard_in
+from unhurried.homework.queries.clinician.endings import keepable_in, still_unheard_in
 from unhurried.homework.services.holds import raise_hold
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Episode

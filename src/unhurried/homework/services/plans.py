@@ -7,7 +7,7 @@ from unhurried.core.vocabulary import Level
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, LibraryItem, Plan
-from unhurried.homework.queries.beforehand import lies_open
+from unhurried.homework.queries.clinician.beforehand import lies_open
 from unhurried.homework.services.companions import give_companions
 from unhurried.homework.services.holds import invite, release
 from unhurried.homework.services.tidings import tell_plan_changed

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from unhurried.core.meeting import WEEK, Kind, Part, WeekPart
-from unhurried.homework import queries
+from unhurried.homework.queries import client as queries
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 
 from unhurried.core.disclosure import Own
-from unhurried.homework import queries
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, for_client
 from unhurried.web.client.unlocking import Near, code_asked, near
 from unhurried.web.client.which import Which

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from unhurried.core.discretion import Preset
 from unhurried.core.odds import odds_of, posterior, price_of
-from unhurried.homework import queries
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from unhurried.homework import queries
+from unhurried.homework.queries import client as queries
 from unhurried.people.queries import has_given_intake
 from unhurried.web.asking import Asked
 from unhurried.web.client.given import Given

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from unhurried.homework import queries
+from unhurried.homework.queries import client as queries
 from unhurried.people.queries import nobody_like, shared_by
 from unhurried.web.asking import Asked
 from unhurried.web.client.words import zone_of

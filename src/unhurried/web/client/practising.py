@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 
 from unhurried.core.disclosure import Own, goes_on_without_code
-from unhurried.homework import queries
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, for_client
 from unhurried.web.client.unlocking import code_asked, near
 

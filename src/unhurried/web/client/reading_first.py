@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from unhurried.homework.queries import seats_for
+from unhurried.homework.queries.client import seats_for
 from unhurried.people import services
 from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of

@@ -14,7 +14,7 @@ from django.http import Http404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from unhurried.homework import queries
+from unhurried.homework.queries import client as queries
 from unhurried.people.queries import partners_in, relationships_of
 from unhurried.web.asking import Asked
 from unhurried.web.client.calendar_lines import in_words

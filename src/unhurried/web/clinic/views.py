@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.discretion import PresetName
-from unhurried.homework.queries import unread_in
+from unhurried.homework.queries.hearing import unread_in
 from unhurried.people import services
 from unhurried.people.queries import (
     audit_for,

@@ -9,14 +9,16 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from unhurried.homework import queries
+from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked
 from unhurried.web.clinician.room import is_in_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unhurried.homework.queries import Course
+    from unhurried.homework.queries.clinician import (
+        Course,
+    )
     from unhurried.people.models import Client, Clinician
 
 

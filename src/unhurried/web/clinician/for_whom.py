@@ -14,7 +14,9 @@ from unhurried.web.clinician.forms import EVERYONE
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Plan
-    from unhurried.homework.queries import Part
+    from unhurried.homework.queries.clinician import (
+        Part,
+    )
     from unhurried.people.models import Client
 
 

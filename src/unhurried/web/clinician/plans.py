@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from unhurried.core.exercises import Exercise, Pathway
 from unhurried.core.holds import HoldReason
 from unhurried.core.pathways import items_left, next_item
-from unhurried.homework import queries
 from unhurried.homework.facts import level_of, place_now
 from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
+from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked
 from unhurried.web.clinician.courses import About, about, label_of, way_of
 from unhurried.web.clinician.order_words import missing_in_line, titles_of
@@ -25,7 +25,9 @@ from unhurried.web.clinician.words import HOLD_WORDS, zone_of
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment, LibraryItem, Plan
-    from unhurried.homework.queries import Course
+    from unhurried.homework.queries.clinician import (
+        Course,
+    )
     from unhurried.people.models import Client, Clinician
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.meeting import WEEK, Kind, WeekPart, goes_with, offered_after
-from unhurried.homework.queries import JointExercise
+from unhurried.homework.queries.client import JointExercise
 from unhurried.web.client.calendar_lines import KIND_LABELS, PART_LABELS
 from unhurried.web.client.forms.exercises import OccasionForm
 

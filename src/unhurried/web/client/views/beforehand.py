@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 
-from unhurried.homework import queries, services
+from unhurried.homework import services
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.private import BeforeForm
 from unhurried.web.client.plain_day import whole

@@ -14,7 +14,8 @@ from unhurried.core.disclosure import Evening, Own
 from unhurried.core.evenings import SETTLING, Way
 from unhurried.core.meeting import Kind
 from unhurried.core.readiness import Answer, ReadinessKind
-from unhurried.homework import queries, services
+from unhurried.homework import services
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.evening_words import IDEAS, WAY_HINTS

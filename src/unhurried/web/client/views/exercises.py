@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.readiness import Answer, ReadinessKind
-from unhurried.homework import queries, services
+from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.exercises import BarrierForm, OccasionForm, ReadinessForm
 from unhurried.web.client.given import Given, shows_given, shows_own_of_given, writes_to_given

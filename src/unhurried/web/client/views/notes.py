@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from unhurried.core.disclosure import Own
 from unhurried.core.exercises import Exercise
 from unhurried.core.vocabulary import Audience
-from unhurried.homework import queries, services
+from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.practices import NotesForm
 from unhurried.web.client.looking_back import answered_in, feeling_shift, rating_shifts, single_ratings

@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 
 from unhurried.core.exercises import Exercise, Version
 from unhurried.core.readiness import Answer, ReadinessKind
-from unhurried.homework import queries, services
+from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.exercises import JointReadinessForm
 from unhurried.web.client.given import Given

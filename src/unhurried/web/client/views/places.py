@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from unhurried.core.disclosure import Own, Tiding, is_told_before_code
-from unhurried.homework import queries
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import client as queries
 from unhurried.notify.sentences import lines_of
 from unhurried.people.queries import has_given_intake, notices_for, shared_by
 from unhurried.web.asking import Asked, for_client

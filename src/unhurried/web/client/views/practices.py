@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from unhurried.core.exercises import Exercise, Step
 from unhurried.core.runs import Moment
 from unhurried.core.vocabulary import Audience
-from unhurried.homework import queries, services
+from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import client as queries
 from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.practices import RatingsForm, StepForm

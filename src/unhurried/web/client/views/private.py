@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.disclosure import is_told_before_code
 from unhurried.core.history import SwitchName
-from unhurried.homework import queries, services
+from unhurried.homework import services
+from unhurried.homework.queries import client as queries
 from unhurried.notify.sentences import ENDING, MAILED, SUBJECT, lines_of
 from unhurried.people import services as people
 from unhurried.people.acts import further

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from unhurried.consent import services as consent
 from unhurried.consent.agreement_queries import lines_taken_back_for
 from unhurried.core.disclosure import Own
-from unhurried.homework import queries, services
+from unhurried.homework import services
 from unhurried.homework.boards import board_of
+from unhurried.homework.queries import client as queries
 from unhurried.people.queries import every_relationship_of
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.calendar_lines import KIND_LABELS

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.meeting import Kind, common_parts
 from unhurried.core.vocabulary import Audience
-from unhurried.homework import queries, services
+from unhurried.homework import services
+from unhurried.homework.queries import client as queries
 from unhurried.people.queries import shared_by
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.at_the_clinic import at_the_clinic

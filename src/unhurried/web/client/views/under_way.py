@@ -18,8 +18,9 @@ from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import State, Way, elapsed_in, goes_on_in
 from unhurried.core.exercises import Exercise, Version
 from unhurried.core.runs import is_swap, minutes_at_most, people_in
-from unhurried.homework import queries, services
+from unhurried.homework import services
 from unhurried.homework.evenings import course_of, state_of
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.evening_words import IDEAS, STEADY
 from unhurried.web.client.forms.evenings import MoveForm

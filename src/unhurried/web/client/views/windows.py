@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from unhurried.core.disclosure import Own
-from unhurried.homework import queries, services
+from unhurried.homework import services
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.calendar_lines import places_of
 from unhurried.web.client.forms.together import WindowsForm

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.disclosure import Own
-from unhurried.homework import queries, services
+from unhurried.homework import services
+from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.writing import JournalDraftForm, JournalForm
 from unhurried.web.client.unlocking import code_before, for_client_own, near

@@ -16,7 +16,12 @@ from unhurried.consent.pause_queries import pause_row_under, pauses_under
 from unhurried.consent.services import PauseTerms
 from unhurried.homework import services
 from unhurried.homework.boards import board_of, posted_at
-from unhurried.homework.queries import lands_at_under, parts_under, paused_meanwhile_under, relationship_under
+from unhurried.homework.queries.clinician import (
+    lands_at_under,
+    parts_under,
+    paused_meanwhile_under,
+    relationship_under,
+)
 from unhurried.web.agreed import (
     HEADING_LABELS,
     STRENGTH_LABELS,

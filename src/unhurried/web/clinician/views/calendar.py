@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from unhurried.homework import queries
+from unhurried.homework.queries import clinician as queries
 from unhurried.people import services
 from unhurried.people.queries import (
     appointment_for,
@@ -23,7 +23,9 @@ from unhurried.web.words import appointments_ahead
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from unhurried.homework.queries import Course
+    from unhurried.homework.queries.clinician import (
+        Course,
+    )
     from unhurried.people.models import Clinician
 
 APPOINTMENT_WORDS = {"places_words": dict(PLACES), "repeats_words": dict(REPEATS)}

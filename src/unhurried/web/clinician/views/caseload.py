@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from unhurried.homework import queries
+from unhurried.homework.queries import clinician as queries
 from unhurried.people.queries import appointments_for_clinician, client_for, people_of
 from unhurried.web.asking import Asked, for_clinician
 from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE, TOLD_WORDS
@@ -15,7 +15,9 @@ from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
-    from unhurried.homework.queries import CaseloadLine
+    from unhurried.homework.queries.clinician import (
+        CaseloadLine,
+    )
     from unhurried.people.models import Client, Clinician
 
 

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from unhurried.consent.safety_queries import unanswered_concerns_under
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import clinician as queries
 from unhurried.people import services
 from unhurried.people.queries import appointment_for, people_of
 from unhurried.web.agreed import activity_words
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from unhurried.consent.agreements import Pause
     from unhurried.consent.models import Concern
     from unhurried.homework.models import AfterAnswer, Assignment, Hold
-    from unhurried.homework.queries import Part
+    from unhurried.homework.queries.clinician import (
+        Part,
+    )
     from unhurried.people.models import Client, Clinician, Episode, Relationship
 
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "act", "sequence"})

@@ -9,14 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from unhurried.homework import queries, services
+from unhurried.homework import services
+from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.gate_words import TOLD_WORDS, WISHES, said_words
 from unhurried.web.clinician.room import private_page
 from unhurried.web.clinician.words import zone_of
 
 if TYPE_CHECKING:
-    from unhurried.homework.queries import HeardAsCover
+    from unhurried.homework.queries.clinician import (
+        HeardAsCover,
+    )
     from unhurried.people.models import Clinician
 
 

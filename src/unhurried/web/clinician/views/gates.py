@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from unhurried.core.exercises import Communication
-from unhurried.homework import queries, services
+from unhurried.homework import services
 from unhurried.homework.facts import level_of, place_now
 from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
+from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import NOT_FROM_THE_ROOM
 from unhurried.web.clinician.forms_together import ArrangerForm, CommunicationForm, HeardForm, VersionForm
@@ -24,7 +25,10 @@ from unhurried.web.clinician.words import LIMITS_UNSEEN, VERSION_NAMES, from_whe
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries import JointGate, Part
+    from unhurried.homework.queries.clinician import (
+        JointGate,
+        Part,
+    )
     from unhurried.people.models import Clinician, Relationship
 
 

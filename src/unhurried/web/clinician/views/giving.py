@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from unhurried.consent.safety_queries import on_file_under
 from unhurried.core.exercises import Exercise
-from unhurried.homework import queries, services
-from unhurried.homework.queries import Before
+from unhurried.homework import services
+from unhurried.homework.queries import clinician as queries
+from unhurried.homework.queries.clinician import Before
 from unhurried.homework.sheets import Sheet, prefilled
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.courses import about
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from unhurried.homework.models import LibraryItem, Plan
-    from unhurried.homework.queries import Course, Held, Open
+    from unhurried.homework.queries.clinician import (
+        Course,
+        Held,
+        Open,
+    )
     from unhurried.people.models import Client, Clinician, Relationship
 
 SHEET_PARTS = ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_version", "stopping", "words")

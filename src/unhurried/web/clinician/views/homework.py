@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 from unhurried.core.exercises import Exercise
 from unhurried.core.progression import Criterion
 from unhurried.core.suggestions import Suggestion
-from unhurried.homework import queries, services
+from unhurried.homework import services
 from unhurried.homework.facts import arranger_shown, level_of, place_now, place_shown
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import clinician as queries
 from unhurried.homework.sheets import Sheet
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.courses import way_to
@@ -53,7 +54,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries import Downward, SaidAfterwards, StillOpen
+    from unhurried.homework.queries.clinician import (
+        Downward,
+        SaidAfterwards,
+        StillOpen,
+    )
     from unhurried.people.models import Clinician
 
 

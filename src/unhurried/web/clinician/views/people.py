@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.consent.safety_queries import checks_under, concerns_under, on_file_under
-from unhurried.homework import queries
 from unhurried.homework import services as homework
+from unhurried.homework.queries import clinician as queries
 from unhurried.people import services
 from unhurried.people.queries import appointments_for_client, intake_for, regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician

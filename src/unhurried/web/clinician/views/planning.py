@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from unhurried.core.exercises import Pathway
-from unhurried.homework import queries, services
+from unhurried.homework import services
 from unhurried.homework.library_items import pathway_by_digest
+from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.courses import About, about
 from unhurried.web.clinician.forms import ENDS_ANOTHER, PlanForm

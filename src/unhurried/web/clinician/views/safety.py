@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from unhurried.consent import services
 from unhurried.consent.safety_queries import checks_under, concern_under
-from unhurried.homework import queries
 from unhurried.homework import services as homework
+from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import OUTCOMES, AsOfForm, SafetyForm
 from unhurried.web.clinician.gate_words import TOLD_WORDS, WISHES

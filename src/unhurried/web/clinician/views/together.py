@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from unhurried.consent.safety_queries import checks_under, unanswered_concerns_under
 from unhurried.core.disclosure import Shown
-from unhurried.homework import queries
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import clinician as queries
 from unhurried.people import services
 from unhurried.people.queries import asked_under, clients_for, people_seen_in, regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician
@@ -30,7 +30,9 @@ from unhurried.web.practice_words import ROLE_LABELS, SIGNALS
 if TYPE_CHECKING:
     from unhurried.consent.models import Concern, SafetyCheck
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries import Part
+    from unhurried.homework.queries.clinician import (
+        Part,
+    )
     from unhurried.people.models import Client, Clinician, JoiningLink, Relationship
 
 

@@ -17,7 +17,7 @@ from unhurried.core.holds import FOR_GOOD, HoldReason
 from unhurried.core.holds import Hold as Rest
 from unhurried.core.readiness import Answer
 from unhurried.homework.models import Hold
-from unhurried.homework.queries.since_when import Case, newest_switch, since_when
+from unhurried.homework.queries.clinician.since_when import Case, newest_switch, since_when
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ from unhurried.homework.facts import Place, level_of, place_now, place_shown, sh
 from unhurried.homework.histories import histories_of
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Invitation
-from unhurried.homework.queries.holding import Held, held_by
+from unhurried.homework.queries.clinician.holding import Held, held_by
 from unhurried.homework.reports import answered_at, reports_of
 from unhurried.people.models import Clinician, Participation, Relationship
 

@@ -11,7 +11,7 @@ from unhurried.core.meeting import Kind
 from unhurried.homework.boards import board_of
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import LettingGo, Occasion
-from unhurried.homework.queries.occasions import leaves_at
+from unhurried.homework.queries.client.occasions import leaves_at
 from unhurried.people.models import Client
 
 

@@ -13,7 +13,7 @@ from unhurried.core.postings import Schedule
 from unhurried.homework.boards import board_of
 from unhurried.homework.evenings import over
 from unhurried.homework.models import Occasion, Practice
-from unhurried.homework.queries.occasions import leaves_at
+from unhurried.homework.queries.client.occasions import leaves_at
 from unhurried.people.models import Client, Participation
 from unhurried.people.queries import seen
 from unhurried.storage.prepared import Given, Prepared

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import Plan
-from unhurried.homework.queries.treatment import Part, parts_from, relationships_under
+from unhurried.homework.queries.clinician.treatment import Part, parts_from, relationships_under
 from unhurried.people.models import Client, Clinician, Episode, Participation, Relationship
 
 

@@ -15,7 +15,7 @@ from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Hold, LibraryItem, Plan
-from unhurried.homework.queries.holding import Held, held_by
+from unhurried.homework.queries.clinician.holding import Held, held_by
 from unhurried.people.models import Client, Clinician, Participation, Relationship
 
 

@@ -25,7 +25,7 @@ from unhurried.homework.boards import board_of
 from unhurried.homework.facts import arranger_shown, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, OfferedWindow, Practice
-from unhurried.homework.queries.offers import offers_among
+from unhurried.homework.queries.client.offers import offers_among
 from unhurried.people.models import Client, Relationship
 from unhurried.people.queries import partners_of
 

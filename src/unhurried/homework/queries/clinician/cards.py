@@ -10,7 +10,7 @@ from unhurried.homework.boards import board_of, posted_at
 from unhurried.homework.facts import place_now, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment
-from unhurried.homework.queries.treatment import sheet_under
+from unhurried.homework.queries.clinician.treatment import sheet_under
 from unhurried.people.models import Clinician
 from unhurried.people.queries import people_seen_in
 

@@ -15,9 +15,9 @@ from unhurried.crypto.fields import Keyring
 from unhurried.homework.evenings import over
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Hold, Practice, Review
-from unhurried.homework.queries.afterwards import unread_afterwards_under
-from unhurried.homework.queries.endings import care_ended_under
-from unhurried.homework.queries.rechecks import rechecks_due_under
+from unhurried.homework.queries.clinician.afterwards import unread_afterwards_under
+from unhurried.homework.queries.clinician.endings import care_ended_under
+from unhurried.homework.queries.clinician.rechecks import rechecks_due_under
 from unhurried.homework.queries.silence import quiet_under
 from unhurried.people.models import Client, Clinician, Participation
 

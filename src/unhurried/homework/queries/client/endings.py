@@ -6,15 +6,11 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateTimeField, F, Q, UUIDField
+from django.db.models import DateTimeField, Q, UUIDField
 
-from unhurried.consent.safety_queries import unanswered_concerns_of
-from unhurried.core.endings import stays_usable
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import AfterAnswer, Assignment
-from unhurried.homework.queries.today import Card, kept_for
-from unhurried.people.models import Client, Clinician, Episode, Participation, Relationship
+from unhurried.homework.queries.client.today import Card, kept_for
+from unhurried.people.models import Client, Episode
 from unhurried.people.queries import takes_part
 from unhurried.storage.prepared import Given, Prepared
 
@@ -84,59 +80,3 @@ def _ending(episode: Episode, kept: Iterable[Card], keyring: Keyring, *, is_own:
         farewell=keyring.open(episode, "farewell"),
         kept=tuple(card for card in here if is_own or card.assignment.client_id is None),
     )
-
-
-def open_episode_under(viewer: Clinician, relationship: Relationship) -> Episode | None:
-    """The one that this clinician may close."""
-    rows = Episode.objects.filter(clinician=viewer, relationship=relationship, closed_on=None)
-    return rows.order_by("-opened_on", "pk").first()
-
-
-def closed_episode_under(viewer: Clinician, relationship: Relationship) -> Episode | None:
-    """The one that was closed last, where none is open."""
-    if open_episode_under(viewer, relationship):
-        return None
-    rows = Episode.objects.filter(clinician=viewer, relationship=relationship, ends_at__isnull=False)
-    return rows.order_by("-ends_at", "pk").first()
-
-
-def care_ended_under(viewer: Clinician) -> set[UUID]:
-    """Of everybody in this clinician's care, those for whom nothing is open any more."""
-    seats = Participation.objects.filter(client__clinician=viewer, relationship__episodes__clinician=viewer)
-    closed = seats.filter(relationship__episodes__ends_at__isnull=False)
-    still_open = seats.filter(left_at=None, relationship__episodes__closed_on=None)
-    return set(closed.values_list("client_id", flat=True)) - set(
-        still_open.values_list("client_id", flat=True)
-    )
-
-
-def keepable_in(relationship_id: UUID) -> list[Assignment]:
-    """What lies before people here and may stay usable once their care has ended."""
-    rows = Assignment.objects.filter(relationship=relationship_id, let_go_at=None)
-    is_for_one = Participation.objects.filter(relationship=relationship_id).count() == 1
-    return [
-        row
-        for row in rows.defer("sheet").order_by("position", "pk")
-        if stays_usable(
-            exercise_by_digest(row.exercise_id),
-            row.phase,
-            is_for_one=is_for_one or row.client_id is not None,
-        )
-    ]
-
-
-def unread_answers_in(relationship_id: UUID, people: Iterable[Client]) -> list[AfterAnswer]:
-    """What these people said in private after evenings here, and nobody has read as it stands now."""
-    rows = AfterAnswer.objects.filter(
-        Q(seen_at=None) | Q(seen_at__lt=F("answered_at")),
-        practice__assignment__relationship=relationship_id,
-        client__in=list(people),
-    )
-    return list(rows.select_related("practice").order_by("answered_at", "pk"))
-
-
-def still_unheard_in(relationship_id: UUID, people: Iterable[Client]) -> set[UUID]:
-    """Concerns that were not spoken about, and private answers that were not read."""
-    here = list(people)
-    concerns = {pk for one in here for pk in unanswered_concerns_of(one.pk)}
-    return concerns | {one.pk for one in unread_answers_in(relationship_id, here)}

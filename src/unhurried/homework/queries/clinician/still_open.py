@@ -8,9 +8,9 @@ from uuid import UUID
 from unhurried.consent.models import Concern
 from unhurried.consent.safety_queries import CheckDue, unanswered_concerns_under
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.queries.caseload import TouchRests, Waiting, desk_for, touch_rests_by_person
-from unhurried.homework.queries.rechecks import rechecks_due_under
-from unhurried.homework.queries.treatment import parts_under
+from unhurried.homework.queries.clinician.caseload import TouchRests, Waiting, desk_for, touch_rests_by_person
+from unhurried.homework.queries.clinician.rechecks import rechecks_due_under
+from unhurried.homework.queries.clinician.treatment import parts_under
 from unhurried.people.models import Client, Clinician, Relationship
 
 
