@@ -31,9 +31,7 @@ def fill() -> list[str]:
 
 def _client_with_homework(stage: "Stage", cleo: Any, name: str) -> None:
     from unhurried.config.demo import stage as on
-    from unhurried.homework.queries.clinician import (
-        exercise_items,
-    )
+    from unhurried.homework.queries.clinician import exercise_items
 
     (client,) = on.taken_on(stage, cleo.pk, [name], days_ago=9, goal="")
     client = on.joined(stage, client, name, days_ago=8)

@@ -11,8 +11,9 @@ from tests.people import with_people
 from tests.promises.stage import Stage, clock_at, hours
 from tests.promises.worlds import AFTER_OPENING, NOON, raises_concern
 from tests.web.clinician.together import asked
-from unhurried.notify.mail import Letterhead, send_due
+from unhurried.notify.mail import Letterhead
 from unhurried.notify.notices import put_up_gentle_notes, put_up_regular_line
+from unhurried.notify.rounds import send_due
 
 pytestmark = with_people
 LETTERHEAD = Letterhead(address="notices@front.example", link="https://front.example/")

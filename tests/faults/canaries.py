@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import quote, quote_plus
 
 ALIGNMENTS: Final = 3
-ADDRESSES: Final = frozenset({"people.Client.mail_address"})
+ADDRESSES: Final = frozenset({"people.Client.mail_address", "people.WorkAddress.address"})
 """Into these no words fit: nothing is kept there that is not a mail address."""
 
 

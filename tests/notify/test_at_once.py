@@ -18,7 +18,8 @@ from unhurried.config.demo import stage as on
 from unhurried.config.demo.stage import Stage
 from unhurried.core.disclosure import Tiding
 from unhurried.crypto.fields import keyring
-from unhurried.notify.mail import Letterhead, send_due
+from unhurried.notify.mail import Letterhead
+from unhurried.notify.rounds import send_due
 from unhurried.people import services
 from unhurried.people.models import Client, Notice
 
@@ -98,5 +99,5 @@ def test_mail_that_is_sent_before_it_is_claimed_is_found(
         Notice.objects.filter(client=client).update(mailed_at=now)
         return due
 
-    monkeypatch.setattr("unhurried.notify.mail.claim_mail", looks_then_marks)
+    monkeypatch.setattr("unhurried.notify.to_clients.claim_mail", looks_then_marks)
     finds_fault(lambda _: prove_each_mail_leaves_once(stage), looks_then_marks)

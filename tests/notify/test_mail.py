@@ -17,7 +17,8 @@ from tests.people import World, pages_follow, rolled_back, with_people
 from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.core.disclosure import ON_PAGES_ALONE, Tiding
 from unhurried.homework import services as homework
-from unhurried.notify.mail import Letterhead, Outcome, send_due
+from unhurried.notify.mail import Letterhead, Outcome
+from unhurried.notify.rounds import send_due
 from unhurried.people import services
 from unhurried.people.models import Client, Notice, Participation
 from unhurried.people.queries.notices import MAILED_WITHIN
@@ -263,7 +264,7 @@ def test_connection_that_breaks_is_made_again_for_the_next_person(world: World, 
 def test_mail_that_another_process_took_is_not_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Found as due, and claimed by somebody else before it was our turn."""
     tells(world, "Gus")
-    from unhurried.notify import mail as sending
+    from unhurried.notify import to_clients as sending
 
     def overtaken(now: datetime) -> list[Client]:
         found = sending_clients(now)

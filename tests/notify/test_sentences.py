@@ -11,6 +11,7 @@ import pytest
 
 import unhurried
 from unhurried.core.disclosure import Tiding
+from unhurried.core.hearing import Call
 from unhurried.core.wording import findings_in, reading_age, word_count
 from unhurried.notify import sentences
 
@@ -25,11 +26,17 @@ SAID: Final = {
     Tiding.TIME_ALONE_HAS_CHANGED: "There is something new about an appointment for you alone.",
     Tiding.QUESTION_TAKEN_BACK: "A question that was put to you has been taken back.",
 }
+CALLED: Final = {
+    Call.MAIL_COMES_HERE: "Short notices come to this address from now on.",
+    Call.SOMETHING_TO_READ: "There is something for you to read.",
+}
+"""Said to those who work here alone."""
 OUTSIDE: Final = {
     "Notices",
     "A notice for you",
     "You asked for these notices, and can end them whenever you like.",
     *SAID.values(),
+    *CALLED.values(),
 }
 """Everything that somebody else may ever read on a screen. It grows here, on purpose, or not at all."""
 
@@ -55,7 +62,9 @@ def words_of(module: Mapping[str, object]) -> set[str]:
     texts = {str(value) for name, value in module.items() if name in ("SENDER", "SUBJECT", "ENDING")}
     held = module["SENTENCES"]
     assert isinstance(held, dict)
-    return texts | {str(value) for value in held.values()}
+    called = module["FOR_STAFF"]
+    assert isinstance(called, dict)
+    return texts | {str(value) for value in (*held.values(), *called.values())}
 
 
 def faults_in(texts: set[str]) -> list[str]:
@@ -69,6 +78,7 @@ def test_sentences_are_those_that_were_agreed_on() -> None:
     assert words_of(vars(sentences)) == OUTSIDE
     assert faults_in(OUTSIDE) == []
     assert sentences.SENTENCES.keys() == set(Tiding)
+    assert sentences.FOR_STAFF.keys() == set(Call)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +132,7 @@ def test_second_way_out_is_found() -> None:
 
 FILLED_IN: Final = {
     "subject": "str(SUBJECT)",
-    "body": "body_of(tidings, letterhead.link)",
+    "body": "body_of(told, letterhead.link)",
     "from_email": "formataddr((str(SENDER), letterhead.address))",
     "to": "[address]",
     "headers": "{'Message-ID': f'<{uuid4()}@{domain}>', 'Auto-Submitted': 'auto-generated'}",
@@ -147,7 +157,7 @@ def test_mail_is_filled_with_the_sentences_and_nothing_else() -> None:
     [
         ("subject=str(SUBJECT)", "subject=f'{SUBJECT}, {client.name}'"),
         ("to=[address]", "to=[address], reply_to=[clinician.address]"),
-        ("body=body_of(tidings, letterhead.link)", "body=body_of(tidings, letterhead.link + practice_url)"),
+        ("body=body_of(told, letterhead.link)", "body=body_of(told, letterhead.link + practice_url)"),
         ('"Auto-Submitted": "auto-generated"', '"X-Client": str(client.pk)'),
     ],
 )

@@ -91,7 +91,8 @@ class Visitors:
         if door.name in TOGETHER and not door.secret:
             return "Gus", door.url()
         if not door.secret:
-            return {"clinician": "Cleo", "clinic": "Jo"}.get(door.area, "Ivo"), door.url()
+            by_whom = {"clinician": "Cleo", "clinic": "Jo", "account:work_mail": "Jo"}
+            return by_whom.get(door.name, by_whom.get(door.area, "Ivo")), door.url()
         things = things_behind(door, self.world)
         is_last = (door.area, door.secret) == ("client", "assignment_id") or door.name == CLOSES_ACCESS
         thing = things[-1] if is_last else things[0]

@@ -38,6 +38,14 @@ class Reach(IntEnum):
     MANAGER = 2
 
 
+class Call(StrEnum):
+    """All that mail tells those who work here. Never of whom, and never how much."""
+
+    SOMETHING_TO_READ = "something_to_read"
+    MAIL_COMES_HERE = "mail_comes_here"
+    """Once for each address, so that whoever mistyped it learns that nothing came."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReadingHours:
     """When a clinic reads what clients send; shown to clients. Weekdays count from Monday, 0."""

@@ -1,32 +1,29 @@
 """Mail: one of a few fixed sentences and the front address, to people who gave an address for it.
 
-A notice is claimed before its mail is sent, and given back when the mail server refuses it. So two processes
-never send the same mail. A process that dies in between loses that one mail: the next posting brings another
-line, whereas the same one twice in a morning would make people wonder what happened.
+What is told is claimed before its mail is sent, and given back when the mail server refuses it. So two
+processes never send the same mail. A process that dies in between loses that one mail: the same one twice
+would make people wonder what happened.
 """
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from email.utils import formataddr
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 from uuid import uuid4
 
 from django.core.mail import EmailMessage, get_connection
+from django.db import models
 
 from unhurried.core.disclosure import Tiding
+from unhurried.core.hearing import Call
 from unhurried.crypto.envelope import SealBroken
 from unhurried.crypto.fields import KeyGone, Keyring
 from unhurried.notify.sentences import SENDER, SUBJECT, body_of
-from unhurried.people.queries import clients_awaiting_mail
-from unhurried.people.services import claim_mail, give_back_mail, is_mail_address
-
-if TYPE_CHECKING:
-    from unhurried.people.models import Client
+from unhurried.people.services import is_mail_address
 
 log = logging.getLogger(__name__)
 _SPOILT: Final = "\x00"
@@ -47,21 +44,45 @@ class Outcome(StrEnum):
     """Another process has it."""
 
 
-def send_due(letterhead: Letterhead, *, keyring: Keyring, now: datetime) -> Counter[Outcome]:
-    """Mail whatever is due, one mail for each person. How many people came to which outcome."""
+class Addressee(Protocol):
+    """Somebody for whom something is due, and the address it goes to."""
+
+    @property
+    def address(self) -> str: ...
+
+    def claim(self) -> Collection[Tiding | Call]:
+        """Take what is due. Whoever asks after that is given none of it."""
+
+    def give_back(self) -> None:
+        """What was taken was not sent after all."""
+
+
+def send(addressees: Iterable[Addressee], letterhead: Letterhead) -> Counter[Outcome]:
+    """One mail for each of them. How many came to which outcome."""
     server = MailServer()
-    waiting = _reachable(clients_awaiting_mail(now), keyring)
-    outcomes = Counter(_deliver(server, letterhead, *one, now) for one in waiting)
+    outcomes = Counter(_deliver(server, letterhead, one) for one in addressees)
     server.hang_up()
     return outcomes
 
 
-def letter(address: str, tidings: Collection[Tiding], letterhead: Letterhead) -> EmailMessage:
+def address_in(row: models.Model, field: str, keyring: Keyring) -> str:
+    """Empty where there is none, and where it is spoilt: that costs nobody else their mail."""
+    try:
+        address = keyring.open(row, field)
+    except (KeyGone, SealBroken):
+        address = _SPOILT
+    if address and not is_mail_address(address):
+        log.warning(f"the address of {row._meta.model_name} {row.pk} is spoilt")
+        return ""
+    return address
+
+
+def letter(address: str, told: Collection[Tiding | Call], letterhead: Letterhead) -> EmailMessage:
     """With an id of its own: the one that Django makes would tell the name of this machine."""
     domain = letterhead.address.rpartition("@")[2]
     return EmailMessage(
         subject=str(SUBJECT),
-        body=body_of(tidings, letterhead.link),
+        body=body_of(told, letterhead.link),
         from_email=formataddr((str(SENDER), letterhead.address)),
         to=[address],
         headers={"Message-ID": f"<{uuid4()}@{domain}>", "Auto-Submitted": "auto-generated"},
@@ -99,33 +120,13 @@ class MailServer:
             self._connection.close()
 
 
-def _deliver(
-    server: MailServer, letterhead: Letterhead, client: "Client", address: str, now: datetime
-) -> Outcome:
+def _deliver(server: MailServer, letterhead: Letterhead, one: Addressee) -> Outcome:
     if not server.answers():
         return Outcome.LEFT
-    claimed = claim_mail(client=client, now=now)
-    if not claimed:
+    told = one.claim()
+    if not told:
         return Outcome.TAKEN
-    if server.takes(letter(address, {Tiding(one.tiding) for one in claimed}, letterhead)):
+    if server.takes(letter(one.address, told, letterhead)):
         return Outcome.SENT
-    log.warning(f"client {client.pk} waits for mail")
-    give_back_mail(claimed)
+    one.give_back()
     return Outcome.LEFT
-
-
-def _reachable(clients: Iterable["Client"], keyring: Keyring) -> Iterator[tuple["Client", str]]:
-    opened = ((client, _address(client, keyring)) for client in clients)
-    return ((client, address) for client, address in opened if address)
-
-
-def _address(client: "Client", keyring: Keyring) -> str:
-    """Empty where there is none, and where it is spoilt: that costs nobody else their mail."""
-    try:
-        address = keyring.open(client, "mail_address")
-    except (KeyGone, SealBroken):
-        address = _SPOILT
-    if address and not is_mail_address(address):
-        log.warning(f"the address of client {client.pk} is spoilt")
-        return ""
-    return address

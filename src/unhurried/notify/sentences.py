@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.disclosure import ON_PAGES_ALONE, Tiding
+from unhurried.core.hearing import Call
 
 SENDER: Final = _("Notices")
 SUBJECT: Final = _("A notice for you")
@@ -21,15 +22,19 @@ SENTENCES: Final = {
     Tiding.TIME_ALONE_HAS_CHANGED: _("There is something new about an appointment for you alone."),
     Tiding.QUESTION_TAKEN_BACK: _("A question that was put to you has been taken back."),
 }
+FOR_STAFF: Final = {
+    Call.MAIL_COMES_HERE: _("Short notices come to this address from now on."),
+    Call.SOMETHING_TO_READ: _("There is something for you to read."),
+}
 MAILED: Final = [words for tiding, words in SENTENCES.items() if tiding not in ON_PAGES_ALONE]
 ENDING: Final = _("You asked for these notices, and can end them whenever you like.")
 
 
-def lines_of(tidings: Collection[Tiding]) -> list[str]:
+def lines_of(told: Collection[Tiding | Call]) -> list[str]:
     """Each sentence once, in one order, whatever came first."""
-    return [str(SENTENCES[one]) for one in Tiding if one in tidings]
+    return [str(words) for one, words in (SENTENCES | FOR_STAFF).items() if one in told]
 
 
-def body_of(tidings: Collection[Tiding], link: str) -> str:
+def body_of(told: Collection[Tiding | Call], link: str) -> str:
     """A mail's text. `link` is the front address and the same for everybody."""
-    return "\n".join([*lines_of(tidings), "", link, "", str(ENDING)])
+    return "\n".join([*lines_of(told), "", link, "", str(ENDING)])

@@ -19,7 +19,7 @@ from unhurried.storage.prepared import Given, Prepared
 from unhurried.storage.transactions import write
 
 Said = ParamSpec("Said")
-UNSAID = frozenset({"keyring", "password", "session_key"})
+UNSAID = frozenset({"keyring", "password", "sealer", "session_key"})
 """Arguments that are no part of what was said."""
 
 

@@ -7,8 +7,9 @@ from unhurried.config.clock import now
 from unhurried.config.installation import Installation, from_environment
 from unhurried.config.mail import MailUnclear, front_address
 from unhurried.crypto.fields import keyring
-from unhurried.notify.mail import Letterhead, Outcome, send_due
+from unhurried.notify.mail import Letterhead, Outcome
 from unhurried.notify.notices import put_up_gentle_notes, put_up_regular_line
+from unhurried.notify.rounds import send_due
 from unhurried.people.services import is_mail_address
 
 SETTINGS = {

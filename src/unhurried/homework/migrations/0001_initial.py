@@ -843,4 +843,41 @@ class Migration(migrations.Migration):
                 name="every_evening_ends",
             ),
         ),
+        migrations.CreateModel(
+            name="Called",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("item", models.UUIDField()),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "reach",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "Clinician"), (1, "Cover"), (2, "Manager")]
+                    ),
+                ),
+                ("mailed_at", models.DateTimeField()),
+                (
+                    "address",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.workaddress"
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("address", "item", "sent_at", "reach"), name="called_once_for_a_step"
+                    )
+                ],
+            },
+        ),
     ]

@@ -1,7 +1,7 @@
 """Homework: what was given, answered, practised, noted and reviewed."""
 
 from unhurried.homework.models.assignments import Assignment, Hold, Invitation, Plan, Readiness, Release
-from unhurried.homework.models.hearing import CoverReading
+from unhurried.homework.models.hearing import Called, CoverReading
 from unhurried.homework.models.library_items import LibraryItem
 from unhurried.homework.models.occasions import LettingGo, Occasion, OfferedWindow
 from unhurried.homework.models.practices import AfterAnswer, AfterPlan, Barrier, Note, Practice, Rating
@@ -13,6 +13,7 @@ __all__ = [
     "AfterPlan",
     "Assignment",
     "Barrier",
+    "Called",
     "CoverReading",
     "Hold",
     "Invitation",

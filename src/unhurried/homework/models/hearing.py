@@ -1,6 +1,6 @@
 from django.db import models
 
-from unhurried.core.hearing import Told
+from unhurried.core.hearing import Reach, Told
 from unhurried.people.models import ClinicalRow
 
 
@@ -20,3 +20,20 @@ class CoverReading(ClinicalRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "clinician"], name="one_cover_reading_each")]
+
+
+class Called(ClinicalRow):
+    """That somebody who works here was mailed about one thing at one step; about the same, once."""
+
+    address = models.ForeignKey("people.WorkAddress", on_delete=models.CASCADE, related_name="+")
+    item = models.UUIDField()
+    sent_at = models.DateTimeField()
+    reach = models.PositiveSmallIntegerField(choices=[(one.value, one.name.title()) for one in Reach])
+    mailed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address", "item", "sent_at", "reach"], name="called_once_for_a_step"
+            )
+        ]

@@ -93,15 +93,21 @@ def cover_readings_under(viewer: Clinician, item: UUID) -> list[CoverReading]:
     return list(rows.order_by("opened_at", "pk"))
 
 
+def unopened_in(clinic: Clinic, *, now: datetime) -> list[tuple[ToHear, Reach]]:
+    """What neither its own clinician nor anybody covering has opened, and how far it has gone."""
+    hearing, waiting = _hearing(clinic, now), _waiting_in(clinic.pk)
+    readings = _readings(waiting)
+    unopened = (one for one in waiting if not one.is_opened and not _opened(one, readings[one.item]))
+    return [(one, hearing.reach(one)) for one in unopened]
+
+
 def unread_in(viewer: Manager, *, now: datetime) -> list[Unread]:
     """A line for each desk on which something lies that nobody opened, however much, of whatever kind."""
-    hearing, waiting = _hearing(viewer.clinic, now), _waiting_in(viewer.clinic_id)
-    readings = _readings(waiting)
+    hearing = _hearing(viewer.clinic, now)
     since: dict[UUID, list[datetime]] = {}
-    for one in waiting:
+    for one, reach in unopened_in(viewer.clinic, now=now):
         came = hearing.came_at(Reach.MANAGER, one)
-        is_unopened = not one.is_opened and not _opened(one, readings[one.item])
-        if is_unopened and came and came <= now:
+        if reach is Reach.MANAGER and came:
             since.setdefault(one.clinician_id, []).append(came)
     people = Clinician.objects.filter(pk__in=since).order_by("name", "pk")
     zone = hearing.hours.zone

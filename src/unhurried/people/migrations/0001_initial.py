@@ -671,4 +671,34 @@ class Migration(migrations.Migration):
                 name="ended_before_pages_follow",
             ),
         ),
+        migrations.CreateModel(
+            name="WorkAddress",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("address", unhurried.crypto.fields.SealedField(null=True)),
+                ("set_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("clinic", "account"), name="one_work_address_each")
+                ],
+            },
+        ),
     ]

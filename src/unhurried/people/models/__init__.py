@@ -6,7 +6,7 @@ from unhurried.people.models.audit import AuditEntry
 from unhurried.people.models.clients import Client, Intake, Whereabouts
 from unhurried.people.models.clinicians import Clinician, Credential
 from unhurried.people.models.clinics import Clinic, CrisisEntry, Manager
-from unhurried.people.models.notices import Notice
+from unhurried.people.models.notices import Notice, WorkAddress
 from unhurried.people.models.relationships import Participation, Relationship
 from unhurried.people.models.rows import ClinicalRow
 
@@ -29,4 +29,5 @@ __all__ = [
     "Participation",
     "Relationship",
     "Whereabouts",
+    "WorkAddress",
 ]

@@ -1,5 +1,6 @@
 from django.db import models
 
+from unhurried.crypto.fields import SealedField
 from unhurried.people.models.rows import ClinicalRow
 
 
@@ -17,3 +18,14 @@ class Notice(ClinicalRow):
 
     class Meta:
         indexes = [models.Index(fields=["client", "from_at"], name="notice_by_client")]
+
+
+class WorkAddress(ClinicalRow):
+    """Where mail goes to somebody who works here. Another address is another row, and hears all anew."""
+
+    account = models.ForeignKey("people.Account", on_delete=models.CASCADE, related_name="+")
+    address = SealedField()
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clinic", "account"], name="one_work_address_each")]

@@ -40,7 +40,7 @@ from unhurried.people.queries.clinics import (
     reading_hours_of,
     regions_of,
 )
-from unhurried.people.queries.notices import clients_awaiting_mail, notices_for
+from unhurried.people.queries.notices import clients_awaiting_mail, mailed_at_work, notices_for
 from unhurried.people.queries.seats import (
     asked_to_join,
     asked_under,
@@ -76,6 +76,7 @@ __all__ = [
     "intake_for",
     "is_covered",
     "is_time_alone",
+    "mailed_at_work",
     "manager_by_id",
     "may_cover",
     "member_for",

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, OuterRef, Q, UUIDField
 
 from unhurried.core.disclosure import ON_PAGES_ALONE, Tiding
-from unhurried.people.models import Client, Notice, Participation
+from unhurried.people.models import Client, Notice, Participation, WorkAddress
 from unhurried.people.queries.seats import seen
 from unhurried.storage.prepared import Given, Prepared
 
@@ -43,3 +44,8 @@ def clients_awaiting_mail(now: datetime) -> list[Client]:
     rows = Client.objects.filter(due, takes_part, mail_address__isnull=False, account__is_active=True)
     rows = rows.filter(access_closed_at=None)
     return list(rows.order_by("pk"))
+
+
+def mailed_at_work(clinic_id: UUID) -> set[UUID]:
+    """Whose account gets mail for those who work here."""
+    return set(WorkAddress.objects.filter(clinic=clinic_id).values_list("account", flat=True))

@@ -48,6 +48,7 @@ from unhurried.people.services.notices import (
     is_mail_address,
     see_notices,
     set_mail_address,
+    set_work_address,
     tell,
     tell_of_postings,
 )
@@ -135,6 +136,7 @@ __all__ = [
     "set_private_code",
     "set_safe_contact",
     "set_second_code",
+    "set_work_address",
     "take_on",
     "take_seat",
     "tell",

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from unhurried.core.disclosure import Tiding
-from unhurried.crypto.fields import Keyring
+from unhurried.crypto.fields import Keyring, Sealer
 from unhurried.crypto.seals import mac
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Client, Notice
+from unhurried.people.models import Account, Client, Notice, WorkAddress
 from unhurried.people.queries.notices import mail_due
 from unhurried.storage.transactions import write
 
@@ -70,6 +70,19 @@ def set_mail_address(act: Act, *, client: Client, address: str, keyring: Keyring
         raise NotAnAddress
     Client.objects.filter(pk=client.pk).update(mail_address=keyring.seal(client, "mail_address", address))
     return client.pk
+
+
+@is_act
+def set_work_address(act: Act, *, account: Account, address: str, sealer: Sealer) -> UUID:
+    """Where mail goes to somebody who works here; empty: no mail. Raises NotAnAddress."""
+    if address and not is_mail_address(address):
+        raise NotAnAddress
+    WorkAddress.objects.filter(clinic=act.clinic_id, account=account).delete()
+    if address:
+        row = WorkAddress(clinic_id=act.clinic_id, account=account, set_at=act.at)
+        row.address = sealer.seal(row, "address", address)
+        row.save(force_insert=True)
+    return account.pk
 
 
 def is_mail_address(text: str) -> bool:

@@ -7,6 +7,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from unhurried.web.mail_address import MailAddressField
+
 LONGEST_NAME = 60
 A_NAME = RegexValidator(r"^[\w.@+-]+\Z", _("Letters, digits and . - _ @ + only, without spaces."))
 
@@ -82,3 +84,10 @@ class AdultForm(forms.Form):
 
 class ClientJoinForm(AdultForm, JoinForm):
     """A new way to sign in, for a client."""
+
+
+class WorkMailForm(forms.Form):
+    address = MailAddressField(
+        label=_("Where it may go"),
+        help_text=_("An address that only you read. Leave it empty for no mail."),
+    )

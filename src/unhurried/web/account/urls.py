@@ -7,7 +7,10 @@ signed_out = [
     path("join/", views.type_code, name="type_code"),
     path("join/<slug:code>/", views.join, name="join"),
 ]
-signed_in = [path("theme/", views.choose_theme, name="theme")]
+signed_in = [
+    path("theme/", views.choose_theme, name="theme"),
+    path("mail/", views.work_mail, name="work_mail"),
+]
 
 urlpatterns = [
     # allauth looks its own names up; every page behind them is ours.

@@ -3,15 +3,17 @@ from typing import TYPE_CHECKING, Any, Final
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django import forms
 from django.contrib.auth import login
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from unhurried.crypto.fields import sealer
+from unhurried.notify.sentences import ENDING, FOR_STAFF, SUBJECT
 from unhurried.people import services
-from unhurried.people.queries import SignedIn
+from unhurried.people.queries import SignedIn, mailed_at_work
 from unhurried.web.account.forms import (
     AdultForm,
     ChangePasswordForm,
@@ -19,6 +21,7 @@ from unhurried.web.account.forms import (
     CodeForm,
     JoinForm,
     SignInForm,
+    WorkMailForm,
 )
 from unhurried.web.asking import Asked, act_of, for_anyone_signed_in, for_everyone
 
@@ -99,6 +102,25 @@ def _joined(request: Asked, link: "JoiningLink", code: str, form: JoinForm) -> b
         return False
     login(request, services.account_of(account_id), _BACKEND)
     return True
+
+
+@for_anyone_signed_in
+def work_mail(request: Asked, person: SignedIn) -> HttpResponse:
+    """For those who work here. It says whether an address is set, and shows it to nobody."""
+    if not (person.clinic and (person.clinician or person.manager)):
+        raise Http404
+    form = WorkMailForm(request.POST or None)
+    if form.is_valid():
+        act = act_of(request, person.clinic.pk)
+        services.set_work_address(act, account=person.account, sealer=sealer(), **form.cleaned_data)
+        return redirect("account:work_mail")
+    context = {
+        "form": form,
+        "has_address": person.account.pk in mailed_at_work(person.clinic.pk),
+        "subject": SUBJECT,
+        "sentences": [*FOR_STAFF.values(), ENDING],
+    }
+    return render(request, "account/work_mail.html", context)
 
 
 @require_POST

@@ -93,6 +93,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "set_boundary": _("Marked a limit"),
     "set_mail_address": _("Chose where notices go"),
     "set_occasion": _("Set a time aside"),
+    "set_work_address": _("Chose where mail for those who work here goes"),
     "set_password": _("Changed a password"),
     "set_pause": _("Set a pause"),
     "set_private_code": _("Chose a code of their own"),

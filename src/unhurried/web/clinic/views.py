@@ -21,6 +21,7 @@ from unhurried.people.queries import (
     credential_for,
     crisis_entries_of,
     crisis_entry_for,
+    mailed_at_work,
     may_cover,
     member_for,
     members_for,
@@ -101,6 +102,7 @@ def members(request: Asked, viewer: "Manager") -> HttpResponse:
         "here": "members",
         "clinicians": [(one, licence_words(credential_for(one), today=today)) for one in clinicians],
         "managers": managers,
+        "mailed": mailed_at_work(viewer.clinic_id),
         "roles": dict(ROLES),
     }
     return render(request, "clinic/members.html", context)

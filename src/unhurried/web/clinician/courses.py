@@ -16,9 +16,7 @@ from unhurried.web.clinician.room import is_in_room
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unhurried.homework.queries.clinician import (
-        Course,
-    )
+    from unhurried.homework.queries.clinician import Course
     from unhurried.people.models import Client, Clinician
 
 

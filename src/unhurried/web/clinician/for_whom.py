@@ -14,9 +14,7 @@ from unhurried.web.clinician.forms import EVERYONE
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Plan
-    from unhurried.homework.queries.clinician import (
-        Part,
-    )
+    from unhurried.homework.queries.clinician import Part
     from unhurried.people.models import Client
 
 

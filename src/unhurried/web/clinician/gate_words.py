@@ -18,9 +18,7 @@ from unhurried.web.clinician.words import HOLD_WORDS
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from unhurried.homework.queries.clinician import (
-        Held,
-    )
+    from unhurried.homework.queries.clinician import Held
 
 TO_SAY: Final = gettext_lazy("I never say why something rests.")
 """The one sentence for the room."""

@@ -9,9 +9,7 @@ from django.utils.translation import ngettext
 if TYPE_CHECKING:
     from unhurried.core.exercises import Exercise, Requirement
     from unhurried.core.pathways import Missing
-    from unhurried.homework.queries.clinician import (
-        WayBack,
-    )
+    from unhurried.homework.queries.clinician import WayBack
 
 
 def required_words(one: "Requirement", titles: Mapping[str, str]) -> str:

@@ -25,9 +25,7 @@ from unhurried.web.clinician.words import HOLD_WORDS, zone_of
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment, LibraryItem, Plan
-    from unhurried.homework.queries.clinician import (
-        Course,
-    )
+    from unhurried.homework.queries.clinician import Course
     from unhurried.people.models import Client, Clinician
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.progression import AFTER_QUESTIONS
 from unhurried.core.readiness import Answer
-from unhurried.people.services import is_mail_address
 from unhurried.web.client.forms.fields import scale, writing
+from unhurried.web.mail_address import MailAddressField
 
 SHORTEST_CODE: Final = 4
 
@@ -276,16 +276,7 @@ class PartForm(forms.Form):
 
 
 class MailForm(forms.Form):
-    address = forms.CharField(
+    address = MailAddressField(
         label=_("Where it may go"),
         help_text=_("An address that only you read. Leave it empty for no mail."),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-
-    def clean_address(self) -> str:
-        address = str(self.cleaned_data["address"])
-        if address and not is_mail_address(address):
-            raise forms.ValidationError(_("That does not look like one mail address."))
-        return address

@@ -23,9 +23,7 @@ from unhurried.web.words import appointments_ahead
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from unhurried.homework.queries.clinician import (
-        Course,
-    )
+    from unhurried.homework.queries.clinician import Course
     from unhurried.people.models import Clinician
 
 APPOINTMENT_WORDS = {"places_words": dict(PLACES), "repeats_words": dict(REPEATS)}

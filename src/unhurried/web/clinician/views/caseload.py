@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from unhurried.homework.queries import clinician as queries
-from unhurried.people.queries import appointments_for_clinician, client_for, people_of
+from unhurried.people.queries import appointments_for_clinician, client_for, mailed_at_work, people_of
 from unhurried.web.asking import Asked, for_clinician
 from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE, TOLD_WORDS
 from unhurried.web.clinician.room import private_page
@@ -15,9 +15,7 @@ from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
-    from unhurried.homework.queries.clinician import (
-        CaseloadLine,
-    )
+    from unhurried.homework.queries.clinician import CaseloadLine
     from unhurried.people.models import Client, Clinician
 
 
@@ -48,6 +46,7 @@ def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:
         "gone": queries.gone_to_cover_under(viewer, now=request.now),
         **_as_cover(request, viewer),
         "zone": zone_of(viewer),
+        "is_mailed": viewer.account_id in mailed_at_work(viewer.clinic_id),
     }
     return render(request, "clinician/caseload.html", context)
 

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from unhurried.consent.agreements import Pause
     from unhurried.consent.models import Concern
     from unhurried.homework.models import AfterAnswer, Assignment, Hold
-    from unhurried.homework.queries.clinician import (
-        Part,
-    )
+    from unhurried.homework.queries.clinician import Part
     from unhurried.people.models import Client, Clinician, Episode, Relationship
 
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "act", "sequence"})

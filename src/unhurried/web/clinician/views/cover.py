@@ -17,9 +17,7 @@ from unhurried.web.clinician.room import private_page
 from unhurried.web.clinician.words import zone_of
 
 if TYPE_CHECKING:
-    from unhurried.homework.queries.clinician import (
-        HeardAsCover,
-    )
+    from unhurried.homework.queries.clinician import HeardAsCover
     from unhurried.people.models import Clinician
 
 

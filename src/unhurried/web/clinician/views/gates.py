@@ -25,10 +25,7 @@ from unhurried.web.clinician.words import LIMITS_UNSEEN, VERSION_NAMES, from_whe
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries.clinician import (
-        JointGate,
-        Part,
-    )
+    from unhurried.homework.queries.clinician import JointGate, Part
     from unhurried.people.models import Clinician, Relationship
 
 

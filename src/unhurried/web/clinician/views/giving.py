@@ -33,11 +33,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from unhurried.homework.models import LibraryItem, Plan
-    from unhurried.homework.queries.clinician import (
-        Course,
-        Held,
-        Open,
-    )
+    from unhurried.homework.queries.clinician import Course, Held, Open
     from unhurried.people.models import Client, Clinician, Relationship
 
 SHEET_PARTS = ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_version", "stopping", "words")

@@ -54,11 +54,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries.clinician import (
-        Downward,
-        SaidAfterwards,
-        StillOpen,
-    )
+    from unhurried.homework.queries.clinician import Downward, SaidAfterwards, StillOpen
     from unhurried.people.models import Clinician
 
 

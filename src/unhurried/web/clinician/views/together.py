@@ -30,9 +30,7 @@ from unhurried.web.practice_words import ROLE_LABELS, SIGNALS
 if TYPE_CHECKING:
     from unhurried.consent.models import Concern, SafetyCheck
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries.clinician import (
-        Part,
-    )
+    from unhurried.homework.queries.clinician import Part
     from unhurried.people.models import Client, Clinician, JoiningLink, Relationship
 
 
