@@ -43,7 +43,12 @@ def test_address_is_kept_changed_and_taken_back(world: World, name: str) -> None
 
 def prove_it_is_shown_to_nobody(world: World) -> None:
     sets(world, "Cleo")
-    pages = [("Cleo", "/account/mail/"), ("Cleo", "/clinician/"), ("Jo", "/account/mail/"), ("Jo", "/clinic/members/")]
+    pages = [
+        ("Cleo", "/account/mail/"),
+        ("Cleo", "/clinician/"),
+        ("Jo", "/account/mail/"),
+        ("Jo", "/clinic/members/"),
+    ]
     assert [page for page in pages if "heron" in text(world.browser(page[0]).get(page[1]))] == []
 
 

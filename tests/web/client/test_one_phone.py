@@ -140,6 +140,7 @@ def test_what_was_chosen_beforehand_comes_to_ones_own_phone_alone(world: World) 
     )
     assert str(STEADY) in shared and "Tea for" not in shared and "notes/" not in shared
     assert "on your own phone" in shared
+    assert "If you were far away" not in shared, "one phone lies between them, and others read it"
     assert str(STEADYING["feet"][1]) in own and "Tea for Hana." in own and "notes/" in own
 
 

@@ -67,6 +67,7 @@ SENT = (
     {"wish": "keep_the_same", "words": "He reads over my shoulder."},
     {"wish": "you_decide", "words": ""},
     {"about": "asked_to_see", "wish": "keep_the_same", "words": ""},
+    {"about": "drifted", "wish": "you_decide", "words": ""},
 )
 
 
@@ -91,7 +92,7 @@ def test_phone_looks_the_same_whatever_was_sent(world: World, monkeypatch: pytes
         return real(data, initial={"wish": "you_decide"} if has_sent else None)
 
     monkeypatch.setattr(private, "ConcernForm", remembers)
-    assert lives_that_tell(world) == [1, 2, 3], "a form that remembers would be noticed"
+    assert lives_that_tell(world) == [1, 2, 3, 4], "a form that remembers would be noticed"
 
 
 def test_way_is_the_same_while_the_area_is_open(world: World) -> None:
@@ -114,3 +115,15 @@ def test_somebody_is_asking_to_see_is_told_to_the_clinician_alone(world: World) 
     assert ASKING in said_on(eli.get(f"/clinician/concerns/{row.pk}/"))
     assert not Hold.objects.filter(client=gus, cause="concern").exists()
     assert Notice.objects.count() == notices
+
+
+DRIFTED = "Drifted off, or was back in a memory"
+
+
+def test_who_was_far_away_is_heard_by_name_of_it(world: World) -> None:
+    gus, eli = world.client("Gus"), world.browser("Eli")
+    world.browser("Gus").post("/c/private/line/", {"about": "drifted", "wish": "you_decide", "words": ""})
+    row = Concern.objects.get(client=gus, about="drifted")
+    pages = ("/clinician/", f"/clinician/people/{gus.pk}/", f"/clinician/concerns/{row.pk}/")
+    assert [DRIFTED in said_on(eli.get(url)) for url in pages] == [True, True, True]
+    assert Hold.objects.filter(client=gus, cause="concern").exists(), "touch rests until they have spoken"

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 (
                     "about",
                     models.CharField(
-                        choices=[("word", "Word"), ("asked_to_see", "Asked To See")],
+                        choices=[("word", "Word"), ("asked_to_see", "Asked To See"), ("drifted", "Drifted")],
                         default="word",
                         max_length=12,
                     ),

@@ -55,6 +55,8 @@ class Concern(ClinicalRow):
         WORD = "word"
         ASKED_TO_SEE = "asked_to_see"
         """Somebody is asking to see what is private here. It changes nothing on any client's page."""
+        DRIFTED = "drifted"
+        """Drifted off in a practice, or was back in a memory."""
 
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="concerns")
     about = models.CharField(max_length=12, choices=About, default=About.WORD)

@@ -222,6 +222,10 @@ ABOUT: Final = {
         _("Somebody asks to see what is private here"),
         _("It is enough to choose this. No page changes because of it."),
     ),
+    "drifted": (
+        _("I drifted off, or was back in something from before"),
+        _("In an exercise, or after one. There is nothing to explain."),
+    ),
 }
 
 
