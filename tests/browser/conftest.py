@@ -1,14 +1,16 @@
 """A demo clinic served to a real browser. Of a failed test, every open page is kept as a picture."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.evening import House
 from tests.browser.people import Door
+from tests.browser.phones import SETTLED, Evening
 from unhurried.config.demo.check import free_port, served
 from unhurried.config.demo.check.browser import chromium
 
@@ -43,6 +45,14 @@ def served_from(folder: Path) -> AbstractContextManager[str]:
     return served("demo", "--port", str(port), "--folder", str(folder), port=port)
 
 
+@pytest.fixture(scope="session")
+def house(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One whose clock a test may move, and into which it may tell of two more people."""
+    folder, port = shutil.copytree(told, tmp_path_factory.mktemp("house") / "demo"), free_port()
+    with served("demo", "--port", str(port), "--folder", str(folder), port=port) as base:
+        yield House(base=base, folder=folder, port=port)
+
+
 def _clinic(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served_from(shutil.copytree(told, tmp_path_factory.mktemp("clinic") / "demo")) as base:
         yield base
@@ -54,9 +64,23 @@ another_clinic = pytest.fixture(_clinic)
 
 @pytest.fixture
 def door(browser: Browser, clinic: str, request: pytest.FixtureRequest) -> Iterator[Door]:
+    with _door(browser, clinic, request) as way_in:
+        yield way_in
+
+
+@pytest.fixture
+def evening(
+    browser: Browser, house: House, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Evening]]:
+    with _door(browser, house.base, request) as door:
+        yield lambda seconds_ago=SETTLED, what="tonight": Evening(house, door, house.tells(what, seconds_ago))
+
+
+@contextmanager
+def _door(browser: Browser, base: str, request: pytest.FixtureRequest) -> Iterator[Door]:
     """Lets people in, each into a browser context of their own; afterwards none of their pages complained."""
     with ExitStack() as contexts:
-        way_in = Door(browser, clinic, contexts)
+        way_in = Door(browser, base, contexts)
         yield way_in
         if request.node.stash.get(HAS_FAILED, False):
             way_in.keep_pictures(PICTURES, request.node.name)

@@ -1,91 +1,18 @@
 """Two people and their phones on one evening: on each of them, on one, on none, and without any script."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import HAS_FAILED, PICTURES
-from tests.browser.evening import House
 from tests.browser.hands import Finger, at
 from tests.browser.joint import CODE
-from tests.browser.people import Door
+from tests.browser.phones import AT_ONCE, SOON, Evening, begins, heading, lands, shows
 from unhurried.config.demo.cast import PASSWORD
-from unhurried.config.demo.check import free_port, served
 from unhurried.config.demo.check.browser import faults_of
 from unhurried.core.evenings import LEAST_PAUSE
 
 pytestmark = pytest.mark.browser
-SETTLED: Final = "100"
-"""Seconds since the time itself: the settling screen has just gone."""
-AT_ONCE: Final = 1000
-SOON: Final = 6000
-"""Longer than it takes: a busy machine is no fault."""
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    port, folder = free_port(), tmp_path_factory.mktemp("evening")
-    with served("demo", "--port", str(port), "--folder", str(folder), port=port) as base:
-        yield House(base=base, folder=folder, port=port)
-
-
-@dataclass
-class Evening:
-    """Ana and Ben, a time they set aside, and the way to a phone for either."""
-
-    house: House
-    door: Door
-    told: dict[str, Any]
-
-    @property
-    def url(self) -> str:
-        return f"/c/evening/{self.told['occasion']}/"
-
-    def phone(self, name: str, **options: Any) -> Finger:
-        page = self.door.nobody(**options)
-        page.goto("/account/sign-in/")
-        page.locator("[name=login]").fill(self.told["names"][name])
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main [type=submit]").first.click()
-        page.wait_for_load_state()
-        page.goto(self.url)
-        return Finger(page)
-
-    def tightens(self, name: str, what: str) -> None:
-        self.house.tells("tighten", self.told["names"][name], what)
-
-
-@pytest.fixture
-def evening(browser: Browser, house: House, request: pytest.FixtureRequest) -> Iterator[Any]:
-    with ExitStack() as contexts:
-        door = Door(browser, house.base, contexts)
-        yield lambda seconds_ago=SETTLED, what="tonight": Evening(house, door, house.tells(what, seconds_ago))
-        if request.node.stash.get(HAS_FAILED, False):
-            door.keep_pictures(Path(PICTURES), request.node.name)
-        else:
-            assert door.complaints() == []
-
-
-def heading(hand: Finger) -> Locator:
-    return hand.page.get_by_role("heading", level=1)
-
-
-def shows(hand: Finger, words: str, *, within: int = SOON) -> None:
-    expect(hand.page.locator("main")).to_contain_text(words, timeout=within)
-
-
-def lands(hand: Finger, *, within: int) -> None:
-    expect(heading(hand)).to_have_text("This is a good place to leave it", timeout=within)
-
-
-def begins(hand: Finger, way: str) -> None:
-    hand.choose(way)
-    hand.press("Begin")
 
 
 def test_two_phones_settle_begin_and_go_in_step(evening: Any) -> None:
@@ -93,6 +20,9 @@ def test_two_phones_settle_begin_and_go_in_step(evening: Any) -> None:
     ana, ben = one.phone("Ana"), one.phone("Ben")
     for hand in (ana, ben):
         expect(heading(hand)).to_have_text("Arriving")
+    one.house.moves_the_clock(30)
+    for hand in (ana, ben):
+        hand.page.reload()
     for hand in (ana, ben):
         expect(heading(hand)).to_have_text("Tonight", timeout=45_000)
     begins(ana, "Each of you on your own phone")
