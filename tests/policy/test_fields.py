@@ -80,7 +80,9 @@ OPEN_WORDS = {
     "people.Clinic.confidentiality_text",
     "people.Clinic.cover",
     "people.Clinic.reading_hours",
+    "people.Clinic.retention_text",
     "people.Credential.training",
+    "people.FormerPolicy.confidentiality_text",
 }
 """Long or telling text that stands unsealed: what a clinic says in public, and a table nobody writes to."""
 

@@ -15,6 +15,7 @@ from django.urls import URLPattern
 from unhurried.crypto.fields import Keyring, keyring
 from unhurried.people.acts import Act, next_sequence
 from unhurried.people.queries import SignedIn
+from unhurried.web.policy_first import policy_first
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client, Clinician, Manager
@@ -35,7 +36,7 @@ class Asked(HttpRequest):
 def for_client(
     view: Callable[Concatenate[Asked, "Client", Rest], HttpResponse],
 ) -> Callable[Concatenate[Asked, Rest], HttpResponse]:
-    """A page for clients. Until the first run is done it leads there, `during_first_run` excepted."""
+    """A page for clients. Until the first run is done it leads there; another policy is read first."""
 
     @wraps(view)
     def guarded(request: Asked, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
@@ -47,6 +48,8 @@ def for_client(
             return _closed(request, request.person.client)
         if request.person.client.first_run_done_at is None and not request.path.startswith("/c/first/"):
             return redirect("client:first_run")
+        if asked := policy_first(request, request.person.client):
+            return asked
         request.keyring = keyring()
         return view(request, request.person.client, *args, **kwargs)
 

@@ -8,6 +8,7 @@ from django.test import Client as Browser
 from tests.people import World, with_people
 from tests.people.test_joining import joins, newcomer, sheet_for
 from unhurried.people.models import Client
+from unhurried.people.queries import policy_digest
 
 pytestmark = with_people
 
@@ -18,7 +19,9 @@ def browser(world: World) -> Browser:
     noor = newcomer(world, "Noor")
     found = Browser()
     found.force_login(joins(world, sheet_for(world, noor)))
-    Client.objects.filter(pk=noor.pk).update(first_run_done_at=world.now)
+    Client.objects.filter(pk=noor.pk).update(
+        first_run_done_at=world.now, confidentiality_digest=policy_digest(noor.clinic)
+    )
     return found
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.people import World, with_people
 from tests.web.client.agreeing import Pair
 from unhurried.people.models import Client, Clinic
+from unhurried.people.queries import policy_digest
 from unhurried.web.client import raising
 from unhurried.web.client.raising import may_raise, policy_lines
 from unhurried.web.client.views import first_run
@@ -26,7 +27,10 @@ PRIVATE = (
 
 
 def has(world: World, policy: str) -> None:
+    """It stood when Ivo last read of it."""
     Clinic.objects.update(secrets_policy=policy)
+    digest = policy_digest(world.client("Ivo").clinic)
+    Client.objects.filter(account__sign_in_name="ivo").update(confidentiality_digest=digest)
 
 
 def text_at(world: World, address: str, name: str = "Ivo") -> str:

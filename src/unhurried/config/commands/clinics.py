@@ -37,6 +37,7 @@ def first_settings(name: str, time_zone: str, country: str) -> services.ClinicSe
         country=country,
         confidentiality_text=FIRST_CONFIDENTIALITY_TEXT,
         secrets_policy="limited_secrets",
+        retention_text="",
         cover="",
         reading_hours="",
         covered_by_id=None,

@@ -23,6 +23,10 @@ from unhurried.people import services as people
 from unhurried.people.acts import Act
 
 TIME_ZONE = "Europe/London"
+RETENTION = """\
+Notes, and what you write here, are kept for seven years after your last appointment. The law asks for that. \
+Then they are deleted.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,7 @@ def set_stage(now: datetime) -> Stage:
     words = first_settings("Harbour Lane Practice", TIME_ZONE, "GB")
     settled = {
         "cover": "When your clinician is away, a colleague of theirs answers the clinic’s phone.",
+        "retention_text": RETENTION,
         "reading_hours": "Weekdays, nine to five. Nobody reads at night or at weekends.",
     }
     settings = people.ClinicSettings(**{**words.__dict__, **settled})
@@ -103,8 +108,8 @@ def joined(stage: Stage, client: Any, name: str, *, days_ago: float, own_words: 
         return stage.act(days_ago - 0.01, account_id)
 
     people.acknowledge_reading(act(), client=client)
-    text = client.clinic.confidentiality_text
-    people.acknowledge_confidentiality(act(), client=client, text=text)
+    digest = people_reads.policy_digest(client.clinic)
+    people.acknowledge_confidentiality(act(), client=client, digest=digest)
     words = "Text only, please. Weekdays after six."
     people.set_safe_contact(act(), client=client, words=words, keyring=stage.keys)
     people.declare_region_and_words(

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                ("retention_text", models.TextField(blank=True)),
                 ("cover", models.TextField(blank=True)),
                 ("reading_hours", models.TextField(blank=True)),
                 ("reading_days", models.JSONField(default=unhurried.people.models.clinics.working_days)),
@@ -130,6 +131,7 @@ class Migration(migrations.Migration):
                 ("joined_at", models.DateTimeField(null=True)),
                 ("confidentiality_acknowledged_at", models.DateTimeField(null=True)),
                 ("confidentiality_digest", models.CharField(blank=True, max_length=64)),
+                ("policy_read_at", models.DateTimeField(null=True)),
                 ("reading_acknowledged_at", models.DateTimeField(null=True)),
                 ("honesty_read_at", models.DateTimeField(null=True)),
                 ("region", models.CharField(blank=True, max_length=120)),
@@ -650,6 +652,133 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [models.Index(fields=["client", "from_at"], name="notice_by_client")],
+            },
+        ),
+        migrations.CreateModel(
+            name="FormerPolicy",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("confidentiality_text", models.TextField()),
+                (
+                    "secrets_policy",
+                    models.CharField(
+                        choices=[("no_secrets", "No Secrets"), ("limited_secrets", "Limited Secrets")],
+                        max_length=20,
+                    ),
+                ),
+                ("until_at", models.DateTimeField()),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="JointRecord",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("words", unhurried.crypto.fields.SealedField(null=True)),
+                ("asked_at", models.DateTimeField()),
+                ("lapses_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                ("handed_over_at", models.DateTimeField(null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+                (
+                    "relationship",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.relationship",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RecordRequest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("asked", models.CharField(choices=[("copy", "Copy"), ("erasure", "Erasure")], max_length=8)),
+                ("words", unhurried.crypto.fields.SealedField(null=True)),
+                ("asked_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", unhurried.crypto.fields.SealedField(null=True)),
+                ("open_until", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="record_requests",
+                        to="people.client",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Authorisation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("answer", unhurried.crypto.fields.SealedField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.client"
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+                (
+                    "joint_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="authorisations",
+                        to="people.jointrecord",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("joint_record", "client"), name="one_authorisation_each")
+                ],
             },
         ),
         migrations.AddConstraint(

@@ -5,8 +5,9 @@ from unhurried.people.models.appointments import Appointment, Episode
 from unhurried.people.models.audit import AuditEntry
 from unhurried.people.models.clients import Client, Intake, Whereabouts
 from unhurried.people.models.clinicians import Clinician, Credential
-from unhurried.people.models.clinics import Clinic, CrisisEntry, Manager
+from unhurried.people.models.clinics import Clinic, CrisisEntry, FormerPolicy, Manager
 from unhurried.people.models.notices import Notice, WorkAddress
+from unhurried.people.models.records import Authorisation, JointRecord, RecordRequest
 from unhurried.people.models.relationships import Participation, Relationship
 from unhurried.people.models.rows import ClinicalRow
 
@@ -15,6 +16,7 @@ __all__ = [
     "AccountSession",
     "Appointment",
     "AuditEntry",
+    "Authorisation",
     "Client",
     "Clinic",
     "ClinicalRow",
@@ -22,11 +24,14 @@ __all__ = [
     "Credential",
     "CrisisEntry",
     "Episode",
+    "FormerPolicy",
     "Intake",
     "JoiningLink",
+    "JointRecord",
     "Manager",
     "Notice",
     "Participation",
+    "RecordRequest",
     "Relationship",
     "Whereabouts",
     "WorkAddress",

@@ -5,7 +5,11 @@ from unhurried.people.models.rows import ClinicalRow
 
 
 class Client(ClinicalRow):
-    """`access_closed_at`: found to be under age. Nothing of theirs opens any more, and nothing is deleted."""
+    """`access_closed_at`: found to be under age. Nothing of theirs opens any more, and nothing is deleted.
+
+    `confidentiality_acknowledged_at`: the first time. `policy_read_at`: the last time, of the wording that
+    `confidentiality_digest` is of.
+    """
 
     account = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="clients")
     clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="clients")
@@ -15,6 +19,7 @@ class Client(ClinicalRow):
     joined_at = models.DateTimeField(null=True)
     confidentiality_acknowledged_at = models.DateTimeField(null=True)
     confidentiality_digest = models.CharField(max_length=64, blank=True)
+    policy_read_at = models.DateTimeField(null=True)
     reading_acknowledged_at = models.DateTimeField(null=True)
     honesty_read_at = models.DateTimeField(null=True)
     region = models.CharField(max_length=120, blank=True)

@@ -14,6 +14,7 @@ class Clinic(models.Model):
     """`covered_by` is whom the clinic names; `cover` and `reading_hours` are its own words about it.
 
     `reading_days` count from Monday, 0; `reads_until` is the time on the wall where the clinic is.
+    `retention_text`: for how long it keeps what, and what the law makes it keep.
     """
 
     class SecretsPolicy(models.TextChoices):
@@ -33,12 +34,21 @@ class Clinic(models.Model):
     secrets_policy = models.CharField(
         max_length=20, choices=SecretsPolicy, default=SecretsPolicy.LIMITED_SECRETS
     )
+    retention_text = models.TextField(blank=True)
     cover = models.TextField(blank=True)
     reading_hours = models.TextField(blank=True)
     covered_by = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, null=True, related_name="+")
     reading_days = models.JSONField(default=working_days)
     reads_until = models.TimeField(default=CLOSES)
     preset = models.CharField(max_length=10, choices=Preset, default=Preset.BALANCED)
+
+
+class FormerPolicy(ClinicalRow):
+    """What a clinic told people before it changed: what was written until then stays under it."""
+
+    confidentiality_text = models.TextField()
+    secrets_policy = models.CharField(max_length=20, choices=Clinic.SecretsPolicy)
+    until_at = models.DateTimeField()
 
 
 class CrisisEntry(ClinicalRow):

@@ -1,5 +1,4 @@
 from collections.abc import Mapping
-from hashlib import sha256
 from uuid import UUID
 
 from unhurried.core.disclosure import added_below
@@ -25,10 +24,13 @@ def acknowledge_honesty(act: Act, *, client: Client) -> UUID:
 
 
 @is_act
-def acknowledge_confidentiality(act: Act, *, client: Client, text: str) -> UUID:
-    """Keep when the clinic's limits of confidentiality were acknowledged, and a digest of which wording."""
+def acknowledge_confidentiality(act: Act, *, client: Client, digest: str) -> UUID:
+    """Keep when the limits of confidentiality were read, and of which wording. The first day stays."""
     Client.objects.filter(pk=client.pk, confidentiality_acknowledged_at=None).update(
-        confidentiality_acknowledged_at=act.at, confidentiality_digest=sha256(text.encode()).hexdigest()
+        confidentiality_acknowledged_at=act.at
+    )
+    Client.objects.filter(pk=client.pk).exclude(confidentiality_digest=digest).update(
+        confidentiality_digest=digest, policy_read_at=act.at
     )
     return client.pk
 

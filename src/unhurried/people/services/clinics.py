@@ -4,7 +4,8 @@ from datetime import date, time
 from uuid import UUID
 
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Clinic, Clinician, Credential, CrisisEntry, Manager
+from unhurried.people.models import Clinic, Clinician, Credential, CrisisEntry, FormerPolicy, Manager
+from unhurried.people.queries.policies import policy_digest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +17,7 @@ class ClinicSettings:
     country: str
     confidentiality_text: str
     secrets_policy: str
+    retention_text: str
     cover: str
     reading_hours: str
     covered_by_id: UUID | None
@@ -57,7 +59,17 @@ def open_clinic(act: Act, *, settings: ClinicSettings) -> UUID:
 
 @is_act
 def change_clinic(act: Act, *, clinic: Clinic, settings: ClinicSettings) -> UUID:
+    """Another policy, or another wording, is put to clients anew; the former stays with its last day."""
+    before = Clinic.objects.select_for_update().get(pk=clinic.pk)
+    former = FormerPolicy(
+        clinic=before,
+        confidentiality_text=before.confidentiality_text,
+        secrets_policy=before.secrets_policy,
+        until_at=act.at,
+    )
     Clinic.objects.filter(pk=clinic.pk).update(**asdict(settings))
+    if policy_digest(former) != policy_digest(Clinic.objects.get(pk=clinic.pk)):
+        former.save(force_insert=True)
     return clinic.pk
 
 

@@ -50,4 +50,9 @@ def policy_lines(viewer: "Client") -> list[str]:
 
 def may_raise(viewer: "Client") -> str:
     """The same in a sentence, beside words that are for the clinician."""
-    return str(_BESIDE_WORDS[viewer.clinic.secrets_policy]) % {"name": viewer.clinician.name}
+    return former_words(viewer)[viewer.clinic.secrets_policy]
+
+
+def former_words(viewer: "Client") -> dict[str, str]:
+    """Each policy in a sentence, for what was written under another one."""
+    return {policy: str(words) % {"name": viewer.clinician.name} for policy, words in _BESIDE_WORDS.items()}

@@ -30,7 +30,10 @@ class ClinicForm(forms.Form):
     country = forms.CharField(label=_("Country, two letters"), max_length=2, validators=[TWO_LETTERS])
     confidentiality_text = forms.CharField(
         label=_("Limits of confidentiality"),
-        help_text=_("Clients read and acknowledge this before they first write anything private."),
+        help_text=_(
+            "Clients read and acknowledge this before they first write anything private. When it changes, or "
+            "what follows below it, each of them reads it again before they next write."
+        ),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
@@ -44,6 +47,15 @@ class ClinicForm(forms.Form):
             ),
         ],
         widget=forms.RadioSelect,
+    )
+    retention_text = forms.CharField(
+        label=_("How long you keep it"),
+        help_text=_(
+            "Which years, and what the law makes you keep. Clients read this beside their request to delete."
+        ),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     reading_days = forms.TypedMultipleChoiceField(
         label=_("Days on which messages are read"),

@@ -21,6 +21,7 @@ from unhurried.people.queries import (
     credential_for,
     crisis_entries_of,
     crisis_entry_for,
+    due_in,
     mailed_at_work,
     may_cover,
     member_for,
@@ -53,8 +54,13 @@ def settings(request: Asked, viewer: "Manager") -> HttpResponse:
     if form.is_valid():
         _change_clinic(request, viewer, form)
         return redirect("clinic:settings")
-    unread = unread_in(viewer, now=request.now)
-    return render(request, "clinic/settings.html", {"here": "settings", "form": form, "unread": unread})
+    context = {
+        "here": "settings",
+        "form": form,
+        "unread": unread_in(viewer, now=request.now),
+        "due": due_in(viewer),
+    }
+    return render(request, "clinic/settings.html", context)
 
 
 @for_manager

@@ -16,6 +16,19 @@ class ConfidentialityForm(forms.Form):
     has_read = forms.BooleanField(
         label=_("I have read this, and I can ask about it at any time."), error_messages=NOT_READ
     )
+    wording = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, wording: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = self.fields["wording"].initial = wording
+
+    def clean(self) -> dict[str, Any]:
+        """What changed while it was read is read again."""
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("wording") not in ("", self.now):
+            self.add_error("has_read", _("This has just changed. Please read it once more."))
+            self.data = {"wording": self.now}
+        return found
 
 
 class SafeContactForm(forms.Form):

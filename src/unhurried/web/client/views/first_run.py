@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from unhurried.core.disclosure import Own
 from unhurried.people import services
-from unhurried.people.queries import intake_for, regions_of
+from unhurried.people.queries import (
+    former_policies_for,
+    has_read_policy,
+    intake_for,
+    policy_digest,
+    regions_of,
+)
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.first_run import (
     ConfidentialityForm,
@@ -19,10 +25,11 @@ from unhurried.web.client.forms.first_run import (
     SafeContactForm,
 )
 from unhurried.web.client.forms.private import OfferedCodeForm
-from unhurried.web.client.raising import policy_lines
+from unhurried.web.client.raising import former_words, policy_lines
 from unhurried.web.client.unlocking import code_before, is_opened
 from unhurried.web.client.unseen import code_for_shown, is_unseen
-from unhurried.web.client.words import heard_words, readers
+from unhurried.web.client.words import heard_words, readers, zone_of
+from unhurried.web.policy_first import way_back
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
@@ -56,17 +63,21 @@ def who_reads(request: Asked, viewer: "Client") -> HttpResponse:
 @for_client
 def confidentiality(request: Asked, viewer: "Client") -> HttpResponse:
     """The clinic's own limits, and which policy it has on what one person tells alone."""
-    form = ConfidentialityForm(request.POST or None)
-    text = viewer.clinic.confidentiality_text
+    wording = policy_digest(viewer.clinic)
+    form = ConfidentialityForm(request.POST or None, wording=wording)
     if form.is_valid():
-        read = f"{text}\n{viewer.clinic.secrets_policy}"
-        services.acknowledge_confidentiality(act_of(request, viewer.clinic_id), client=viewer, text=read)
-        return redirect("client:safe_contact")
+        services.acknowledge_confidentiality(act_of(request, viewer.clinic_id), client=viewer, digest=wording)
+        return redirect("client:safe_contact" if viewer.first_run_done_at is None else way_back(request))
     context = {
         "form": form,
+        "wording": wording,
         "viewer": viewer,
-        "text": text,
+        "text": viewer.clinic.confidentiality_text,
         "policy": policy_lines(viewer),
+        "waits": not has_read_policy(viewer),
+        "former": former_policies_for(viewer),
+        "former_words": former_words(viewer),
+        "zone": zone_of(viewer),
         "heard": heard_words(viewer),
         "screen": 2,
     }

@@ -17,7 +17,7 @@ from unhurried.homework.queries import client as queries
 from unhurried.notify.sentences import ENDING, MAILED, SUBJECT, lines_of
 from unhurried.people import services as people
 from unhurried.people.acts import further
-from unhurried.people.queries import asked_to_join, notices_for
+from unhurried.people.queries import asked_to_join, authorisations_for, has_read_policy, notices_for
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.at_the_clinic import times_alone
 from unhurried.web.client.calendar_lines import KIND_LABELS
@@ -64,6 +64,7 @@ def private(request: Asked, viewer: "Client") -> HttpResponse:
         "is_in_company": is_in_company,
         "times_alone": times_alone(request, viewer) if is_in_company else [],
         "is_asked": asked_to_join(viewer, now=request.now) is not None,
+        "asked_to_authorise": authorisations_for(viewer, now=request.now),
         "told": lines_of(
             [one for one in tidings if not is_told_before_code(one, is_in_company=is_in_company)]
         ),
@@ -156,6 +157,7 @@ def line(request: Asked, viewer: "Client") -> HttpResponse:
         return redirect("client:private_kept")
     hints = {value: words for value, (_name, words) in {**ABOUT, **WISHES}.items()}
     context = {"form": form, "viewer": viewer, "readers": readers(viewer), "hints": hints}
+    context["has_changed"] = not has_read_policy(viewer)
     return render(request, "client/private/line.html", context | _who_hears(request, viewer))
 
 

@@ -1,0 +1,23 @@
+"""What a clinic tells people of secrets and of confidentiality, and who has read it as it is now."""
+
+from hashlib import sha256
+
+from unhurried.people.models import Client, Clinic, FormerPolicy
+
+
+def policy_digest(policy: Clinic | FormerPolicy) -> str:
+    """Of the text and of which policy. A browser's line endings make no other wording."""
+    text = "\n".join(policy.confidentiality_text.splitlines())
+    return sha256(f"{text}\n{policy.secrets_policy}".encode()).hexdigest()
+
+
+def has_read_policy(client: Client) -> bool:
+    """As it stands now. Every page that waits for it asks, so no row is fetched."""
+    return client.confidentiality_digest == policy_digest(client.clinic)
+
+
+def former_policies_for(viewer: Client) -> list[FormerPolicy]:
+    """What stood since they first read it and stands no more, the newest first."""
+    rows = FormerPolicy.objects.filter(clinic=viewer.clinic_id).order_by("-until_at", "pk")
+    since = viewer.confidentiality_acknowledged_at
+    return [row for row in rows if since and row.until_at > since]
