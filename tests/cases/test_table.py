@@ -62,7 +62,7 @@ def test_every_case_has_a_test_or_says_what_is_missing() -> None:
         ("| HC-12 | one is ready", "| HC-13 | one is ready"),
         ("`test_hc_12`", "`test_hc_11`"),
         ("`test_hc_12`", ""),
-        ("| | asking each adult, the handover, export of one's own data |", "| | |"),
+        ("| | asking each adult, the handover |", "| | |"),
         ("| | asking each adult", "| `test_hc_07` | asking each adult"),
     ],
 )

@@ -38,6 +38,7 @@ CHOSEN_FROM_A_LIST: Final = {
     "homework.Barrier.code",
     "homework.Rating.value",
     "homework.Readiness.answer",
+    "people.Authorisation.answer",
 }
 """Nobody can write words into these, so they are sealed with a canary in the place of the choice."""
 MADE_OF_IDS: Final = {"consent.BoundaryAgreement.lines"}

@@ -38,6 +38,7 @@ def everybody_writes(port: int, flock: Flock, *, plain: str) -> None:
     with signed_in(port, "ben") as ben:
         _somebody_with_others_writes(ben, flock)
         _somebody_writes_in_private(ben, flock)
+    _what_is_kept_is_asked_for(port, flock)
     _a_pause_is_not_kept(port)
 
 
@@ -94,8 +95,23 @@ def _somebody_writes_in_private(ben: Visitor, flock: Flock) -> None:
     _write(ben, "/c/private/line/", "words", words=flock.canary("consent.Concern.words"))
     _write(ben, "/c/private/afterwards/", "aftercare", aftercare=flock.canary("homework.AfterPlan.aftercare"))
     _write(ben, "/c/private/mail/", "address", address=flock.canary("people.Client.mail_address"))
+    _write(ben, "/c/private/records/", "words", words=flock.canary("people.RecordRequest.words"))
     said = {"felt_pressed": "2", "limits_kept": "yes", "wanted": "yes", "drifted": "no"}
     _write(ben, "/c/private/after/", "practice", **said)
+
+
+def _what_is_kept_is_asked_for(port: int, flock: Flock) -> None:
+    """Ben's clinician answers him, and asks both of them about the joint record; he chooses from a list."""
+    with signed_in(port, "cleo") as cleo:
+        ben = found(cleo, "/clinician/", f'/clinician/people/{ID}/"[^>]*>Ben<')
+        relationship = found(cleo, f"/clinician/people/{ben}/", f"/clinician/relationships/{ID}/")
+        words = flock.canary("people.RecordRequest.answer")
+        _write(cleo, f"/clinician/people/{ben}/records/", "words", words=words)
+        who_asks = flock.canary("people.JointRecord.words")
+        _write(cleo, f"/clinician/relationships/{relationship}/record/", "words", words=who_asks)
+    with signed_in(port, "ben") as ben_himself:
+        _opens_private(ben_himself)
+        _write(ben_himself, "/c/private/records/joint/", "authorisation", answer="yes")
 
 
 def _a_pause_is_not_kept(port: int) -> None:

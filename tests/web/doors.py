@@ -299,6 +299,8 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "client:private_lines": lambda world: {"line": str(uuid4())},
     "client:private_part": lambda world: {"relationship": "", "is_sure": "on"},
     "client:private_before": lambda world: {"occasion": "", "worry": "3", "presence": "6"},
+    "client:private_records": lambda world: {"asked": "copy", "do": "ask", "words": "For myself."},
+    "client:private_joint_record": lambda world: {"authorisation": str(uuid4()), "answer": "yes"},
     "client:private_mail": lambda world: {"address": "ivo@example.org"},
     "clinician:new_client": lambda world: {
         "name": "Noor",
@@ -340,6 +342,8 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "farewell": "Go gently.",
         "known": str(AfterAnswer.objects.get(client=world.client("Ivo")).pk),
     },
+    "clinician:records": lambda world: {"request": str(uuid4()), "words": "We spoke."},
+    "clinician:joint_record": lambda world: {"words": "A court asks for it."},
     "clinician:under_age": lambda world: {"is_sure": "on"},
     "clinician:lift_caution": lambda world: {"on": str(world.now.date()), "words": "We spoke alone."},
     "clinician:new_appointment": lambda world: {
@@ -357,6 +361,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "country": "GB",
         "confidentiality_text": "What you write is read by your clinician.",
         "secrets_policy": "limited_secrets",
+        "retention_text": "Seven years.",
         "cover": "Eli.",
         "reading_days": "3",
         "reads_until": "16:30",

@@ -58,7 +58,7 @@ def still_open(world: World) -> list[str]:
 def test_every_private_page_asks_again_after_five_minutes(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert len(behind_the_code()) == 10
+    assert len(behind_the_code()) == 15
     assert still_open(world) == []
     monkeypatch.setattr(sign_in, "STAYS_UNLOCKED", timedelta(days=1))
     assert still_open(world) == behind_the_code(), "pages that stay open would be noticed"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.holds import HoldReason
 from unhurried.core.readiness import Answer
+from unhurried.core.records import Authorised
 from unhurried.core.scopes import Refusal
 from unhurried.core.suggestions import Suggestion
 from unhurried.web.asking import Asked
@@ -35,6 +36,18 @@ VERSION_NAMES: Final = {
     "short": _("Short version"),
     "near": _("Near version"),
     "smallest": _("Smallest version"),
+}
+
+AUTHORISED_WORDS: Final = {
+    Authorised.YES: _("Authorises it"),
+    Authorised.NO: _("Does not authorise it"),
+    None: _("Has not answered"),
+}
+REPEATS_WORDS: Final = {
+    "once": _("once"),
+    "weekly": _("every week"),
+    "fortnightly": _("every other week"),
+    "four_weekly": _("every four weeks"),
 }
 
 READINESS_WORDS: Final = {

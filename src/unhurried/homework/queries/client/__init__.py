@@ -30,6 +30,7 @@ from unhurried.homework.queries.client.occasions import (
     windows_of,
 )
 from unhurried.homework.queries.client.offers import Offer, offer_of, offers_among, posted_of
+from unhurried.homework.queries.client.own_copy import Entry, Part, own_copy_for
 from unhurried.homework.queries.client.practices import (
     notes_for,
     own_practices_for,
@@ -72,12 +73,14 @@ __all__ = [
     "CalendarBlock",
     "Card",
     "Ending",
+    "Entry",
     "JointExercise",
     "Landing",
     "LetGo",
     "NextTime",
     "Offer",
     "OwnAnswer",
+    "Part",
     "Suggestion",
     "TimeTogether",
     "Together",
@@ -113,6 +116,7 @@ __all__ = [
     "open_beside",
     "opens_by_itself",
     "own_answers_for",
+    "own_copy_for",
     "own_practices_for",
     "own_switches_for",
     "own_windows_for",

@@ -43,6 +43,7 @@ from unhurried.homework.queries.clinician.gates import (
 )
 from unhurried.homework.queries.clinician.happenings import Happening, Said, happenings_for
 from unhurried.homework.queries.clinician.holding import Held
+from unhurried.homework.queries.clinician.joint_record import JointDocument, joint_document_under
 from unhurried.homework.queries.clinician.order import (
     Before,
     Downward,
@@ -101,6 +102,7 @@ __all__ = [
     "Happening",
     "HeardAsCover",
     "Held",
+    "JointDocument",
     "JointGate",
     "NamedAsCover",
     "Open",
@@ -142,6 +144,7 @@ __all__ = [
     "hold_under",
     "holds_on_under",
     "holds_raised_by",
+    "joint_document_under",
     "keepable_in",
     "lands_at_under",
     "missing_under",

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -7,7 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from unhurried.homework.queries import clinician as queries
-from unhurried.people.queries import appointments_for_clinician, client_for, mailed_at_work, people_of
+from unhurried.people.queries import (
+    appointments_for_clinician,
+    client_for,
+    due_day,
+    mailed_at_work,
+    open_requests_under,
+    people_of,
+)
 from unhurried.web.asking import Asked, for_clinician
 from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE, TOLD_WORDS
 from unhurried.web.clinician.room import private_page
@@ -16,7 +23,7 @@ from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
     from unhurried.homework.queries.clinician import CaseloadLine
-    from unhurried.people.models import Client, Clinician
+    from unhurried.people.models import Client, Clinician, RecordRequest
 
 
 def client_in_care(viewer: "Clinician", client_id: UUID) -> "Client":
@@ -45,6 +52,7 @@ def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:
         "dues": DUE_WORDS,
         "gone": queries.gone_to_cover_under(viewer, now=request.now),
         **_as_cover(request, viewer),
+        "asked_for": _asked_for(request, viewer),
         "zone": zone_of(viewer),
         "is_mailed": viewer.account_id in mailed_at_work(viewer.clinic_id),
     }
@@ -55,6 +63,13 @@ def _as_cover(request: Asked, viewer: "Clinician") -> dict[str, Any]:
     """What of others became theirs."""
     lines = queries.named_as_cover(viewer, request.keyring, now=request.now)
     return {"as_cover": lines, "told_words": TOLD_WORDS}
+
+
+def _asked_for(request: Asked, viewer: "Clinician") -> list[tuple["RecordRequest", str, date]]:
+    """What somebody asks for of what is kept about them: their name, and by when it is answered."""
+    asked = open_requests_under(viewer)
+    request.keyring.prepare([one.client for one in asked], "name")
+    return [(one, request.keyring.open(one.client, "name"), due_day(one, viewer.clinic)) for one in asked]
 
 
 def _lines_for(request: Asked, viewer: "Clinician") -> "list[CaseloadLine]":
