@@ -49,6 +49,23 @@ def test_hc_03_partner_refuses_to_take_part(world: World) -> None:
     assert "On my own, unhurried" in plan, "a way for one person, complete without anyone else"
 
 
+def test_hc_03_a_no_is_read_by_the_clinician_alone(world: World) -> None:
+    with rolled_back():
+        together(world, "Ivo", "Dov")
+        silent = words(world.browser("Ivo").get("/c/together/"))
+    relationship_id = together(world, "Ivo", "Dov")
+    dov = world.browser("Dov")
+    page = words(dov.get("/c/together/joining/"))
+    assert "You do not have to answer." in page and "Nobody asks you why." in page
+    Notice.objects.all().delete()
+    assert dov.post("/c/together/joining/", {"answer": "rather_not"}).headers["Location"] == "/c/"
+    assert words(world.browser("Ivo").get("/c/together/")) == silent
+    page = words(world.browser("Cleo").get(f"/clinician/relationships/{relationship_id}/"))
+    assert "Dov : would rather not" in page
+    put_up_gentle_notes(world.now + timedelta(weeks=6))
+    assert not Notice.objects.filter(client=world.client("Dov"), tiding="question_taken_back").exists()
+
+
 def test_hc_03_sheet_that_nobody_uses_makes_no_account(world: World) -> None:
     fields = {"name": "Noor", "name_2": "Pia", "region": "England", "time_zone": "Europe/London"}
     world.browser("Cleo").post("/clinician/people/new/", {**fields, "goal": "", "is_adult_attested": "on"})

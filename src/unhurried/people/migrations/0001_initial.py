@@ -509,6 +509,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
+                ("declined_at", models.DateTimeField(null=True)),
                 (
                     "client",
                     models.ForeignKey(

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -58,7 +59,8 @@ class JoiningLink(ClinicalRow):
     """How an account comes to a clinic, or somebody who has one to a relationship. It works once.
 
     Only a MAC of the printed code is kept. Without a code it stands on the person's own pages, and with a
-    `relationship` it asks them whether they would take part in that.
+    `relationship` it asks them whether they would take part in that. `declined_at`: they said that they would
+    rather not, which nobody but their clinician reads.
     """
 
     code_mac = models.BinaryField(max_length=32, null=True, unique=True)
@@ -73,3 +75,8 @@ class JoiningLink(ClinicalRow):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+
+    def stands_at(self, at: datetime) -> bool:
+        """It can still be taken back: nothing is left to take back of a no once the question has lapsed."""
+        return self.declined_at is None or self.expires_at > at

@@ -63,6 +63,7 @@ from unhurried.people.queries.seats import (
     seen,
     takes_part,
     treated_with_others,
+    would_rather_not,
 )
 from unhurried.people.queries.sign_in import SignedIn, signed_in_by
 
@@ -127,4 +128,5 @@ __all__ = [
     "signed_in_by",
     "takes_part",
     "treated_with_others",
+    "would_rather_not",
 ]

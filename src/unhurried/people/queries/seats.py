@@ -42,9 +42,18 @@ def joining_links_of(relationship_id: UUID) -> list[JoiningLink]:
 
 
 def asked_to_join(viewer: Client, *, now: datetime) -> JoiningLink | None:
-    """Whether this person is asked to be treated together with others, and has not said yes."""
-    live = JoiningLink.objects.filter(client=viewer, relationship__isnull=False, used_at=None)
+    """Whether this person is asked to be treated together with others, and has said neither yes nor no."""
+    live = JoiningLink.objects.filter(
+        client=viewer, relationship__isnull=False, used_at=None, declined_at=None
+    )
     return live.filter(expires_at__gt=now).order_by("made_at", "pk").first()
+
+
+def would_rather_not(clients: Collection[Client]) -> set[UUID]:
+    """Who of these said so when they were asked last, whatever it was about."""
+    rows = JoiningLink.objects.filter(client__in=clients, relationship__isnull=False).order_by("made_at")
+    newest = {row.client_id: row for row in rows}
+    return {pk for pk, row in newest.items() if pk and row.declined_at}
 
 
 def treated_with_others(

@@ -83,8 +83,10 @@ from unhurried.people.services.relationships import (
 from unhurried.people.services.room import enter_room, leave_room
 from unhurried.people.services.seats import (
     TakesPart,
+    WouldRatherNot,
     ask_to_join,
     bring_together,
+    decline_to_join,
     take_seat,
     withdraw_question,
 )
@@ -105,6 +107,7 @@ __all__ = [
     "NotAuthorised",
     "SignInNameTaken",
     "TakesPart",
+    "WouldRatherNot",
     "account_of",
     "acknowledge_confidentiality",
     "acknowledge_honesty",
@@ -125,6 +128,7 @@ __all__ = [
     "code_of",
     "confirm_region",
     "declare_region_and_words",
+    "decline_to_join",
     "enter_room",
     "give_back_mail",
     "give_copy",

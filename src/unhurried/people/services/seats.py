@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from unhurried.core.disclosure import Tiding
 from unhurried.crypto.fields import Keyring
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Clinician, JoiningLink, Participation, Relationship
-from unhurried.people.queries.seats import is_seen_in, joining_links_of, seen, treated_with_others
+from unhurried.people.queries.seats import (
+    is_seen_in,
+    joining_links_of,
+    seen,
+    treated_with_others,
+    would_rather_not,
+)
 from unhurried.people.services.joining import LIVES_FOR, JoiningLinkSpent
 from unhurried.people.services.notices import put_behind_the_code, tell
 from unhurried.people.services.relationships import open_relationship, seat
@@ -16,6 +24,10 @@ from unhurried.people.services.relationships import open_relationship, seat
 
 class TakesPart(Exception):
     """They take part in it, or pages still show that they do."""
+
+
+class WouldRatherNot(Exception):
+    """Somebody among them said so when they were asked last, and nobody says that they want to be asked."""
 
 
 @is_act
@@ -28,8 +40,13 @@ def bring_together(
     opened_on: date,
     goal: str,
     keyring: Keyring,
+    is_sure: bool = False,
 ) -> UUID:
-    """Ask people in care to be treated together. Nobody takes part, or sees anything, before all said yes."""
+    """Ask people in care to be treated together. Nobody takes part, or sees anything, before all said yes.
+
+    `is_sure`: whoever would rather not now wants to be asked. Raises WouldRatherNot.
+    """
+    _ask_nobody_twice(people, is_sure=is_sure)
     relationship = open_relationship(
         act, clinician=clinician, time_zone=time_zone, opened_on=opened_on, goal=goal, keyring=keyring
     )
@@ -39,11 +56,15 @@ def bring_together(
 
 
 @is_act
-def ask_to_join(act: Act, *, relationship: Relationship, client: Client) -> UUID:
-    """Ask one more person in care, or one whose leaving stands on all pages. Raises TakesPart."""
+def ask_to_join(act: Act, *, relationship: Relationship, client: Client, is_sure: bool = False) -> UUID:
+    """Ask one more person in care, or one whose leaving stands on all pages.
+
+    `is_sure`: whoever would rather not now wants to be asked. Raises TakesPart and WouldRatherNot.
+    """
     Relationship.objects.select_for_update().get(pk=relationship.pk)
     if is_seen_in(client, relationship.pk, now=act.at):
         raise TakesPart
+    _ask_nobody_twice([client], is_sure=is_sure)
     return _ask(act, relationship, client)
 
 
@@ -51,15 +72,30 @@ def ask_to_join(act: Act, *, relationship: Relationship, client: Client) -> UUID
 def withdraw_question(act: Act, *, relationship: Relationship) -> UUID:
     """Take back what was asked, as long as those who were asked take no part.
 
-    Whoever said yes and whoever did not are told the same, in the same instant; no trace of either is kept.
+    Whoever said yes and whoever did not are told the same, in the same instant; no trace of either is kept,
+    but of who would rather not be asked.
     """
     Relationship.objects.select_for_update().get(pk=relationship.pk)
-    asked = [one.client for one in joining_links_of(relationship.pk) if one.client]
+    links = [one for one in joining_links_of(relationship.pk) if one.stands_at(act.at)]
+    asked = [one.client for one in links if one.client]
     tell(act, asked, Tiding.QUESTION_TAKEN_BACK, from_at=act.at)
-    JoiningLink.objects.filter(relationship=relationship, client__in=asked).delete()
+    rows = JoiningLink.objects.filter(relationship=relationship, client__in=asked)
+    rows.filter(declined_at=None).delete()
+    rows.update(expires_at=act.at)
     if not relationship.participations.exists():
         relationship.episodes.filter(closed_on=None).update(closed_on=act.at.date())
     return relationship.pk
+
+
+@is_act
+def decline_to_join(act: Act, *, client: Client, link: JoiningLink) -> UUID:
+    """They would rather not. Only their clinician reads it; the others keep the question until it lapses.
+
+    Raises JoiningLinkSpent.
+    """
+    if not _live(link, act).update(declined_at=act.at):
+        raise JoiningLinkSpent
+    return client.pk
 
 
 def take_seat(act: Act, *, link: JoiningLink) -> list[Client]:
@@ -71,8 +107,7 @@ def take_seat(act: Act, *, link: JoiningLink) -> list[Client]:
     """
     assert link.relationship_id is not None, "it is for a relationship"
     relationship = Relationship.objects.select_for_update().get(pk=link.relationship_id)
-    live = JoiningLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=act.at)
-    if not live.update(used_at=act.at):
+    if not _live(link, act).update(used_at=act.at):
         raise JoiningLinkSpent
     asked = joining_links_of(relationship.pk)
     is_under_way = Participation.objects.filter(seen(act.at), relationship=relationship).exists()
@@ -85,6 +120,16 @@ def take_seat(act: Act, *, link: JoiningLink) -> list[Client]:
         seat(act, relationship, client)
     Client.objects.filter(pk__in=[client.pk for client in seated]).update(honesty_read_at=None)
     return seated
+
+
+def _live(link: JoiningLink, act: Act) -> QuerySet[JoiningLink]:
+    return JoiningLink.objects.filter(pk=link.pk, used_at=None, declined_at=None, expires_at__gt=act.at)
+
+
+def _ask_nobody_twice(people: Sequence[Client], *, is_sure: bool) -> None:
+    """A person who would rather not is asked anew only once they want it themselves."""
+    if not is_sure and would_rather_not(people):
+        raise WouldRatherNot
 
 
 def _ask(act: Act, relationship: Relationship, client: Client) -> UUID:

@@ -40,6 +40,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "close_episode": _("Closed an episode"),
     "close_part": _("Closed somebody’s part"),
     "confirm_region": _("Noted where somebody is"),
+    "decline_to_join": _("Said that they would rather not be treated together"),
     "declare_region_and_words": _("Said where they are, and their own words"),
     "change_journal_entry": _("Changed a journal entry"),
     "draft_journal_entry": _("Saved a draft in the journal"),

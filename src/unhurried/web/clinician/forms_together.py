@@ -160,7 +160,7 @@ class ArrangerForm(forms.Form):
 
 
 class SureForm(forms.Form):
-    """Somebody who is treated together with others already is asked only by whoever says that they know."""
+    """Only somebody sure asks whoever is treated together with others already, or would rather not."""
 
     whom: ClassVar[str]
     is_sure = forms.BooleanField(
@@ -168,21 +168,39 @@ class SureForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, people: list[tuple[str, str]], in_company: set[UUID], **kwargs: Any
+        self,
+        *args: Any,
+        people: list[tuple[str, str]],
+        in_company: set[UUID],
+        declined: set[UUID],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.named = people
         self.in_company = {str(pk) for pk in in_company}
+        self.declined = {str(pk) for pk in declined}
 
     @property
     def with_others(self) -> list[str]:
         """Names of those among the chosen who are treated together with others already."""
+        return self._chosen_among(self.in_company)
+
+    @property
+    def would_rather_not(self) -> list[str]:
+        """Names of those among the chosen who said so when they were asked last."""
+        return self._chosen_among(self.declined)
+
+    @property
+    def asks_once_more(self) -> bool:
+        return bool(self.with_others or self.would_rather_not)
+
+    def _chosen_among(self, ids: set[str]) -> list[str]:
         said = self[self.whom].value() if self.is_bound else ()
         chosen = {said} if isinstance(said, str) else set(said or ())
-        return [name for pk, name in self.named if pk in chosen & self.in_company]
+        return [name for pk, name in self.named if pk in chosen & ids]
 
     def clean_is_sure(self) -> bool:
-        if self.with_others and not self.cleaned_data["is_sure"]:
+        if self.asks_once_more and not self.cleaned_data["is_sure"]:
             raise forms.ValidationError(_("Please say that you have spoken of it, or choose otherwise."))
         return bool(self.cleaned_data["is_sure"])
 

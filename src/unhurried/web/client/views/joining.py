@@ -1,4 +1,4 @@
-"""Somebody in care is asked to do things together with others. They say yes by themselves, or not.
+"""Somebody in care is asked to do things together with others. They say by themselves yes, or rather not.
 
 Where others take part with them already, it stands behind their own code: the same address and the same page
 before it, whether they are asked or not.
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from unhurried.core.disclosure import Own
 from unhurried.homework import services
 from unhurried.people.queries import asked_to_join
-from unhurried.people.services import JoiningLinkSpent
+from unhurried.people.services import JoiningLinkSpent, decline_to_join
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.plain_day import whole
 from unhurried.web.client.unlocking import Near, for_client_own, near
@@ -28,7 +28,8 @@ def joining(request: Asked, viewer: "Client") -> HttpResponse:
     """Nobody is named here: who else was asked is theirs to tell until each has said yes."""
     link, around = asked_to_join(viewer, now=request.now), near(request, whole(request))
     if request.method == "POST":
-        return _says_yes(request, viewer, link, around)
+        declines = request.POST.get("answer") == "rather_not"
+        return (_declines if declines else _says_yes)(request, viewer, link, around)
     if link is None and not around.is_in_company:
         return redirect("client:together")
     return _page(request, viewer, around, is_asked=link is not None)
@@ -71,3 +72,17 @@ def _says_yes(request: Asked, viewer: "Client", link: "JoiningLink | None", arou
         return redirect("client:private_kept")
     messages.success(request, _("Kept. It begins once each of those who were asked has said yes."))
     return redirect("client:together" if around.has_code else "client:private")
+
+
+def _declines(request: Asked, viewer: "Client", link: "JoiningLink | None", around: Near) -> HttpResponse:
+    """Nothing more is said of it: on to what they do on their own."""
+    try:
+        if link is None:
+            raise JoiningLinkSpent
+        decline_to_join(act_of(request, viewer.clinic_id), client=viewer, link=link)
+    except JoiningLinkSpent:
+        return _comes_too_late(request, viewer, around)
+    if around.is_in_company:
+        return redirect("client:private_kept")
+    messages.success(request, _("Kept. What you do on your own goes on. It stands here."))
+    return redirect("client:today")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from unhurried.people import services
-from unhurried.people.queries import clients_for, people_seen_in, treated_with_others
+from unhurried.people.queries import clients_for, people_seen_in, treated_with_others, would_rather_not
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import AskForm, BringTogetherForm
 from unhurried.web.clinician.room import is_in_room, off_screen, private_page, takes_off_screen
@@ -37,8 +37,13 @@ def bring_together(request: Asked, viewer: "Clinician") -> HttpResponse:
     if takes_off_screen(request):
         return off_screen(request)
     named = people_by_name(request, clients_for(viewer))
-    in_company = treated_with_others([client for client, _name in named], now=request.now)
-    form = BringTogetherForm(request.POST or None, people=choices_of(named), in_company=in_company)
+    clients = [client for client, _name in named]
+    form = BringTogetherForm(
+        request.POST or None,
+        people=choices_of(named),
+        in_company=treated_with_others(clients, now=request.now),
+        declined=would_rather_not(clients),
+    )
     if form.is_valid():
         chosen = set(form.cleaned_data["people"])
         relationship_id = services.bring_together(
@@ -49,6 +54,7 @@ def bring_together(request: Asked, viewer: "Clinician") -> HttpResponse:
             opened_on=request.now.date(),
             goal=form.cleaned_data["goal"],
             keyring=request.keyring,
+            is_sure=form.cleaned_data["is_sure"],
         )
         messages.success(request, ASKED)
         return redirect("clinician:relationship", relationship_id=relationship_id)
@@ -62,19 +68,26 @@ def bring_together(request: Asked, viewer: "Clinician") -> HttpResponse:
 def ask(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
     """Ask one person in care to join, to come back, or once more. Whoever takes part is not asked.
 
-    Of somebody who takes part with others elsewhere it is asked once more, on a page of its own.
+    Of somebody who takes part with others elsewhere, or would rather not, it is asked once more, on a page
+    of its own.
     """
     found = relationship_in_care(viewer, relationship_id)
     named = people_by_name(request, clients_for(viewer))
-    in_company = treated_with_others([client for client, _name in named], now=request.now, beside=found.pk)
-    form = AskForm(request.POST, people=choices_of(named), in_company=in_company)
-    if form.with_others and not form.is_valid():
+    clients = [client for client, _name in named]
+    form = AskForm(
+        request.POST,
+        people=choices_of(named),
+        in_company=treated_with_others(clients, now=request.now, beside=found.pk),
+        declined=would_rather_not(clients),
+    )
+    if form.asks_once_more and not form.is_valid():
         return _asked_once_more(request, found, form)
     person = next((one for one, _name in named if str(one.pk) == form.data.get("client")), None)
     if form.is_valid() and person:
         try:
             act = act_of(request, viewer.clinic_id)
-            services.ask_to_join(act, relationship=found, client=person)
+            is_sure = form.cleaned_data["is_sure"]
+            services.ask_to_join(act, relationship=found, client=person, is_sure=is_sure)
             messages.success(request, ASKED)
         except services.TakesPart:
             messages.info(request, _("They take part already."))
@@ -94,7 +107,7 @@ def take_back(request: Asked, viewer: "Clinician", relationship_id: UUID) -> Htt
     """Before all of them have said yes. Where nobody is asked there is nothing to take back."""
     found = relationship_in_care(viewer, relationship_id)
     asked = asked_to_join(request, viewer, found)
-    if not asked:
+    if not any(one.link.stands_at(request.now) for one in asked):
         return redirect("clinician:relationship", relationship_id=relationship_id)
     is_under_way = bool(people_seen_in(found.pk, now=request.now))
     if request.method != "POST":

@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class AskedToJoin:
-    """Somebody who was asked, and said yes or has not answered."""
+    """Somebody who was asked, and said yes, would rather not, or has not answered."""
 
     client: "Client"
     name: str
@@ -75,6 +75,7 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
     names = {part.client.pk: part.name for part in parts}
     share = queries.share_under(viewer, found)
     people = _places(viewer, parts, given)
+    asked = asked_to_join(request, viewer, found)
     context = {
         "here": "caseload",
         "relationship": found,
@@ -82,7 +83,8 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
         "first_seen": next((part.client for part in parts if part.is_seen_at(request.now)), None),
         "names": names,
         "people": people,
-        "asked": asked_to_join(request, viewer, found),
+        "asked": asked,
+        "may_take_back": any(one.link.stands_at(request.now) for one in asked),
         "may_close": bool(parts) and queries.open_episode_under(viewer, found) is not None,
         "closed": queries.closed_episode_under(viewer, found),
         "unread": {one.part.client.pk: one.unread.pk for one in people if one.unread},
