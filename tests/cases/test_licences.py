@@ -17,8 +17,9 @@ from tests.promises.stage import Stage, clock_at
 from tests.promises.worlds import AFTER_OPENING, HOUR
 from tests.web.clinician.together import sent
 from tests.web.doors import SHEET
-from unhurried.homework.models import Assignment
-from unhurried.people.models import Clinician
+from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.models import Assignment, RefusedGiving
+from unhurried.people.models import AuditEntry, Clinician
 
 pytestmark = with_people
 ABROAD = "Your licence does not cover where this person says they are."
@@ -52,5 +53,9 @@ def test_hc_25_coach_reaches_for_what_is_about_trauma(stage: Stage) -> None:
     page = words(sent(stage, "compose", OPENED, FULL, exercise_id="com.first-talk", **where))
     assert "What is on file asks for a colleague with another training." in page
     assert Assignment.objects.count() == given
+    (kept,) = RefusedGiving.objects.all()
+    assert (kept.clinician, exercise_by_digest(kept.exercise_id).id) == (stage.clinician, "com.first-talk")
+    assert kept.rules == ["needs_referral"]
+    assert AuditEntry.objects.get(verb="note_refusal").account_id == stage.clinician.account_id
     letter = clinician_reads(stage, "referral", OPENED, **where)
     assert "Dear colleague" in letter and "a training that I do not have: Flashbacks at present" in letter

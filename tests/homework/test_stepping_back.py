@@ -20,7 +20,7 @@ from tests.people import with_people
 from tests.promises.stage import FIRST, Draws, Stage, draws, hours, set_up
 from unhurried.core.holds import HoldReason
 from unhurried.homework import services as homework
-from unhurried.homework.models import Assignment, Hold, Invitation, Release, Review
+from unhurried.homework.models import Assignment, Hold, Invitation, RefusedGiving, Release, Review
 from unhurried.homework.queries import client as for_clients
 from unhurried.homework.queries import clinician as for_clinicians
 from unhurried.people.models import Credential
@@ -145,6 +145,7 @@ def test_nothing_of_it_happens_where_the_earlier_one_is_out_of_scope(stage: Stag
         reviews(stage, given, "step_back", AT)
     assert again(given).let_go_at is None
     assert not Review.objects.filter(assignment=given).exists()
+    assert RefusedGiving.objects.get().clinician == stage.clinician
 
 
 def test_ways_are_named_for_the_clinician_as_the_library_has_them(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from unhurried.homework.models.hearing import Called, CoverReading
 from unhurried.homework.models.library_items import LibraryItem
 from unhurried.homework.models.occasions import LettingGo, Occasion, OfferedWindow
 from unhurried.homework.models.practices import AfterAnswer, AfterPlan, Barrier, Note, Practice, Rating
+from unhurried.homework.models.refused import RefusedGiving
 from unhurried.homework.models.reviews import Review
 from unhurried.homework.models.writing import JournalEntry
 
@@ -27,6 +28,7 @@ __all__ = [
     "Practice",
     "Rating",
     "Readiness",
+    "RefusedGiving",
     "Release",
     "Review",
 ]

@@ -53,7 +53,6 @@ from unhurried.homework.services.pauses import (
 from unhurried.homework.services.plans import (
     Composed,
     LiesOpen,
-    MayNotAssign,
     PlanUnderWay,
     assign,
     start_plan,
@@ -70,6 +69,7 @@ from unhurried.homework.services.practices import (
 )
 from unhurried.homework.services.ratings import rate_beforehand
 from unhurried.homework.services.readiness import record_readiness
+from unhurried.homework.services.refusing import MayNotAssign, note_refusal
 from unhurried.homework.services.reviews import (
     Answer,
     choose_arranger,
@@ -140,6 +140,7 @@ __all__ = [
     "note_caution",
     "note_pause_not_kept",
     "note_practice",
+    "note_refusal",
     "offer_windows",
     "open_as_cover",
     "pause_practice",

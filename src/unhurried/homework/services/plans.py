@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from unhurried.core.scopes import Refusal
 from unhurried.core.vocabulary import Level
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.library_items import exercise_by_digest
@@ -10,20 +9,13 @@ from unhurried.homework.models import Assignment, LibraryItem, Plan
 from unhurried.homework.queries.clinician.beforehand import lies_open
 from unhurried.homework.services.companions import give_companions
 from unhurried.homework.services.holds import invite, release
+from unhurried.homework.services.refusing import MayNotAssign, keeps_refusals
 from unhurried.homework.services.tidings import tell_plan_changed
 from unhurried.homework.sheets import Sheet
 from unhurried.homework.standing import permission_to_assign
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Clinician, Episode
 from unhurried.people.queries import people_seen_in, relationship_under_lock
-
-
-class MayNotAssign(Exception):
-    """The exercise is outside of what this clinician may give; the reasons are for the clinician."""
-
-    def __init__(self, reasons: tuple[Refusal, ...]) -> None:
-        super().__init__(*reasons)
-        self.reasons = reasons
 
 
 class PlanUnderWay(Exception):
@@ -84,6 +76,7 @@ def start_plan(
     return plan.pk
 
 
+@keeps_refusals
 @is_act
 def assign(
     act: Act,
@@ -128,7 +121,7 @@ def put_assignment(
         clinician, exercise, level=level, plan=plan, now=act.at, alone=composed.client
     )
     if not permission.is_given:
-        raise MayNotAssign(permission.refused_for)
+        raise MayNotAssign(permission.refused_for, clinician=clinician, exercise=exercise)
     assignment = Assignment(
         clinic_id=plan.clinic_id,
         relationship_id=plan.relationship_id,

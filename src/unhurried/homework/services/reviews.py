@@ -14,6 +14,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Review
 from unhurried.homework.services.holds import release, require_settled
 from unhurried.homework.services.placing import change, go_to, lands, place
+from unhurried.homework.services.refusing import keeps_refusals
 from unhurried.homework.services.running import heed
 from unhurried.homework.services.stepping_back import step_back_across
 from unhurried.homework.services.tidings import tell_plan_changed
@@ -35,6 +36,7 @@ class Answer:
     heard_on: date | None = None
 
 
+@keeps_refusals
 @is_act
 def review(
     act: Act, *, clinician: Clinician, assignment: Assignment, answer: Answer, keyring: Keyring

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from unhurried.core.scopes import Refusal
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -73,6 +75,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "move_on": _("Moved on"),
     "note_pause_not_kept": _("Noted something about a pause"),
     "note_practice": _("Wrote after a practice"),
+    "note_refusal": _("Was refused an exercise"),
     "offer_windows": _("Offered parts of the week"),
     "open_as_cover": _("Opened something as cover"),
     "open_clinic": _("Opened the clinic"),
@@ -123,5 +126,14 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "write_journal_entry": _("Wrote in the journal"),
 }
 """By the name of the service; a test holds it against the code."""
+RULE_WORDS: Final["Mapping[Refusal, StrOrPromise]"] = {
+    Refusal.OUT_OF_SCOPE: _("Outside the discipline’s scope"),
+    Refusal.NEEDS_REFERRAL: _("What is on file asks for a colleague with another training"),
+    Refusal.LICENCE_EXPIRED: _("The licence has expired"),
+    Refusal.LICENCE_UNCHECKED: _("Nobody has checked the licence, or not for a year"),
+    Refusal.JURISDICTION: _("The licence does not cover where the person says they are"),
+    Refusal.KEPT_BACK: _("Something on file keeps this exercise from being given"),
+}
+"""By which rule something was refused."""
 ANOTHER: Final = _("Something that this version has no words for")
 """An entry that a newer version wrote."""

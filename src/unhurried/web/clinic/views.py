@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.discretion import PresetName
 from unhurried.homework.queries.hearing import unread_in
+from unhurried.homework.queries.refused import refused_in
 from unhurried.people import services
 from unhurried.people.queries import (
     audit_for,
@@ -28,7 +29,7 @@ from unhurried.people.queries import (
     members_for,
 )
 from unhurried.web.asking import Asked, act_of, for_manager
-from unhurried.web.clinic.audit_words import ANOTHER, VERB_WORDS
+from unhurried.web.clinic.audit_words import ANOTHER, RULE_WORDS, VERB_WORDS
 from unhurried.web.clinic.discretion import GISTS, TITLES, outlooks
 from unhurried.web.clinic.forms import (
     ROLES,
@@ -212,10 +213,13 @@ def remove_crisis_entry(request: Asked, viewer: "Manager", entry_id: UUID) -> Ht
 @require_safe
 @for_manager
 def audit(request: Asked, viewer: "Manager") -> HttpResponse:
-    """Who did what when. There is no content in it to show."""
+    """Who did what when. There is no content in it to show, but what a rule refused."""
+    entries = audit_for(viewer)
     context = {
         "here": "audit",
-        "entries": audit_for(viewer),
+        "entries": entries,
+        "refused": refused_in(viewer, entries),
+        "rules": RULE_WORDS,
         "verbs": VERB_WORDS,
         "another": ANOTHER,
         "zone": ZoneInfo(viewer.clinic.time_zone),
