@@ -136,6 +136,7 @@ def test_hc_39_grief_a_lost_job_or_a_new_baby(willing: Stage) -> None:
     sends(willing, "Ana", AFTER_OPENING, "private/switches/", name="life_change", is_on="yes")
     assert everything(willing, "Ben", soon) == before
     assert "Ana : marked a change in life" in of_all(willing, soon), "Cleo reads whose"
+    assert "A change in life, marked by them" in clinician_reads(willing, "caseload", soon)
     all_ready_tonight(willing)
     assert NO_TOUCH in begins(willing, sets_a_time(willing, TONIGHT))
     for name in ("Ana", "Ben"):

@@ -35,6 +35,7 @@ def test_hc_23_client_travels_to_where_the_licence_does_not_hold(willing: Stage)
     page = words(sent(willing, "compose", AFTER_OPENING, FULL, exercise_id="com.first-talk", **where))
     assert ABROAD in page
     assert "your licence" in of_all(willing, LATER)
+    assert "Where they are: your licence does not name it" in clinician_reads(willing, "caseload", LATER)
     assert Assignment.objects.count() == given
     for name in ("Ana", "Ben"):
         page = reads(willing, name, LATER)

@@ -324,6 +324,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "starts_on": _TOMORROW(world),
         "review_on": _in_days(15)(world),
     },
+    "clinician:read_changes": lambda world: {"as_of": world.now.isoformat()},
     "clinician:read_afterwards": lambda world: {"as_of": world.now.isoformat()},
     "clinician:version": lambda world: {"version": "full"},
     "clinician:communication": lambda world: {"communication": "words"},

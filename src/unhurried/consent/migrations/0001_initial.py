@@ -337,6 +337,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=12)),
                 ("is_on", models.BooleanField()),
                 ("switched_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
                 (
                     "client",
                     models.ForeignKey(

@@ -68,9 +68,13 @@ class Concern(ClinicalRow):
 
 
 class Switch(ClinicalRow):
-    """What a person sets for themselves and may set back. Rows are only ever added."""
+    """What a person sets for themselves and may set back. Rows are only ever added.
+
+    `read_at`: by their clinician.
+    """
 
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="switches")
     name = models.CharField(max_length=12)
     is_on = models.BooleanField()
     switched_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)

@@ -13,7 +13,7 @@ from unhurried.consent.services.agreements import (
     take_back_line,
 )
 from unhurried.consent.services.body_words import put_body_words
-from unhurried.consent.services.boundaries import put_boundary, put_switch
+from unhurried.consent.services.boundaries import put_boundary, put_switch, put_switches_read
 from unhurried.consent.services.cautions import Lifting, NotTheirsToLift, lift_caution, put_caution
 from unhurried.consent.services.safety import (
     CheckMade,
@@ -45,6 +45,7 @@ __all__ = [
     "put_pause",
     "put_safety_check",
     "put_switch",
+    "put_switches_read",
     "put_wanted",
     "see_concern",
     "take_back_line",

@@ -4,6 +4,7 @@ Parts of an act: `homework.services` performs them, since a limit can end an eve
 """
 
 import json
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
@@ -49,6 +50,10 @@ def put_switch(act: Act, *, client: Client, name: SwitchName, is_on: bool) -> UU
     return Switch.objects.create(
         clinic_id=client.clinic_id, client=client, name=name.value, is_on=is_on, switched_at=act.at
     ).pk
+
+
+def put_switches_read(act: Act, *, client: Client, as_of: datetime) -> None:
+    Switch.objects.filter(client=client, read_at=None, switched_at__lte=as_of).update(read_at=act.at)
 
 
 def _newest(client: Client) -> int:

@@ -2,6 +2,7 @@
 
 from unhurried.homework.evenings import run_of_practice, steps_of
 from unhurried.homework.services.boundaries import set_boundary, set_switch
+from unhurried.homework.services.changes import read_changes
 from unhurried.homework.services.endings import StillUnheard, close_episode
 from unhurried.homework.services.evenings import (
     finish_evening,
@@ -149,6 +150,7 @@ __all__ = [
     "put_back_occasion",
     "raise_concern",
     "rate_beforehand",
+    "read_changes",
     "record_readiness",
     "record_safety_check",
     "release_phase",

@@ -573,6 +573,7 @@ class Migration(migrations.Migration):
                 ),
                 ("region", models.CharField(blank=True, max_length=120)),
                 ("declared_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
                 (
                     "client",
                     models.ForeignKey(

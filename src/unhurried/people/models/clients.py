@@ -32,11 +32,15 @@ class Client(ClinicalRow):
 
 
 class Whereabouts(ClinicalRow):
-    """Where a person said they are, and since when: a licence has to hold there."""
+    """Where a person said they are, and since when: a licence has to hold there.
+
+    `read_at`: by their clinician.
+    """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="whereabouts")
     region = models.CharField(max_length=120, blank=True)
     declared_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
 
 
 class Intake(ClinicalRow):

@@ -13,6 +13,7 @@ from unhurried.people.services.clients import (
     acknowledge_reading,
     declare_region_and_words,
     give_intake,
+    put_whereabouts_read,
     set_safe_contact,
 )
 from unhurried.people.services.clinics import (
@@ -150,6 +151,7 @@ __all__ = [
     "put_crisis_entry",
     "put_end_of_part",
     "put_somebody_new",
+    "put_whereabouts_read",
     "record_credential",
     "remove_crisis_entry",
     "replace_password",

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from unhurried.core.disclosure import added_below
@@ -56,6 +57,12 @@ def declare_region_and_words(
         first_run_done_at=client.first_run_done_at or act.at,
     )
     return client.pk
+
+
+def put_whereabouts_read(act: Act, *, client: Client, as_of: datetime) -> None:
+    """Part of an act of homework."""
+    unread = Whereabouts.objects.filter(client=client, read_at=None, declared_at__lte=as_of)
+    unread.update(read_at=act.at)
 
 
 @is_act

@@ -87,6 +87,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "put_back_occasion": _("Put back a time set aside"),
     "raise_concern": _("Sent a concern"),
     "rate_beforehand": _("Noted numbers beforehand"),
+    "read_changes": _("Read where somebody is, and what changed for them"),
     "record_credential": _("Recorded a licence and its check"),
     "record_readiness": _("Answered whether they are ready"),
     "record_safety_check": _("Recorded a safety check"),

@@ -30,6 +30,7 @@ urlpatterns = urls_for(
         path("people/new/", people.new_client, name="new_client"),
         path("people/together/", joining.bring_together, name="bring_together"),
         path("people/<uuid:client_id>/", people.client, name="client"),
+        path("people/<uuid:client_id>/read/", people.read_changes, name="read_changes"),
         path("people/<uuid:client_id>/about/", people.about, name="about"),
         path("people/<uuid:client_id>/records/", records.records, name="records"),
         path("people/<uuid:client_id>/under-age/", people.under_age, name="under_age"),

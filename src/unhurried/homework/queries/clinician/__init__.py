@@ -24,6 +24,7 @@ from unhurried.homework.queries.clinician.caseload import (
     ended_parts_under,
     touch_rests_under,
 )
+from unhurried.homework.queries.clinician.changes import Changed, changes_under
 from unhurried.homework.queries.clinician.courses import Company, Course, company_under, courses_under
 from unhurried.homework.queries.clinician.endings import (
     care_ended_under,
@@ -93,6 +94,7 @@ from unhurried.homework.queries.hearing import (
 __all__ = [
     "Before",
     "CaseloadLine",
+    "Changed",
     "Company",
     "Course",
     "Downward",
@@ -125,6 +127,7 @@ __all__ = [
     "card_under",
     "care_ended_under",
     "caseload_for",
+    "changes_under",
     "closed_episode_under",
     "company_under",
     "courses_under",

@@ -16,6 +16,7 @@ from unhurried.homework.evenings import over
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Hold, Practice, Review
 from unhurried.homework.queries.clinician.afterwards import unread_afterwards_under
+from unhurried.homework.queries.clinician.changes import Changed, changes_under
 from unhurried.homework.queries.clinician.endings import care_ended_under
 from unhurried.homework.queries.clinician.rechecks import rechecks_due_under
 from unhurried.homework.queries.silence import quiet_under
@@ -75,6 +76,7 @@ class CaseloadLine:
     rests: tuple[TouchRests, ...]
     ended: tuple[Ended, ...]
     check: CheckDue | None
+    changes: tuple[Changed, ...]
     waiting: tuple[Waiting, ...]
     last_practised_at: datetime | None
     quiet_since: datetime | None
@@ -86,7 +88,7 @@ class CaseloadLine:
         ranks = (
             [one.raised_at for one in self.concerns if one.seen_at is None],
             self._holding,
-            [datetime.combine(self.check.on, time(), tzinfo=UTC)] if self.check else [],
+            self._due,
             [one.since for one in self.waiting],
         )
         found = ((rank, min(times)) for rank, times in enumerate(ranks) if times)
@@ -101,8 +103,14 @@ class CaseloadLine:
         return [*held, *opened, *ended, *(one.since for one in self.rests)]
 
     @property
+    def _due(self) -> list[datetime]:
+        """What is to be looked at: a safety record, and what they say of where and how they live."""
+        checks = [datetime.combine(self.check.on, time(), tzinfo=UTC)] if self.check else []
+        return [*checks, *(one.since for one in self.changes)]
+
+    @property
     def is_calm(self) -> bool:
-        return not (self.concerns or self.rests or self.ended or self.check or self.waiting)
+        return not (self.concerns or self.rests or self.ended or self.check or self.changes or self.waiting)
 
     @property
     def is_past(self) -> bool:
@@ -120,6 +128,7 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
     concerns, last = unanswered_concerns_under(viewer), _last_practised(viewer, together)
     quiet, care_ended = quiet_under(viewer, now=now), care_ended_under(viewer)
     ended, checks = ended_parts_under(viewer), rechecks_due_under(viewer, today=today)
+    changes = changes_under(viewer, today=today)
     lines = [
         CaseloadLine(
             client=client,
@@ -128,6 +137,7 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
             rests=tuple(rests[client.pk]),
             ended=tuple(ended.get(client.pk, ())),
             check=None if client.pk in care_ended else checks.get(client.pk),
+            changes=tuple(changes.get(client.pk, ())),
             waiting=tuple(waiting[client.pk]),
             last_practised_at=last.get(client.pk),
             quiet_since=quiet.get(client.pk),

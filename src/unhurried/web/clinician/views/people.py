@@ -15,6 +15,7 @@ from unhurried.people.queries import appointments_for_client, intake_for, region
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.courses import named, way_to
 from unhurried.web.clinician.forms import NewClientForm, SureForm
+from unhurried.web.clinician.forms_together import AsOfForm
 from unhurried.web.clinician.gate_words import AFTERWARDS, DUE_WORDS, OF_ONE, pressed_words
 from unhurried.web.clinician.plans import plans_of
 from unhurried.web.clinician.room import names_whom, private_page
@@ -71,6 +72,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "ended": queries.ended_parts_under(viewer).get(person.pk, []),
         "check_due": queries.rechecks_due_under(viewer, today=today_of(request, viewer)).get(person.pk),
         "dues": DUE_WORDS,
+        "changes": queries.changes_under(viewer, today=today_of(request, viewer)).get(person.pk, []),
         "checks": checks_under(viewer, [person.pk])[person.pk],
         "is_something_on_file": bool(on_file_under(viewer, [person.pk], now=request.now)[person.pk]),
         "rests": rests,
@@ -88,6 +90,17 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "zone": zone,
     }
     return render(request, "clinician/client.html", context | plans_of(request, viewer, person))
+
+
+@require_POST
+@for_clinician
+def read_changes(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
+    """What they said of where they are and of their life was read; no client's page tells it."""
+    person, form = client_in_care(viewer, client_id), AsOfForm(request.POST)
+    if form.is_valid():
+        act = act_of(request, viewer.clinic_id)
+        homework.read_changes(act, client=person, as_of=form.cleaned_data["as_of"])
+    return redirect("clinician:client", client_id=client_id)
 
 
 @require_safe
