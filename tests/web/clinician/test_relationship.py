@@ -230,18 +230,6 @@ def test_clinician_next_door_finds_nobody(stage: Stage) -> None:
     assert sent(other, "hold", AT, {}, assignment_id=stage.given.pk).status_code == 404
 
 
-# Who does what, without a number.
-
-
-def test_who_answers_is_said_in_words(stage: Stage) -> None:
-    assert "<dt>Answers</dt><dd>Nobody so far</dd>" in text(relationship_page(stage, AT))
-    stage.says("Ana", Answer.READY, hours(1))
-    ana = stage.keys.open(stage.clients["Ana"], "name")
-    assert f"<dt>Answers</dt><dd>{ana}</dd>" in text(relationship_page(stage, AT))
-    stage.says("Ben", Answer.READY, hours(1))
-    assert "<dt>Answers</dt><dd>All of them, more or less alike</dd>" in text(relationship_page(stage, AT))
-
-
 # How often the records are asked.
 
 

@@ -1,6 +1,5 @@
-"""What a clinician reads of gates: whose a reason is, and what may be said of who sets times or begins."""
+"""What a clinician reads of gates: whose a reason is."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -174,16 +173,3 @@ def in_order(held: Iterable["Held"], names: Mapping[UUID, str]) -> list["Held"]:
     """By name and then by the rules' own order; what is nobody's in particular comes last."""
     ranks = {client: place for place, client in enumerate(names)}
     return sorted(held, key=lambda one: ranks.get(one.client, len(ranks)) if one.client else len(ranks))
-
-
-def share_words(counted: Counter[UUID], names: Mapping[UUID, str]) -> str:
-    """Who so far, in words without a number: it is for asking about, and proves nothing."""
-    there = [client for client in names if counted[client]]
-    if not there:
-        return _("Nobody so far")
-    most = max(there, key=lambda client: counted[client])
-    if len(there) > 1 and counted[most] * 3 > 2 * sum(counted[client] for client in there):
-        return _("Mostly %(name)s") % {"name": names[most]}
-    if len(there) == len(names) > 1:
-        return _("All of them, more or less alike")
-    return ", ".join(names[client] for client in there)

@@ -12,6 +12,7 @@ from unhurried.homework.queries.clinician.as_cover import (
     heard_as_cover,
     named_as_cover,
 )
+from unhurried.homework.queries.clinician.balance import Balance, balance_under
 from unhurried.homework.queries.clinician.beforehand import Open, open_under, would_hold
 from unhurried.homework.queries.clinician.cards import PrintedCard, card_under
 from unhurried.homework.queries.clinician.caseload import (
@@ -66,7 +67,6 @@ from unhurried.homework.queries.clinician.shelf import (
 from unhurried.homework.queries.clinician.still_open import StillOpen, reached_in, still_open_under
 from unhurried.homework.queries.clinician.treatment import (
     Part,
-    Share,
     assignment_under,
     assignments_under,
     given_in,
@@ -80,7 +80,6 @@ from unhurried.homework.queries.clinician.treatment import (
     plan_under,
     relationship_under,
     relationships_under,
-    share_under,
     sheet_under,
 )
 from unhurried.homework.queries.hearing import (
@@ -92,6 +91,7 @@ from unhurried.homework.queries.hearing import (
 )
 
 __all__ = [
+    "Balance",
     "Before",
     "CaseloadLine",
     "Changed",
@@ -112,7 +112,6 @@ __all__ = [
     "PrintedCard",
     "Said",
     "SaidAfterwards",
-    "Share",
     "StillOpen",
     "ToHear",
     "TouchRests",
@@ -122,6 +121,7 @@ __all__ = [
     "afterwards_under",
     "assignment_under",
     "assignments_under",
+    "balance_under",
     "before_giving",
     "before_release",
     "card_under",
@@ -166,7 +166,6 @@ __all__ = [
     "relationship_under",
     "relationships_under",
     "said_afterwards_under",
-    "share_under",
     "sheet_under",
     "still_open_under",
     "suggestions_under",

@@ -1,7 +1,6 @@
 """What a clinician has given to the people in their care, and who takes part."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from unhurried.consent.models import Concern
 from unhurried.core.holds import FOR_GOOD, HoldReason
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.models import Assignment, Hold, Occasion, Plan, Practice, Readiness
+from unhurried.homework.models import Assignment, Hold, Plan
 from unhurried.homework.sheets import Sheet, sheet_from
 from unhurried.people.models import Client, Clinician, Participation, Relationship
 
@@ -36,15 +35,6 @@ class Part:
 
     def is_seen_at(self, now: datetime) -> bool:
         return self.participation.is_seen_at(now)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Share:
-    """How often each person set a time, answered, or began an evening: for the clinician's eye alone."""
-
-    times: Counter[UUID]
-    answers: Counter[UUID]
-    beginnings: Counter[UUID]
 
 
 def relationship_under(viewer: Clinician, relationship_id: UUID) -> Relationship | None:
@@ -160,22 +150,3 @@ def hold_causes_under(viewer: Clinician, client: Client) -> dict[UUID | None, li
 
 def sheet_under(viewer: Clinician, assignment: Assignment, keyring: Keyring) -> Sheet:
     return sheet_from(keyring.open(assignment, "sheet"))
-
-
-def share_under(viewer: Clinician, relationship: Relationship) -> Share:
-    """Who sets times, who answers, who begins. It blames nobody, and no page of a client knows it."""
-    joint = {"relationship": relationship, "relationship__episodes__clinician": viewer}
-    own = {"assignment__relationship": relationship, "assignment__plan__episode__clinician": viewer}
-    times = Occasion.objects.filter(**joint).exclude(block=Occasion.Block.OWN)
-    answers = Readiness.objects.filter(**own, assignment__client=None)
-    begun = Practice.objects.filter(**own, occasion__isnull=False)
-    return Share(
-        times=_counted(times.values_list("client_id", "pk")),
-        answers=_counted(answers.values_list("client_id", "pk")),
-        beginnings=_counted(begun.values_list("begun_by_id", "pk")),
-    )
-
-
-def _counted(rows: Iterable[tuple[UUID, UUID]]) -> Counter[UUID]:
-    """Each row once, however many episodes it was reached through."""
-    return Counter(client for client, _ in set(rows))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from unhurried.consent.safety_queries import checks_under, unanswered_concerns_under
+from unhurried.core.balance import LOOKS_BACK
 from unhurried.core.disclosure import Shown
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
@@ -20,8 +21,9 @@ from unhurried.homework.queries import clinician as queries
 from unhurried.people import services
 from unhurried.people.queries import asked_under, clients_for, people_seen_in, regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.balance_words import DOING_WORDS
 from unhurried.web.clinician.forms_together import OUTCOMES, JoinsForm
-from unhurried.web.clinician.gate_words import TO_SAY, held_words, in_order, share_words
+from unhurried.web.clinician.gate_words import TO_SAY, held_words, in_order
 from unhurried.web.clinician.room import off_screen, takes_off_screen
 from unhurried.web.clinician.views.caseload import people_by_name
 from unhurried.web.clinician.words import VERSION_NAMES, zone_of
@@ -73,7 +75,6 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
     parts = queries.parts_under(viewer, found, request.keyring)
     given = queries.given_in(viewer, found)
     names = {part.client.pk: part.name for part in parts}
-    share = queries.share_under(viewer, found)
     people = _places(viewer, parts, given)
     asked = asked_to_join(request, viewer, found)
     context = {
@@ -91,11 +92,9 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
         "board": queries.gates_for(viewer, found, now=request.now, keyring=request.keyring),
         "kept": [one for one in given if one.client is None and _is_kept(one, request)],
         "exercises": {one.pk: exercise_by_digest(one.exercise_id) for one in given},
-        "shares": [
-            (_("Sets times"), share_words(share.times, names)),
-            (_("Answers"), share_words(share.answers, names)),
-            (_("Begins"), share_words(share.beginnings, names)),
-        ],
+        "balance": queries.balance_under(viewer, found, list(names), now=request.now),
+        "doings": DOING_WORDS,
+        "weeks": LOOKS_BACK.days // 7,
         "held_words": held_words,
         "in_order": partial(in_order, names=names),
         "to_say": TO_SAY,
