@@ -28,7 +28,7 @@ from unhurried.homework.models import Hold, Occasion, Practice
 from unhurried.homework.queries import clinician as queries
 from unhurried.homework.services import Written
 
-LATER = hours(24 * 60)
+LATER = hours(24 * 40)
 pytestmark = with_people
 
 

@@ -366,6 +366,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "cover": "Eli.",
         "reading_days": "3",
         "reads_until": "16:30",
+        "time_alone_weeks": "6",
         "covered_by_id": "",
         "reading_hours": "Weekdays.",
     },

@@ -22,6 +22,12 @@ class Recurrence(IntEnum):
     FORTNIGHTLY = 2
     EVERY_FOUR_WEEKS = 4
 
+    @classmethod
+    def of(cls, repeats: str) -> "Recurrence | None":
+        """By the word that is kept; None: it comes once."""
+        kept = {"weekly": cls.WEEKLY, "fortnightly": cls.FORTNIGHTLY, "four_weekly": cls.EVERY_FOUR_WEEKS}
+        return kept.get(repeats)
+
 
 def instant_of(local: datetime, zone: ZoneInfo) -> datetime:
     """The instant of a local time. Raises ValueError when the time already carries a zone."""
@@ -44,6 +50,20 @@ def appointments_from(
 
 def next_appointment(first: datetime, *, zone: ZoneInfo, every: Recurrence, after: datetime) -> datetime:
     return next(instant for instant in _appointments(first, zone, every) if instant > after)
+
+
+def occurrences_around(
+    first: datetime, *, zone: ZoneInfo, every: Recurrence | None, at: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """The last time until `at`, and the next after it; None where there is none."""
+    if every is None:
+        return (first, None) if first <= at else (None, first)
+    local, before = first.astimezone(zone).replace(tzinfo=None), None
+    for instant in _appointments(local, zone, every):
+        if instant > at:
+            return before, instant
+        before = instant
+    raise AssertionError("what repeats goes on")
 
 
 def earliest_after(ended_at: datetime, *, rest_hours: int) -> datetime:

@@ -18,12 +18,6 @@ from unhurried.library.helplines import check_holds
 if TYPE_CHECKING:
     from unhurried.people.models import Appointment
 
-EVERY: Final = {
-    "weekly": Recurrence.WEEKLY,
-    "fortnightly": Recurrence.FORTNIGHTLY,
-    "four_weekly": Recurrence.EVERY_FOUR_WEEKS,
-}
-
 DISCIPLINES: Final = {
     Discipline.SEX_THERAPIST: gettext_lazy("Sex therapist"),
     Discipline.PELVIC_PHYSIOTHERAPIST: gettext_lazy("Pelvic physiotherapist"),
@@ -130,9 +124,8 @@ def _next_time(one: "Appointment", zone: ZoneInfo, now: datetime) -> datetime | 
     first = one.starts_at.astimezone(zone)
     if first > now:
         return first
-    if one.repeats not in EVERY:
-        return None
-    return next_appointment(first.replace(tzinfo=None), zone=zone, every=EVERY[one.repeats], after=now)
+    every = Recurrence.of(one.repeats)
+    return next_appointment(first.replace(tzinfo=None), zone=zone, every=every, after=now) if every else None
 
 
 def note_label(exercise: Exercise, key: str) -> str:

@@ -25,6 +25,7 @@ def settings(world: World, **changed: Any) -> Any:
     kept = clinic(world)
     names = ("name", "time_zone", "country", "confidentiality_text", "secrets_policy", "cover")
     said = {name: getattr(kept, name) for name in names} | {"reading_hours": kept.reading_hours}
+    said |= {"time_alone_weeks": "8"}
     said |= {"reading_days": ["1", "3"], "reads_until": "12:30", "covered_by_id": ""} | changed
     return world.browser("Jo").post("/clinic/", said)
 

@@ -407,7 +407,7 @@ def test_choice_changes_nothing_else_and_the_clinics_own_page_leaves_it(world: W
     words = {"name", "time_zone", "country", "confidentiality_text", "secrets_policy", "cover"}
     assert all(getattr(clinic(world), one) == getattr(kept, one) for one in words)
     sent = {one: getattr(kept, one) for one in words} | {"cover": "Eli.", "preset": "plain"}
-    sent |= {"reading_days": [0, 1], "reads_until": "17:00"}
+    sent |= {"reading_days": [0, 1], "reads_until": "17:00", "time_alone_weeks": "8"}
     assert world.browser("Jo").post("/clinic/", sent).status_code == 302
     assert (clinic(world).cover, clinic(world).preset) == ("Eli.", "strong")
 

@@ -3,6 +3,7 @@ from uuid import uuid4
 from django.db import models
 
 from unhurried.core.hearing import CLOSES, WORKING_DAYS
+from unhurried.core.time_alone import USUAL_WEEKS
 from unhurried.people.models.rows import ClinicalRow
 
 
@@ -14,6 +15,7 @@ class Clinic(models.Model):
     """`covered_by` is whom the clinic names; `cover` and `reading_hours` are its own words about it.
 
     `reading_days` count from Monday, 0; `reads_until` is the time on the wall where the clinic is.
+    `time_alone_weeks`: how often each of those treated together is seen alone.
     `retention_text`: for how long it keeps what, and what the law makes it keep.
     """
 
@@ -40,6 +42,7 @@ class Clinic(models.Model):
     covered_by = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, null=True, related_name="+")
     reading_days = models.JSONField(default=working_days)
     reads_until = models.TimeField(default=CLOSES)
+    time_alone_weeks = models.PositiveSmallIntegerField(default=USUAL_WEEKS)
     preset = models.CharField(max_length=10, choices=Preset, default=Preset.BALANCED)
 
 

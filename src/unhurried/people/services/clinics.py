@@ -3,6 +3,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, time
 from uuid import UUID
 
+from unhurried.core.time_alone import USUAL_WEEKS
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Clinic, Clinician, Credential, CrisisEntry, FormerPolicy, Manager
 from unhurried.people.queries.policies import policy_digest
@@ -23,6 +24,7 @@ class ClinicSettings:
     covered_by_id: UUID | None
     reading_days: Sequence[int]
     reads_until: time
+    time_alone_weeks: int = USUAL_WEEKS
     preset: str
 
 

@@ -79,6 +79,15 @@ class ClinicForm(forms.Form):
         coerce=UUID,
         empty_value=None,
     )
+    time_alone_weeks = forms.IntegerField(
+        label=_("A time alone with each, every how many weeks"),
+        help_text=_(
+            "For everybody who is treated together alike, so that it says nothing of anybody. Clinicians "
+            "find it on their caseload."
+        ),
+        min_value=2,
+        max_value=26,
+    )
     cover = forms.CharField(
         label=_("Cover, in your own words"),
         help_text=_("Who else reads or answers when a clinician is away. Clients see this."),

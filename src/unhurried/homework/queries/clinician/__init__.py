@@ -65,6 +65,7 @@ from unhurried.homework.queries.clinician.shelf import (
     pathway_items,
 )
 from unhurried.homework.queries.clinician.still_open import StillOpen, reached_in, still_open_under
+from unhurried.homework.queries.clinician.time_alone import Alone, due_alone_under, times_alone_under
 from unhurried.homework.queries.clinician.treatment import (
     Part,
     assignment_under,
@@ -91,6 +92,7 @@ from unhurried.homework.queries.hearing import (
 )
 
 __all__ = [
+    "Alone",
     "Balance",
     "Before",
     "CaseloadLine",
@@ -134,6 +136,7 @@ __all__ = [
     "cover_readings_under",
     "desk_for",
     "downward_under",
+    "due_alone_under",
     "ended_parts_under",
     "exercise_item",
     "exercise_items",
@@ -169,6 +172,7 @@ __all__ = [
     "sheet_under",
     "still_open_under",
     "suggestions_under",
+    "times_alone_under",
     "touch_rests_under",
     "unread_answers_in",
     "version_left",

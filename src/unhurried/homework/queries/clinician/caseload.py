@@ -19,6 +19,7 @@ from unhurried.homework.queries.clinician.afterwards import unread_afterwards_un
 from unhurried.homework.queries.clinician.changes import Changed, changes_under
 from unhurried.homework.queries.clinician.endings import care_ended_under
 from unhurried.homework.queries.clinician.rechecks import rechecks_due_under
+from unhurried.homework.queries.clinician.time_alone import due_alone_under
 from unhurried.homework.queries.silence import quiet_under
 from unhurried.people.models import Client, Clinician, Participation
 
@@ -77,6 +78,7 @@ class CaseloadLine:
     ended: tuple[Ended, ...]
     check: CheckDue | None
     changes: tuple[Changed, ...]
+    alone_since: date | None
     waiting: tuple[Waiting, ...]
     last_practised_at: datetime | None
     quiet_since: datetime | None
@@ -104,13 +106,14 @@ class CaseloadLine:
 
     @property
     def _due(self) -> list[datetime]:
-        """What is to be looked at: a safety record, and what they say of where and how they live."""
-        checks = [datetime.combine(self.check.on, time(), tzinfo=UTC)] if self.check else []
-        return [*checks, *(one.since for one in self.changes)]
+        """What is to be looked at: a safety record, a time alone, and what they say of their life."""
+        days = [self.check.on if self.check else None, self.alone_since]
+        due = [datetime.combine(day, time(), tzinfo=UTC) for day in days if day]
+        return [*due, *(one.since for one in self.changes)]
 
     @property
     def is_calm(self) -> bool:
-        return not (self.concerns or self.rests or self.ended or self.check or self.changes or self.waiting)
+        return not any((self.concerns, self.rests, self.ended, self._due, self.waiting))
 
     @property
     def is_past(self) -> bool:
@@ -128,7 +131,7 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
     concerns, last = unanswered_concerns_under(viewer), _last_practised(viewer, together)
     quiet, care_ended = quiet_under(viewer, now=now), care_ended_under(viewer)
     ended, checks = ended_parts_under(viewer), rechecks_due_under(viewer, today=today)
-    changes = changes_under(viewer, today=today)
+    changes, alone = changes_under(viewer, today=today), due_alone_under(viewer, now=now)
     lines = [
         CaseloadLine(
             client=client,
@@ -138,6 +141,7 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
             ended=tuple(ended.get(client.pk, ())),
             check=None if client.pk in care_ended else checks.get(client.pk),
             changes=tuple(changes.get(client.pk, ())),
+            alone_since=alone.get(client.pk),
             waiting=tuple(waiting[client.pk]),
             last_practised_at=last.get(client.pk),
             quiet_since=quiet.get(client.pk),

@@ -94,6 +94,8 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
         "exercises": {one.pk: exercise_by_digest(one.exercise_id) for one in given},
         "balance": queries.balance_under(viewer, found, list(names), now=request.now),
         "doings": DOING_WORDS,
+        "alone": queries.times_alone_under(viewer, now=request.now).get(found.pk),
+        "clinic_weeks": viewer.clinic.time_alone_weeks,
         "weeks": LOOKS_BACK.days // 7,
         "held_words": held_words,
         "in_order": partial(in_order, names=names),
