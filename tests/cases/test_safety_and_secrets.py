@@ -125,6 +125,17 @@ def test_hc_21_limits_of_confidentiality_come_before_the_first_word(willing: Sta
     assert "without asking you first when a life is in danger, when a child is at risk" in limits
 
 
+def test_hc_21_clinician_writes_it_down_and_nothing_leaves(willing: Stage) -> None:
+    before = {name: everything(willing, name, LATER) for name in ("Ana", "Ben")}
+    ana = {"client_id": willing.clients["Ana"].pk}
+    sheet = {"told_on": str(AFTER_OPENING.date()), "said": "The wren.", "report": "open"}
+    assert sent(willing, "worksheet", AFTER_OPENING, sheet, **ana).status_code == 302
+    page = clinician_reads(willing, "worksheet", AFTER_OPENING, **ana)
+    assert "The wren." in page and "What the law asks, in your clinic’s words" in page
+    assert "Nothing is sent by this page, to anybody" in page
+    assert {name: everything(willing, name, LATER) for name in before} == before
+
+
 def test_hc_35_what_one_tells_alone_is_passed_on_by_nothing(willing: Stage) -> None:
     """Neither by a page, nor by a mail, nor by a screen that is turned to both of them."""
     before = {at: everything(willing, "Ben", at) for at in (AFTER_OPENING + HOUR, LATER)}

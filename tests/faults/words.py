@@ -70,6 +70,8 @@ def _a_clinician_writes(cleo: Visitor, flock: Flock) -> None:
     caution = found(cleo, f"{person}on-file/", f"/clinician/on-file/{ID}/lift/")
     lifted = flock.canary("consent.Caution.lifted_words")
     _write(cleo, f"/clinician/on-file/{caution}/lift/", "words", words=lifted)
+    sheet = {name: flock.canary(f"consent.Worksheet.{name}") for name in ("said", "consulted", "reported_to")}
+    _write(cleo, f"{person}worksheet/", "said", report="made", **sheet)
     given = found(cleo, "/clinician/review/", f"/clinician/given/{ID}/")
     review = {"words": flock.canary("homework.Review.words"), "next_step": "repeat"}
     _write(cleo, f"/clinician/given/{given}/", "words", **review)

@@ -338,6 +338,13 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "outcome": "current",
         "review_on": _NEXT_YEAR(world),
     },
+    "clinician:worksheet": lambda world: {
+        "told_on": str(world.now.date()),
+        "said": "A neighbour’s child.",
+        "consulted": "",
+        "report": "open",
+        "reported_to": "",
+    },
     "clinician:cautions": lambda world: {"kind": "recent_loss", "heard_on": str(world.now.date())},
     "clinician:close_episode": lambda world: {
         "farewell": "Go gently.",

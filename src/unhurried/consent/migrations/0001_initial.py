@@ -232,6 +232,48 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Worksheet",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("told_on", models.DateField()),
+                ("said", unhurried.crypto.fields.SealedField(null=True)),
+                ("consulted", unhurried.crypto.fields.SealedField(null=True)),
+                (
+                    "report",
+                    models.CharField(
+                        choices=[("made", "Made"), ("not_made", "Not Made"), ("open", "Open")], max_length=8
+                    ),
+                ),
+                ("reported_to", unhurried.crypto.fields.SealedField(null=True)),
+                ("law", models.TextField(blank=True)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.client"
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinician"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Caution",
             fields=[
                 (

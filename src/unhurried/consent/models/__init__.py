@@ -10,6 +10,7 @@ from unhurried.consent.models.boundaries import (
     PauseNotKept,
 )
 from unhurried.consent.models.safety import Caution, Concern, SafetyCheck, Switch
+from unhurried.consent.models.worksheets import Worksheet
 
 __all__ = [
     "AgreementLine",
@@ -23,4 +24,5 @@ __all__ = [
     "PauseNotKept",
     "SafetyCheck",
     "Switch",
+    "Worksheet",
 ]

@@ -23,12 +23,14 @@ from unhurried.consent.services.safety import (
     put_safety_check,
     see_concern,
 )
+from unhurried.consent.services.worksheets import Written, write_worksheet
 
 __all__ = [
     "CheckMade",
     "Lifting",
     "NotTheirsToLift",
     "PauseTerms",
+    "Written",
     "accept_pause",
     "answer_concern",
     "give_line",
@@ -49,4 +51,5 @@ __all__ = [
     "put_wanted",
     "see_concern",
     "take_back_line",
+    "write_worksheet",
 ]

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ("reading_hours", models.TextField(blank=True)),
                 ("reading_days", models.JSONField(default=unhurried.people.models.clinics.working_days)),
                 ("reads_until", models.TimeField(default=datetime.time(17, 0))),
+                ("child_law", models.TextField(blank=True)),
                 ("time_alone_weeks", models.PositiveSmallIntegerField(default=8)),
                 (
                     "preset",

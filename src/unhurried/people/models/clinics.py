@@ -15,6 +15,7 @@ class Clinic(models.Model):
     """`covered_by` is whom the clinic names; `cover` and `reading_hours` are its own words about it.
 
     `reading_days` count from Monday, 0; `reads_until` is the time on the wall where the clinic is.
+    `child_law`: its words for its clinicians on what the law asks where a child is at risk.
     `time_alone_weeks`: how often each of those treated together is seen alone.
     `retention_text`: for how long it keeps what, and what the law makes it keep.
     """
@@ -42,6 +43,7 @@ class Clinic(models.Model):
     covered_by = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, null=True, related_name="+")
     reading_days = models.JSONField(default=working_days)
     reads_until = models.TimeField(default=CLOSES)
+    child_law = models.TextField(blank=True)
     time_alone_weeks = models.PositiveSmallIntegerField(default=USUAL_WEEKS)
     preset = models.CharField(max_length=10, choices=Preset, default=Preset.BALANCED)
 

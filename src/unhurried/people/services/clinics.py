@@ -11,7 +11,7 @@ from unhurried.people.queries.policies import policy_digest
 
 @dataclass(frozen=True, kw_only=True)
 class ClinicSettings:
-    """What a clinic says about itself; all of it can be read by its clients."""
+    """What a clinic says about itself; its clients can read all of it but `child_law`."""
 
     name: str
     time_zone: str
@@ -25,6 +25,7 @@ class ClinicSettings:
     reading_days: Sequence[int]
     reads_until: time
     time_alone_weeks: int = USUAL_WEEKS
+    child_law: str = ""
     preset: str
 
 

@@ -124,6 +124,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "unlock_private": _("Opened the private area"),
     "withdraw_question": _("Took back the question whether people would be treated together"),
     "withdraw_record_request": _("Withdrew a request about what is kept"),
+    "write_worksheet": _("Wrote a worksheet for the record"),
     "write_journal_entry": _("Wrote in the journal"),
 }
 """By the name of the service; a test holds it against the code."""

@@ -88,6 +88,16 @@ class ClinicForm(forms.Form):
         min_value=2,
         max_value=26,
     )
+    child_law = forms.CharField(
+        label=_("Where a child is at risk: what the law asks of you"),
+        help_text=_(
+            "For your clinicians alone, beside their worksheet: who reports, to whom, how soon, whom to ask. "
+            "Nothing is filled in for you."
+        ),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
     cover = forms.CharField(
         label=_("Cover, in your own words"),
         help_text=_("Who else reads or answers when a clinician is away. Clients see this."),

@@ -18,6 +18,7 @@ from unhurried.web.clinician.views import (
     room,
     safety,
     together,
+    worksheets,
 )
 
 app_name = "clinician"
@@ -41,6 +42,7 @@ urlpatterns = urls_for(
         path("people/<uuid:client_id>/appointment/", calendar.new_appointment, name="new_appointment"),
         path("people/<uuid:client_id>/safety/", safety.safety, name="safety"),
         path("people/<uuid:client_id>/on-file/", cautions.cautions, name="cautions"),
+        path("people/<uuid:client_id>/worksheet/", worksheets.worksheet, name="worksheet"),
         path("people/<uuid:client_id>/referral/", cautions.referral, name="referral"),
         path("on-file/<uuid:caution_id>/lift/", cautions.lift_caution, name="lift_caution"),
         path("concerns/<uuid:concern_id>/", safety.concern, name="concern"),
