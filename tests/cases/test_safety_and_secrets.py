@@ -12,6 +12,7 @@ from tests.cases.seeing import (
     begins,
     clinician_reads,
     everything,
+    of_all,
     of_person,
     opened,
     reads,
@@ -145,6 +146,11 @@ def test_hc_35_what_one_tells_alone_is_passed_on_by_nothing(willing: Stage) -> N
     assert {at: everything(willing, "Ben", at) for at in before} == before
     assert left_in_room_mode(relationship_page(willing, LATER)) == room
     assert WRITTEN not in of_person(willing, "Ben", LATER)
+    sent(willing, "mark_concern", AFTER_OPENING + HOUR, {"mark": "yes"}, concern_id=concern.pk)
+    assert "Told as a secret" in clinician_reads(willing, "caseload", LATER), "marked by Cleo, for Cleo"
+    assert "something was told as a secret" in " ".join(of_all(willing, LATER).split())
+    assert {at: everything(willing, "Ben", at) for at in before} == before
+    assert left_in_room_mode(relationship_page(willing, LATER)) == room
     line = reads(willing, "Ana", AFTER_OPENING, "private/line/")
     assert "No page tells anybody you take part with." in line and "Where the law says so, a court" in line
     for policy, words in POLICIES.items():

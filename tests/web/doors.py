@@ -338,6 +338,12 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
         "outcome": "current",
         "review_on": _NEXT_YEAR(world),
     },
+    "clinician:mark_concern": lambda world: {"mark": "yes"},
+    "clinician:mark_notes": lambda world: {
+        "mark": "yes",
+        "practice": str(world.practices("Ivo")[0].pk),
+        "client": str(world.client("Ivo").pk),
+    },
     "clinician:worksheet": lambda world: {
         "told_on": str(world.now.date()),
         "said": "A neighbour’s child.",

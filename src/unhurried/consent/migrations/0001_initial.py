@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                 ("raised_at", models.DateTimeField()),
                 ("seen_at", models.DateTimeField(null=True)),
                 ("answered_at", models.DateTimeField(null=True)),
+                ("secret_at", models.DateTimeField(null=True)),
                 (
                     "client",
                     models.ForeignKey(

@@ -44,6 +44,7 @@ class Concern(ClinicalRow):
     """Something a person wants their clinician to know soon, and what they ask for meanwhile.
 
     `seen_at`: its clinician opened it. `answered_at`: they have spoken about it with that person.
+    `secret_at`: its clinician marked it as told as a secret.
     """
 
     class Wish(models.TextChoices):
@@ -65,6 +66,7 @@ class Concern(ClinicalRow):
     raised_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    secret_at = models.DateTimeField(null=True)
 
 
 class Switch(ClinicalRow):

@@ -18,6 +18,7 @@ from unhurried.consent.services.cautions import Lifting, NotTheirsToLift, lift_c
 from unhurried.consent.services.safety import (
     CheckMade,
     answer_concern,
+    mark_concern,
     put_answered,
     put_concern,
     put_safety_check,
@@ -36,6 +37,7 @@ __all__ = [
     "give_line",
     "lift_caution",
     "make_agreement",
+    "mark_concern",
     "put_answered",
     "put_back_line",
     "put_body_words",

@@ -29,6 +29,14 @@ def answer_concern(act: Act, *, concern: Concern) -> UUID:
     return concern.pk
 
 
+@is_act
+def mark_concern(act: Act, *, concern: Concern, is_secret: bool) -> UUID:
+    """Told as a secret, or not after all. It changes nothing for anybody; it warns whoever marked it."""
+    opened = Concern.objects.filter(pk=concern.pk, seen_at__isnull=False)
+    opened.update(secret_at=act.at if is_secret else None)
+    return concern.pk
+
+
 def put_answered(act: Act, *, concern_id: UUID) -> None:
     """Whoever covers has spoken about it. That its own clinician read it is not said by this."""
     Concern.objects.filter(pk=concern_id, answered_at=None).update(answered_at=act.at)

@@ -536,6 +536,7 @@ class Migration(migrations.Migration):
                 ("audience", models.CharField(max_length=12)),
                 ("text", unhurried.crypto.fields.SealedField(null=True)),
                 ("written_at", models.DateTimeField()),
+                ("secret_at", models.DateTimeField(null=True)),
                 (
                     "author",
                     models.ForeignKey(

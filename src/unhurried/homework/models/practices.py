@@ -56,7 +56,10 @@ class Practice(ClinicalRow):
 
 
 class Note(ClinicalRow):
-    """One person's words on one question of a practice, for one audience."""
+    """One person's words on one question of a practice, for one audience.
+
+    `secret_at`: their clinician marked it as told as a secret.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
@@ -64,6 +67,7 @@ class Note(ClinicalRow):
     audience = models.CharField(max_length=12)
     text = SealedField()
     written_at = models.DateTimeField()
+    secret_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

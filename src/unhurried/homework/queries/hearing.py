@@ -19,7 +19,10 @@ _WHOSE = ("pk", "client_id", "client__clinician_id")
 
 @dataclass(frozen=True, kw_only=True)
 class ToHear:
-    """One thing, without its words. `is_opened`: by its own clinician, who has not answered it yet."""
+    """One thing, without its words. `is_opened`: by its own clinician, who has not answered it yet.
+
+    `is_secret`: they marked it as told as a secret.
+    """
 
     told: Told
     item: UUID
@@ -27,6 +30,7 @@ class ToHear:
     clinician_id: UUID
     sent_at: datetime
     is_opened: bool = False
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +168,8 @@ def _waiting_in(clinic_id: UUID) -> list[ToHear]:
 
 def _concerns(clinic_id: UUID) -> Iterator[ToHear]:
     rows = Concern.objects.filter(clinic=clinic_id, answered_at=None)
-    for item, client, clinician, sent_at, seen_at in rows.values_list(*_WHOSE, "raised_at", "seen_at"):
+    columns = rows.values_list(*_WHOSE, "raised_at", "seen_at", "secret_at")
+    for item, client, clinician, sent_at, seen_at, secret_at in columns:
         yield ToHear(
             told=Told.CONCERN,
             item=item,
@@ -172,6 +177,7 @@ def _concerns(clinic_id: UUID) -> Iterator[ToHear]:
             clinician_id=clinician,
             sent_at=sent_at,
             is_opened=seen_at is not None,
+            is_secret=secret_at is not None,
         )
 
 

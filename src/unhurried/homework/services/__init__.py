@@ -88,6 +88,7 @@ from unhurried.homework.services.safety import (
     tell_asked_to_see,
 )
 from unhurried.homework.services.seats import join_relationship, join_together
+from unhurried.homework.services.secrets import mark_notes
 from unhurried.homework.services.tonight import NotTheTime, begin_evening
 
 __all__ = [
@@ -136,6 +137,7 @@ __all__ = [
     "leave_relationship",
     "let_go_of_occasion",
     "lift_hold",
+    "mark_notes",
     "moments_of",
     "move_on",
     "note_caution",

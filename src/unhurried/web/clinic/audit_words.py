@@ -72,6 +72,8 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "make_agreement": _("Made a dated summary of an agreement"),
     "make_appointment": _("Set an appointment"),
     "make_joining_link": _("Made a joining sheet"),
+    "mark_concern": _("Marked a concern as told as a secret, or not"),
+    "mark_notes": _("Marked what somebody wrote as told as a secret, or not"),
     "move_on": _("Moved on"),
     "note_pause_not_kept": _("Noted something about a pause"),
     "note_practice": _("Wrote after a practice"),

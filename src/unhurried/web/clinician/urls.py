@@ -17,6 +17,7 @@ from unhurried.web.clinician.views import (
     records,
     room,
     safety,
+    secrets,
     together,
     worksheets,
 )
@@ -46,6 +47,8 @@ urlpatterns = urls_for(
         path("people/<uuid:client_id>/referral/", cautions.referral, name="referral"),
         path("on-file/<uuid:caution_id>/lift/", cautions.lift_caution, name="lift_caution"),
         path("concerns/<uuid:concern_id>/", safety.concern, name="concern"),
+        path("concerns/<uuid:concern_id>/secret/", secrets.mark_concern, name="mark_concern"),
+        path("given/<uuid:assignment_id>/secret/", secrets.mark_notes, name="mark_notes"),
         path("concerns/<uuid:concern_id>/answered/", safety.answer_concern, name="answer_concern"),
         path("cover/<uuid:item_id>/", cover.as_cover, name="as_cover"),
         path("cover/<uuid:item_id>/answered/", cover.answer_as_cover, name="answer_as_cover"),

@@ -58,6 +58,12 @@ from unhurried.homework.queries.clinician.order import (
     ways_back_under,
 )
 from unhurried.homework.queries.clinician.rechecks import rechecks_due_under
+from unhurried.homework.queries.clinician.secrets import (
+    noted_under,
+    notes_to_mark_in,
+    secret_notes_in,
+    told_in_secret_under,
+)
 from unhurried.homework.queries.clinician.shelf import (
     exercise_item,
     exercise_items,
@@ -155,6 +161,8 @@ __all__ = [
     "lands_at_under",
     "missing_under",
     "named_as_cover",
+    "noted_under",
+    "notes_to_mark_in",
     "open_criteria_under",
     "open_episode_under",
     "open_under",
@@ -169,10 +177,12 @@ __all__ = [
     "relationship_under",
     "relationships_under",
     "said_afterwards_under",
+    "secret_notes_in",
     "sheet_under",
     "still_open_under",
     "suggestions_under",
     "times_alone_under",
+    "told_in_secret_under",
     "touch_rests_under",
     "unread_answers_in",
     "version_left",

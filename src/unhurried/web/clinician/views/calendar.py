@@ -16,6 +16,7 @@ from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.courses import about
 from unhurried.web.clinician.forms_calendar import ALONE, PLACES, REPEATS, AppointmentForm, RegionForm
 from unhurried.web.clinician.room import is_in_room, names_whom, off_screen, takes_off_screen
+from unhurried.web.clinician.secrets import secrets_beside
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import zone_of
 from unhurried.web.words import appointments_ahead
@@ -75,7 +76,8 @@ def new_appointment(request: Asked, viewer: "Clinician", client_id: UUID) -> Htt
         services.make_appointment(act_of(request, viewer.clinic_id), episode=course.episode, plan=plan)
         return redirect(found.page("client"))
     context = {"here": "calendar", "client": person, "name": name, "form": form, "about": found}
-    return render(request, "clinician/new_appointment.html", context)
+    beside = secrets_beside(request, viewer, found.course.relationship)
+    return render(request, "clinician/new_appointment.html", context | beside)
 
 
 def _is_joint(course: "Course", request: Asked) -> bool:

@@ -19,6 +19,7 @@ from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms_together import CloseForm, EndingForm
 from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE
 from unhurried.web.clinician.room import is_in_room, off_screen, private_page, takes_off_screen
+from unhurried.web.clinician.secrets import secrets_beside
 from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def close_episode(request: Asked, viewer: "Clinician", relationship_id: UUID) ->
         "now": request.now,
         "keepable": keepable,
         "unheard": unheard,
+        **secrets_beside(request, viewer, relationship),
     }
     return _asked_once_more(request, viewer, "episode", people, form=form, **words)
 

@@ -24,6 +24,7 @@ from unhurried.web.clinician.gate_words import held_words, in_order, until_words
 from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS
 from unhurried.web.clinician.order_words import missing_words, titles_of
 from unhurried.web.clinician.room import is_in_room, names_whom, off_screen, refuse, takes_off_screen
+from unhurried.web.clinician.secrets import secrets_beside
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import LIMITS_UNSEEN, REFUSALS, VERSION_NAMES, zone_of
 
@@ -79,7 +80,8 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
         "contraindications": CONTRAINDICATION_WORDS,
         "zone": zone_of(viewer),
     }
-    return render(request, "clinician/compose.html", context)
+    beside = secrets_beside(request, viewer, under_way.relationship) if room.is_for_all else {}
+    return render(request, "clinician/compose.html", context | beside)
 
 
 def _fits(exercise: Exercise, course: "Course", now: datetime) -> bool:

@@ -35,6 +35,7 @@ from unhurried.web.clinician.gate_words import AFTERWARDS, CRITERION_WORDS, DUE_
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
 from unhurried.web.clinician.order_words import way_back_hint
 from unhurried.web.clinician.room import is_in_room, off_screen, refuse, takes_off_screen
+from unhurried.web.clinician.secrets import secrets_beside
 from unhurried.web.clinician.views.closing import let_go_asked
 from unhurried.web.clinician.views.gates import is_for_several, may_arrange
 from unhurried.web.clinician.words import (
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries.clinician import Downward, SaidAfterwards, StillOpen
+    from unhurried.homework.queries.clinician import Downward, Happening, SaidAfterwards, StillOpen
     from unhurried.people.models import Clinician
 
 
@@ -89,7 +90,8 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "downward": downward,
         "form": form,
     }
-    return render(request, "clinician/given.html", context | _given_words(exercise))
+    beside = {} if assignment.client_id else secrets_beside(request, viewer, assignment.relationship)
+    return render(request, "clinician/given.html", context | _given_words(exercise) | beside)
 
 
 def _happened(
@@ -105,7 +107,9 @@ def _happened(
     posted, coming = place_shown(assignment, request.now), place_now(assignment)
     still_open = queries.open_criteria_under(viewer, assignment, request.keyring) if is_touch else {}
     sheet = queries.sheet_under(viewer, assignment, request.keyring)
+    happenings = queries.happenings_for(viewer, assignment, request.keyring, now=request.now)
     return {
+        **_marks(viewer, happenings),
         "here": "review",
         "assignment": assignment,
         "client": next(iter(people)),
@@ -118,12 +122,21 @@ def _happened(
         "communication": sheet.communication_at(request.now),
         "communication_form": _communication_form(assignment, exercise, sheet),
         "afterwards": _afterwards(request, viewer, assignment),
-        "happenings": queries.happenings_for(viewer, assignment, request.keyring, now=request.now),
+        "happenings": happenings,
         "open_beside": _open_beside(request, viewer, assignment),
         "holds_on": queries.holds_on_under(viewer, assignment),
         "still_open": {client: _named(criteria) for client, criteria in still_open.items()},
         "thoughts": _thoughts(request, viewer, assignment, people, is_touch=is_touch),
         "zone": zone_of(viewer),
+    }
+
+
+def _marks(viewer: "Clinician", happenings: "list[Happening]") -> dict[str, Any]:
+    """By practice and author: what may be marked as told as a secret, and what is."""
+    practices = [one.details["practice"].pk for one in happenings if one.what == "practice"]
+    return {
+        "to_mark": queries.notes_to_mark_in(viewer, practices),
+        "secret_notes": queries.secret_notes_in(viewer, practices),
     }
 
 
