@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.core.properties import finds_fault, searching
 from tests.core.samples import ANA, BEN, NOON, minutes
 from unhurried.core.exercises import Criteria
+from unhurried.core.holds import HoldReason
 from unhurried.core.progression import (
     Advice,
     Criterion,
@@ -20,6 +21,7 @@ from unhurried.core.progression import (
     may_ask_next_phase,
     may_offer_release,
     movement_after,
+    reason_to_rest,
     unsettled_criteria,
 )
 
@@ -369,3 +371,34 @@ def test_practices_and_days_only_time_the_question(held: int, days: int, may_ask
 
 def test_the_next_phase_is_not_asked_about_before_a_first_practice() -> None:
     assert not may_ask_next_phase(0, first_at=None, settled_when=Criteria(practices=0), now=NOON)
+
+
+# Why it rests
+
+
+@searching
+@given(history=histories)
+def test_what_rests_has_a_reason_and_nothing_else_has(history: list[Report]) -> None:
+    own = [one for one in history if one.client == ANA]
+    rests = movement_after(own).movement in {Movement.STEP_BACK, Movement.HOLD}
+    assert (reason_to_rest(own) is not None) == rests
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"pain": 6}, HoldReason.PAIN_RULE),
+        ({"pain": 6, "dissociation": True}, HoldReason.PAIN_RULE),
+        ({"dissociation": True}, HoldReason.DISTRESS),
+        ({"exposure": 80}, HoldReason.DISTRESS),
+        ({"felt_pressed": 3, "wanted": False}, HoldReason.FELT_PRESSED),
+        ({"limits_kept": False}, HoldReason.LIMITS_KEPT),
+        ({"wanted": False}, HoldReason.WANTED),
+        (FINE, None),
+        (BLANK, None),
+    ],
+)
+def test_reason_is_what_was_said_and_pain_comes_first(
+    said: dict[str, Any], reason: HoldReason | None
+) -> None:
+    assert reason_to_rest([report(1, **said)]) is reason

@@ -17,6 +17,7 @@ from unhurried.core.scopes import (
     Standing,
     licence_gaps,
     may_assign,
+    may_cover,
 )
 from unhurried.core.vocabulary import Level, Scope
 
@@ -202,3 +203,22 @@ def test_a_rule_that_waives_trauma_for_pain_is_found() -> None:
         return may_assign(standing, item, level, on_file=left - {"pain"}, **known)
 
     finds_fault(prove_more_on_file_never_permits, waives)
+
+
+def test_whoever_covers_refers_on_nothing_that_a_colleague_treats() -> None:
+    therapist, physio, coach = (
+        Discipline.SEX_THERAPIST,
+        Discipline.PELVIC_PHYSIOTHERAPIST,
+        Discipline.COACH,
+    )
+    found = {
+        one: [other for other in (therapist, physio, coach) if may_cover(one, [other])]
+        for one in (therapist, physio, coach)
+    }
+    assert found == {
+        therapist: [therapist, physio, coach],
+        physio: [physio, coach],
+        coach: [coach],
+    }
+    assert not may_cover(coach, [coach, therapist])
+    assert may_cover(coach, [])

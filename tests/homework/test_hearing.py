@@ -71,14 +71,14 @@ def answers(stage: Stage, practice: Any, at: datetime, *, felt_pressed: str, cli
     )
 
 
-def stops_for_pain(stage: Stage) -> Any:
+def stops_for_pain(stage: Stage, cause: HoldReason = HoldReason.PAIN_RULE) -> Any:
     ben = stage.clients["Ben"]
     return Hold.objects.create(
         clinic_id=ben.clinic_id,
         relationship=stage.relationship,
         assignment=stage.given,
         client=ben,
-        cause=HoldReason.PAIN_RULE.value,
+        cause=cause.value,
         raised_at=SENT,
         effective_at=SENT,
     ).pk
@@ -88,6 +88,7 @@ SENDS: dict[Told, Callable[[Stage], Any]] = {
     Told.CONCERN: sends_concern,
     Told.AFTERWARDS: says_pressed,
     Told.PAIN: stops_for_pain,
+    Told.DISTRESS: lambda stage: stops_for_pain(stage, HoldReason.DISTRESS),
 }
 
 
@@ -323,3 +324,29 @@ def test_nothing_of_another_clinic_is_there(stage: Stage) -> None:
     sends_concern(stage)
     assert theirs(kit, UNREAD) == []
     assert unread(next_door, UNREAD) == []
+
+
+@pytest.mark.parametrize(
+    ("pain", "told"), [(0, Told.DISTRESS), (7, Told.PAIN)], ids=["distress alone", "pain as well"]
+)
+def test_cover_reads_what_it_rests_for(stage: Stage, eli: Clinician, pain: int, told: Told) -> None:
+    """Somebody drifted off, says so in private, and then notes how it was."""
+    ben, practice = stage.clients["Ben"], practised_before(stage, GIVEN_AT)
+    homework.answer_afterwards(
+        stage.act(ben, SENT),
+        client=ben,
+        practice=practice,
+        answers={"drifted": "yes"},
+        keyring=stage.keys,
+    )
+    homework.note_practice(
+        stage.act(ben, SENT),
+        client=ben,
+        practice=practice,
+        written={},
+        ratings={"pain": pain},
+        keyring=stage.keys,
+    )
+    later = SENT + timedelta(days=9)
+    found = [one.told for one in for_clinicians.waiting_as_cover(eli, now=later)]
+    assert sorted(found) == sorted([Told.AFTERWARDS, told])

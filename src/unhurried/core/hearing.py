@@ -28,6 +28,7 @@ class Told(StrEnum):
     AFTERWARDS = "afterwards"
     """Said in private from the day after, where it rests touch: pressed, a limit not kept, not wanted."""
     PAIN = "pain"
+    DISTRESS = "distress"
 
 
 class Reach(IntEnum):

@@ -16,6 +16,7 @@ class HoldReason(StrEnum):
     TONIGHT = "tonight"
     RELEASE = "release"
     PAIN_RULE = "pain_rule"
+    DISTRESS = "distress"
     FELT_PRESSED = "felt_pressed"
     LIMITS_KEPT = "limits_kept"
     WANTED = "wanted"

@@ -107,6 +107,24 @@ def movement_after(
     )
 
 
+def reason_to_rest(
+    own: Sequence[Report], *, pain: PainRule = PainRule(), released_at: datetime | None = None
+) -> HoldReason | None:
+    """Why what one person reported of rests, if it does: pain first, then distress."""
+    fresh = _in_order(_since(own, released_at))
+    if not fresh:
+        return None
+    latest = fresh[-1]
+    found = (
+        (HoldReason.PAIN_RULE, _has_two_running(fresh, pain) or _stops_for_pain(latest, pain)),
+        (HoldReason.DISTRESS, _asks_two_down(latest) or any(one.dissociation for one in fresh)),
+        (HoldReason.FELT_PRESSED, any(map(_felt_pressed, fresh))),
+        (HoldReason.LIMITS_KEPT, any(one.limits_kept is False for one in fresh)),
+        (HoldReason.WANTED, any(one.wanted is False for one in fresh)),
+    )
+    return next((reason for reason, rests in found if rests), None)
+
+
 def unsettled_criteria(
     reports: Iterable[Report],
     *,
@@ -159,6 +177,10 @@ def _asked_by(own: Sequence[Report], pain: PainRule) -> Iterable[Advice]:
         yield Advice(movement=Movement.STEP_BACK, steps_back=2)
 
 
+def _stops_for_pain(report: Report, rule: PainRule) -> bool:
+    return report.pain is not None and report.pain >= rule.stops_at
+
+
 def _pain_asks(said: int, rule: PainRule) -> Advice:
     if said >= rule.stops_at:
         return Advice(movement=Movement.STEP_BACK, steps_back=1)
@@ -173,11 +195,15 @@ def _has_two_running(own: Sequence[Report], rule: PainRule) -> bool:
 
 def _asks_to_rest(report: Report) -> bool:
     return (
-        (report.felt_pressed is not None and report.felt_pressed >= PRESSED_HOLDS_AT)
+        _felt_pressed(report)
         or report.limits_kept is False
         or report.wanted is False
         or report.dissociation is True
     )
+
+
+def _felt_pressed(report: Report) -> bool:
+    return report.felt_pressed is not None and report.felt_pressed >= PRESSED_HOLDS_AT
 
 
 def _asks_two_down(report: Report) -> bool:

@@ -122,6 +122,15 @@ def reach_of(standing: Standing, *, today: date, check_stands_for: timedelta = C
     return REACH[Discipline.COACH if is_proven else Discipline.UNCHECKED_COACH]
 
 
+def may_cover(discipline: Discipline, others: Collection[Discipline]) -> bool:
+    """Whoever covers reads what is most urgent, and refers on nothing that a colleague they cover for treats.
+
+    So a coach covers for coaches alone, and a sex therapist for everybody.
+    """
+    beyond = REACH[discipline].refers_on
+    return all(beyond <= REACH[other].refers_on for other in others)
+
+
 def licence_gaps(
     standing: Standing,
     *,

@@ -112,6 +112,7 @@ def test_coach_is_not_said_to_hold_a_licence(world: World) -> None:
     assert "A certificate is not a licence." in text
     assert all(str(sentence) in text for sentence in WHAT_THEY_DO[Discipline.COACH])
     assert "In most places nobody keeps a licence for coaches" in text
+    assert "Draft for clinical review Who looked at the papers" in text
 
 
 def test_every_discipline_has_its_words() -> None:

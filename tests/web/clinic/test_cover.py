@@ -65,9 +65,30 @@ def offered(world: World) -> list[str]:
 def test_only_clinicians_of_this_clinic_who_have_joined_are_offered(world: World) -> None:
     jo = world.manager("Jo")
     Clinician.objects.create(clinic_id=jo.clinic_id, name="Noor", discipline="coach")
-    assert offered(world) == ["Nobody by name", "Cleo", "Eli", "Kit"]
+    assert offered(world) == ["Nobody by name", "Cleo", "Eli"], "Kit is a coach, and covers for coaches alone"
+    kit = str(world.clinician("Kit").pk)
+    assert settings(world, covered_by_id=kit).status_code == 200
     for other in (world.clinician("Max").pk, uuid4()):
         assert settings(world, covered_by_id=str(other)).status_code == 200
+
+
+def test_coach_covers_for_coaches_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault names anybody."""
+    here = Clinician.objects.filter(clinic=world.manager("Jo").clinic_id)
+    with rolled_back():
+        here.update(discipline="coach")
+        assert offered(world) == ["Nobody by name", "Cleo", "Eli", "Kit"]
+    assert "covers for coaches alone" in text(world.browser("Jo").get("/clinic/"))
+    monkeypatch.setattr(queries.clinics, "is_cover_for", lambda *_: True)
+    assert "Kit" in offered(world)
+
+
+def test_who_covers_beyond_their_scope_is_named_to_the_manager(world: World) -> None:
+    """A therapist may come to a clinic that a coach covers."""
+    asking = "Kit covers, and refers on some of what a colleague here treats."
+    assert asking not in text(world.browser("Jo").get("/clinic/"))
+    Clinic.objects.filter(pk=clinic(world).pk).update(covered_by=world.clinician("Kit"))
+    assert asking in text(world.browser("Jo").get("/clinic/"))
 
 
 def is_covered(world: World, covered_by: UUID | None, cover: str) -> bool:

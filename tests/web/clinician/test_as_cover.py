@@ -17,7 +17,7 @@ from tests.homework.test_hearing import (
     joins,
     sends_concern,
 )
-from tests.people import rolled_back, with_people
+from tests.people import World, rolled_back, with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, set_up
 from tests.web.clinician.together import left_in_room_mode
 from unhurried.config.demo import stage as on
@@ -210,3 +210,12 @@ def test_manager_reads_the_same_whatever_lies_unread(
     ]
     monkeypatch.setattr(clinic_views, "unread_in", twice)
     finds_fault(prove_it_tells_a_desk_and_a_day, stage)
+
+
+def test_what_went_to_cover_stands_on_review_as_well(world: World) -> None:
+    """The planted fault is another's desk: Eli covers, and none of his own is with anybody."""
+    page = " ".join(unescape(world.browser("Cleo").get("/clinician/review/").content.decode()).split())
+    found = page[page.index("<h2>With cover</h2>") :].partition("</div>")[0]
+    assert f'<a href="/clinician/people/{world.client("Dov").pk}/">Dov</a>' in found
+    assert "with Eli, as cover" in found and "not opened yet" in found
+    assert "With cover" not in world.browser("Eli").get("/clinician/review/").content.decode()

@@ -809,7 +809,12 @@ class Migration(migrations.Migration):
                 (
                     "told",
                     models.CharField(
-                        choices=[("concern", "Concern"), ("afterwards", "Afterwards"), ("pain", "Pain")],
+                        choices=[
+                            ("concern", "Concern"),
+                            ("afterwards", "Afterwards"),
+                            ("pain", "Pain"),
+                            ("distress", "Distress"),
+                        ],
                         max_length=10,
                     ),
                 ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -162,7 +163,7 @@ def _readings(waiting: Iterable[ToHear]) -> Mapping[UUID, list[CoverReading]]:
 
 def _waiting_in(clinic_id: UUID) -> list[ToHear]:
     """All that is to be heard and that its own clinician has not settled, oldest first."""
-    found = [*_concerns(clinic_id), *_private_answers(clinic_id), *_pain(clinic_id)]
+    found = [*_concerns(clinic_id), *_private_answers(clinic_id), *_rests(clinic_id)]
     return sorted(found, key=lambda one: (one.sent_at, one.item))
 
 
@@ -189,14 +190,17 @@ def _private_answers(clinic_id: UUID) -> Iterator[ToHear]:
             yield _sent(Told.AFTERWARDS, item, client, clinician, sent_at)
 
 
-def _pain(clinic_id: UUID) -> Iterator[ToHear]:
-    """A hold that pain made. Whatever its clinician answered since, they have read it."""
+_RESTS_FOR: Final = {HoldReason.PAIN_RULE.value: Told.PAIN, HoldReason.DISTRESS.value: Told.DISTRESS}
+
+
+def _rests(clinic_id: UUID) -> Iterator[ToHear]:
+    """A hold that pain or distress made. Whatever its clinician answered since, they have read it."""
     read = Review.objects.filter(assignment=OuterRef("assignment"), reviewed_at__gte=OuterRef("raised_at"))
-    rows = Hold.objects.filter(~Exists(read), clinic=clinic_id, cause=HoldReason.PAIN_RULE, lifted_at=None)
+    rows = Hold.objects.filter(~Exists(read), clinic=clinic_id, cause__in=_RESTS_FOR, lifted_at=None)
     rows = rows.filter(client__isnull=False)
-    for item, client, clinician, sent_at in rows.values_list(*_WHOSE, "raised_at"):
+    for item, client, clinician, sent_at, cause in rows.values_list(*_WHOSE, "raised_at", "cause"):
         if client and clinician:
-            yield _sent(Told.PAIN, item, client, clinician, sent_at)
+            yield _sent(_RESTS_FOR[cause], item, client, clinician, sent_at)
 
 
 def _sent(told: Told, item: UUID, client: UUID, clinician: UUID, sent_at: datetime) -> ToHear:

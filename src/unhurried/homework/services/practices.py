@@ -6,8 +6,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from unhurried.core.disclosure import added_below
-from unhurried.core.holds import HoldReason
-from unhurried.core.progression import Movement, movement_after
+from unhurried.core.progression import reason_to_rest
 from unhurried.core.runs import Moment, run_of
 from unhurried.core.vocabulary import Audience
 from unhurried.crypto.fields import Keyring
@@ -170,11 +169,9 @@ def _keep_all(
 def hold_if_asked(act: Act, client: Client, given: Assignment, keyring: Keyring) -> None:
     """Hold what this person's own reports ask to hold: for bodies now, for pages from the next posting."""
     own = [one for one in reports_of([given.pk], keyring)[given.pk] if one.client == str(client.pk)]
-    advice = movement_after(own, released_at=answered_at(given))
-    if advice.movement in (Movement.STEP_BACK, Movement.HOLD):
-        raise_hold(
-            act, given.relationship, HoldReason.PAIN_RULE, client=client, assignment=given, keyring=keyring
-        )
+    reason = reason_to_rest(own, released_at=answered_at(given))
+    if reason:
+        raise_hold(act, given.relationship, reason, client=client, assignment=given, keyring=keyring)
 
 
 def moments_of(practice: Practice) -> tuple[Moment, ...]:

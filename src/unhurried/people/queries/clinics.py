@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef
 
 from unhurried.core.hearing import ReadingHours
+from unhurried.core.scopes import Discipline
+from unhurried.core.scopes import may_cover as is_cover_for
 from unhurried.people.models import (
     Account,
     AuditEntry,
@@ -40,9 +42,14 @@ def credential_for(clinician: Clinician) -> Credential | None:
 
 
 def may_cover(viewer: Manager) -> list[Clinician]:
-    """Whom a clinic can name: its clinicians who have joined, since others could open nothing."""
-    rows = Clinician.objects.filter(clinic=viewer.clinic_id, account__isnull=False)
-    return list(rows.order_by("name", "pk"))
+    """Whom a clinic can name: of those who have joined, whoever reaches all they would read."""
+    everybody = list(Clinician.objects.filter(clinic=viewer.clinic_id).order_by("name", "pk"))
+    return [one for one in everybody if one.account_id and _is_within_scope(one, everybody)]
+
+
+def _is_within_scope(one: Clinician, everybody: Iterable[Clinician]) -> bool:
+    others = [Discipline(other.discipline) for other in everybody if other.pk != one.pk]
+    return is_cover_for(Discipline(one.discipline), others)
 
 
 def cover_for(clinician: Clinician) -> UUID | None:

@@ -73,7 +73,9 @@ class ClinicForm(forms.Form):
         label=_("Who covers"),
         help_text=_(
             "If a clinician has not opened something urgent by the end of the next reading day, this person "
-            "can. A day later it stands here as unread, without its content. Clients see the name."
+            "can. A day later it stands here as unread, without its content. Clients see the name. You "
+            "can name those who refer on nothing that a colleague treats: a coach covers for coaches alone, "
+            "since a concern may be about pain, hard memories or an illness."
         ),
         required=False,
         coerce=UUID,

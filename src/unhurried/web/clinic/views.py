@@ -55,11 +55,13 @@ def settings(request: Asked, viewer: "Manager") -> HttpResponse:
     if form.is_valid():
         _change_clinic(request, viewer, form)
         return redirect("clinic:settings")
+    named, fitting = viewer.clinic.covered_by, may_cover(viewer)
     context = {
         "here": "settings",
         "form": form,
         "unread": unread_in(viewer, now=request.now),
         "due": due_in(viewer),
+        "beyond_scope": named.name if named and named not in fitting else "",
     }
     return render(request, "clinic/settings.html", context)
 

@@ -29,6 +29,7 @@ OF_ONE: Final[Mapping[HoldReason, "StrOrPromise"]] = {
     HoldReason.READINESS: gettext_lazy("no answer in force"),
     HoldReason.TONIGHT: gettext_lazy("has not answered for today"),
     HoldReason.PAIN_RULE: gettext_lazy("pain"),
+    HoldReason.DISTRESS: gettext_lazy("distress"),
     HoldReason.FELT_PRESSED: gettext_lazy("felt pressed"),
     HoldReason.LIMITS_KEPT: gettext_lazy("says that a limit was not kept"),
     HoldReason.WANTED: gettext_lazy("says that it was not wanted"),
@@ -106,6 +107,7 @@ TOLD_WORDS: Final[Mapping[Told, "StrOrPromise"]] = {
     Told.CONCERN: gettext_lazy("A concern"),
     Told.AFTERWARDS: gettext_lazy("Something said in private, which rests touch"),
     Told.PAIN: gettext_lazy("Something rests because of pain"),
+    Told.DISTRESS: gettext_lazy("Something rests because of distress"),
 }
 
 

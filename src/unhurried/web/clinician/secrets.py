@@ -23,9 +23,14 @@ POLICY_WORDS: Final = {
 }
 
 
-def secrets_beside(request: Asked, viewer: "Clinician", relationship: "Relationship") -> dict[str, Any]:
-    """For a page on which something is made for all of them. In the room it is not even read."""
-    if is_in_room(request):
+def secrets_beside(
+    request: Asked, viewer: "Clinician", relationship: "Relationship | None"
+) -> dict[str, Any]:
+    """For a page on which something is made for all of a relationship; None: it is for one person alone.
+
+    In the room it is not even read.
+    """
+    if relationship is None or is_in_room(request):
         return {"told_in_secret": []}
     people = queries.told_in_secret_under(viewer, relationship, now=request.now)
     named = sorted(((request.keyring.open(one, "name"), one.pk) for one in people), key=lambda one: one[0])

@@ -64,6 +64,7 @@ HOLD_WORDS: Final = {
     HoldReason.TONIGHT: _("not everybody is ready today"),
     HoldReason.RELEASE: _("waits for your release"),
     HoldReason.PAIN_RULE: _("pain"),
+    HoldReason.DISTRESS: _("distress"),
     HoldReason.FELT_PRESSED: _("somebody felt pressed"),
     HoldReason.LIMITS_KEPT: _("a limit was not kept"),
     HoldReason.WANTED: _("it was not wanted"),

@@ -95,5 +95,6 @@ def desk(request: Asked, viewer: "Clinician") -> HttpResponse:
     lines = _lines_for(request, viewer)
     names = {line.client.pk: line.name for line in lines}
     waiting = queries.desk_for(viewer, now=request.now)
-    context = {"here": "review", "waiting": waiting, "names": names, "zone": zone_of(viewer)}
+    gone = queries.gone_to_cover_under(viewer, now=request.now)
+    context = {"here": "review", "waiting": waiting, "names": names, "gone": gone, "zone": zone_of(viewer)}
     return render(request, "clinician/desk.html", context | _as_cover(request, viewer))

@@ -80,7 +80,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
         "contraindications": CONTRAINDICATION_WORDS,
         "zone": zone_of(viewer),
     }
-    beside = secrets_beside(request, viewer, under_way.relationship) if room.is_for_all else {}
+    beside = secrets_beside(request, viewer, under_way.relationship if room.is_for_all else None)
     return render(request, "clinician/compose.html", context | beside)
 
 

@@ -90,7 +90,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         "downward": downward,
         "form": form,
     }
-    beside = {} if assignment.client_id else secrets_beside(request, viewer, assignment.relationship)
+    beside = secrets_beside(request, viewer, None if assignment.client_id else assignment.relationship)
     return render(request, "clinician/given.html", context | _given_words(exercise) | beside)
 
 
