@@ -77,6 +77,10 @@ def test_button_leads_on_to_what_one_does_alone(world: World) -> None:
     together(world, "Ivo", "Dov")
     browser = world.browser("Ivo")
     page = said_on(browser.get(QUESTION))
+    looks = [
+        one.split('"')[0] for one in page.split('<button class="')[1:] if "answer" in one or "Yes," in one
+    ]
+    assert len(set(looks)) == 1, "neither answer is the larger one"
     assert "You are not asked again, unless you tell Cleo that you would like it." in page
     said = browser.post(QUESTION, RATHER_NOT, follow=True)
     assert said.request["PATH_INFO"] == "/c/"
