@@ -70,6 +70,20 @@ def test_where_nobody_covers_the_manager_hears_when_the_cover_would_have() -> No
     assert reach_of(now=local("2026-03-30T17:00"), **sent) is Reach.MANAGER
 
 
+def test_from_a_desk_at_which_nobody_reads_it_goes_on_one_step_sooner() -> None:
+    friday, sunday, monday = (local(f"2026-03-{day}") for day in ("27T22:30", "29T10:00", "30T17:00"))
+    came = {
+        away: [
+            reaches_at(one, sent_at=friday, hours=OFFICE, has_cover=True, away_since=away)
+            for one in (Reach.COVER, Reach.MANAGER)
+        ]
+        for away in (friday - timedelta(days=9), sunday)
+    }
+    assert came == {friday - timedelta(days=9): [friday, monday], sunday: [sunday, monday]}
+    alone = {"sent_at": friday, "hours": OFFICE, "has_cover": False}
+    assert reaches_at(Reach.MANAGER, away_since=sunday, **alone) == reaches_at(Reach.MANAGER, **alone)
+
+
 @pytest.mark.parametrize(
     ("now", "reach"),
     [

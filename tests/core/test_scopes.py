@@ -18,6 +18,8 @@ from unhurried.core.scopes import (
     licence_gaps,
     may_assign,
     may_cover,
+    may_stand_in_for,
+    may_take_over,
 )
 from unhurried.core.vocabulary import Level, Scope
 
@@ -79,6 +81,38 @@ def test_a_rule_that_takes_every_coach_for_checked_is_found() -> None:
         return may_assign(replace(standing, credential=standing.credential or VALID), item, level, **known)
 
     finds_fault(prove_the_table_is_kept, trusts)
+
+
+LISTED = list(
+    {Discipline.SEX_THERAPIST: CLEO, Discipline.PELVIC_PHYSIOTHERAPIST: ELI, Discipline.COACH: KIT}.items()
+)
+
+
+def test_who_stands_in_reaches_at_least_as_far() -> None:
+    found = {
+        (one, other): may_stand_in_for(standing, absent, today=TODAY).is_given
+        for one, standing in LISTED
+        for other, absent in LISTED
+    }
+    therapist, physio, coach = (one for one, _standing in LISTED)
+    fit = {(therapist, other) for other, _standing in LISTED} | {(physio, physio), (coach, coach)}
+    assert {pair for pair, is_given in found.items() if is_given} == fit
+
+
+def test_who_stands_in_is_licensed_where_the_absent_one_is() -> None:
+    abroad = replace(CLEO, credential=replace(VALID, jurisdictions=frozenset({"DE", "FR"})))
+    assert may_stand_in_for(CLEO, abroad, today=TODAY).refused_for == (Refusal.JURISDICTION,)
+    expired = replace(CLEO, credential=replace(VALID, expires_on=TODAY))
+    assert may_stand_in_for(CLEO, expired, today=TODAY).is_given, "that the absent one's has ended is no bar"
+    assert may_stand_in_for(expired, CLEO, today=TODAY).refused_for == (Refusal.LICENCE_EXPIRED,)
+
+
+def test_what_is_on_file_counts_where_nothing_is_under_way() -> None:
+    known: dict[str, Any] = {"regions": ("DE",), "today": TODAY}
+    assert may_take_over(KIT, (), on_file={"pain"}, **known).refused_for == (Refusal.NEEDS_REFERRAL,)
+    given_before = [(exercise(scope=Scope.P), Level.L3)]
+    assert may_take_over(KIT, given_before, on_file=(), **known).refused_for == (Refusal.OUT_OF_SCOPE,)
+    assert may_take_over(CLEO, given_before, on_file={"pain"}, **known).is_given
 
 
 @pytest.mark.parametrize("family", ["insertion_ladder", "pelvic"])

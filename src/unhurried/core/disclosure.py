@@ -49,6 +49,7 @@ class Tiding(StrEnum):
     APPOINTMENT_HAS_CHANGED = "appointment_has_changed"
     TIME_ALONE_HAS_CHANGED = "time_alone_has_changed"
     QUESTION_TAKEN_BACK = "question_taken_back"
+    ASKED_SOMETHING = "asked_something"
 
 
 ON_PAGES_ALONE: Final = frozenset({Tiding.TIME_ALONE_HAS_CHANGED, Tiding.QUESTION_TAKEN_BACK})
@@ -64,7 +65,7 @@ class Own(StrEnum):
     GIVEN = "given"
     """What was given to them alone; and of all that was given, their own answers, times and practices."""
     ASKED = "asked"
-    """That they are asked to be treated together with somebody else, or were."""
+    """That they are asked to be treated with somebody else, or were; what they say to another clinician."""
     MET = "met"
     """When they see their clinician alone."""
 

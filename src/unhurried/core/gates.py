@@ -29,6 +29,7 @@ PAPERS: Final = frozenset(
         HoldReason.LICENCE,
         HoldReason.SCOPE,
         HoldReason.COVER,
+        HoldReason.HANDOVER,
     }
 )
 """What lies in a clinic's records and says nothing of a body tonight."""

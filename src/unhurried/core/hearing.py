@@ -4,6 +4,10 @@ A clinic reads on certain days of the week until a certain local time. What nobo
 closes on the next of these days goes to cover. Unopened as it closes on the day after that, the manager hears
 that something lies unread, and nothing more. Where nobody covers, the manager hears when the cover would
 have.
+
+What is sent to a desk at which nobody reads goes a step further: to cover as soon as it is sent, and to the
+manager when cover would else have had it. Where nobody covers it is as ever: an earlier day would tell the
+manager when somebody wrote.
 """
 
 from dataclasses import dataclass
@@ -66,8 +70,29 @@ def next_working_day(after: date, hours: ReadingHours) -> date:
     return next(day for day in days if day.weekday() in hours.weekdays)
 
 
-def reaches_at(reach: Reach, *, sent_at: datetime, hours: ReadingHours, has_cover: bool) -> datetime | None:
-    """When something unopened comes to them; None: it never does, since nobody covers."""
+def reaches_at(
+    reach: Reach,
+    *,
+    sent_at: datetime,
+    hours: ReadingHours,
+    has_cover: bool,
+    away_since: datetime | None = None,
+) -> datetime | None:
+    """When something unopened comes to them; None: it never does, since nobody covers.
+
+    `away_since`: nobody reads at that desk. What lies there unopened goes on from then, if not before.
+    """
+    came = _reaches_from_desk(reach, sent_at=sent_at, hours=hours, has_cover=has_cover)
+    if away_since is None or reach is Reach.CLINICIAN or came is None or not has_cover:
+        return came
+    start, sooner = max(sent_at, away_since), Reach(reach - 1)
+    nearer = _reaches_from_desk(sooner, sent_at=start, hours=hours, has_cover=has_cover)
+    return min(came, nearer) if nearer else came
+
+
+def _reaches_from_desk(
+    reach: Reach, *, sent_at: datetime, hours: ReadingHours, has_cover: bool
+) -> datetime | None:
     if reach is Reach.CLINICIAN:
         return sent_at
     if reach is Reach.COVER and not has_cover:
@@ -75,10 +100,17 @@ def reaches_at(reach: Reach, *, sent_at: datetime, hours: ReadingHours, has_cove
     return _closes_on_working_day(reach if has_cover else Reach.COVER, sent_at, hours)
 
 
-def reach_of(*, sent_at: datetime, hours: ReadingHours, has_cover: bool, now: datetime) -> Reach:
+def reach_of(
+    *,
+    sent_at: datetime,
+    hours: ReadingHours,
+    has_cover: bool,
+    away_since: datetime | None = None,
+    now: datetime,
+) -> Reach:
     """How far it has gone by now, while nobody opens it."""
     came = {
-        reach: reaches_at(reach, sent_at=sent_at, hours=hours, has_cover=has_cover)
+        reach: reaches_at(reach, sent_at=sent_at, hours=hours, has_cover=has_cover, away_since=away_since)
         for reach in (Reach.COVER, Reach.MANAGER)
     }
     return max((reach for reach, at in came.items() if at and at <= now), default=Reach.CLINICIAN)

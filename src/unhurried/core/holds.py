@@ -36,6 +36,7 @@ class HoldReason(StrEnum):
     COVER = "cover"
     LICENCE = "licence"
     SCOPE = "scope"
+    HANDOVER = "handover"
 
 
 BETWEEN_PEOPLE: Final = frozenset(
@@ -51,8 +52,8 @@ BETWEEN_PEOPLE: Final = frozenset(
     }
 )
 """What happened between people rests touch between people; words, and what one does alone, stay."""
-FOR_GOOD: Final = frozenset({HoldReason.ENDED})
-"""What nobody lifts and nobody is asked about: the care has ended, and its hold stays with it."""
+NOT_BY_HAND: Final = frozenset({HoldReason.ENDED, HoldReason.HANDOVER})
+"""What no button lifts: it goes when the care is opened again, or when it lies in one hand again."""
 
 
 def may_lift(reason: HoldReason, *, has_unread: bool) -> bool:

@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     LICENCE_UNCHECKED = "licence_unchecked"
     JURISDICTION = "jurisdiction"
     KEPT_BACK = "kept_back"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,12 +98,14 @@ def may_assign(
     regions: Collection[str | None],
     today: date,
     is_kept_back: bool = False,
+    is_between_hands: bool = False,
     check_stands_for: timedelta = CHECK_STANDS_FOR,
 ) -> Permission:
     """Whether this clinician may give this exercise, at this level, to clients with these concerns on file.
 
-    `is_kept_back`: the exercise itself is not given while something is on file. `regions` are where the
-    clients say they are; a region nobody has named is covered by no licence.
+    `is_kept_back`: the exercise itself is not given while something is on file. `is_between_hands`: a
+    colleague is to take over, or does for some of them, and nothing new is given meanwhile. `regions` are
+    where the clients say they are; a region nobody has named is covered by no licence.
     """
     reach = reach_of(standing, today=today, check_stands_for=check_stands_for)
     found = {
@@ -111,6 +114,8 @@ def may_assign(
     }
     if is_kept_back:
         found.add(Refusal.KEPT_BACK)
+    if is_between_hands:
+        found.add(Refusal.HANDOVER)
     return Permission(refused_for=tuple(refusal for refusal in Refusal if refusal in found))
 
 
@@ -131,6 +136,52 @@ def may_cover(discipline: Discipline, others: Collection[Discipline]) -> bool:
     return all(beyond <= REACH[other].refers_on for other in others)
 
 
+def may_take_over(
+    standing: Standing,
+    under_way: Iterable[tuple[Exercise, Level]],
+    *,
+    on_file: Collection[str],
+    regions: Collection[str | None],
+    today: date,
+) -> Permission:
+    """Whether a colleague's training and licence reach all that lies before these people.
+
+    What is on file counts by itself, whether or not anything is under way.
+    """
+    reach = reach_of(standing, today=today)
+    found = set(licence_gaps(standing, regions=regions, today=today))
+    for exercise, level in under_way:
+        found.update(_beyond(reach, exercise, level, on_file))
+    if reach.refers_on.intersection(on_file):
+        found.add(Refusal.NEEDS_REFERRAL)
+    return Permission(refused_for=tuple(refusal for refusal in Refusal if refusal in found))
+
+
+def may_stand_in_for(standing: Standing, absent: Standing, *, today: date) -> Permission:
+    """Whether a colleague reaches as far as somebody whose clients' records nobody may look into.
+
+    It is asked of the two disciplines and licences, and of nothing that any client ever said.
+    """
+    found = set(licence_gaps(standing, regions=_jurisdictions(absent), today=today))
+    if not _reaches_as_far(reach_of(standing, today=today), REACH[absent.discipline]):
+        found.add(Refusal.OUT_OF_SCOPE)
+    return Permission(refused_for=tuple(refusal for refusal in Refusal if refusal in found))
+
+
+def _jurisdictions(standing: Standing) -> frozenset[str]:
+    return standing.credential.jurisdictions if standing.credential else frozenset()
+
+
+def _reaches_as_far(one: Reach, other: Reach) -> bool:
+    is_as_broad = one.families is None or (other.families is not None and one.families >= other.families)
+    return (
+        one.up_to >= other.up_to
+        and one.levels >= other.levels
+        and one.refers_on <= other.refers_on
+        and is_as_broad
+    )
+
+
 def licence_gaps(
     standing: Standing,
     *,
@@ -145,8 +196,7 @@ def licence_gaps(
     if not REACH[standing.discipline].needs_licence:
         return frozenset()
     gaps = set(_paper_gaps(standing.credential, today, check_stands_for))
-    covered = standing.credential.jurisdictions if standing.credential else frozenset()
-    if not covered.issuperset(regions):
+    if not _jurisdictions(standing).issuperset(regions):
         gaps.add(Refusal.JURISDICTION)
     return frozenset(gaps)
 

@@ -41,6 +41,7 @@ NOBODYS = {
     HoldReason.COVER,
     HoldReason.LICENCE,
     HoldReason.SCOPE,
+    HoldReason.HANDOVER,
 }
 """Reasons that are nobody's in particular."""
 TOLD_BY_OUTCOME = {HoldReason.SAFETY_RECORD}

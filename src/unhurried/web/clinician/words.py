@@ -27,6 +27,7 @@ REFUSALS: Final = {
     Refusal.LICENCE_UNCHECKED: _("Nobody has checked your licence yet, or not for a year."),
     Refusal.JURISDICTION: _("Your licence does not cover where this person says they are."),
     Refusal.KEPT_BACK: _("Something on file keeps this exercise from being given."),
+    Refusal.HANDOVER: _("A colleague is asked to take over. Until they have, nothing new is given."),
 }
 
 LIMITS_UNSEEN: Final = _("Somebody has not looked through their limits yet. Until then it is not released.")
@@ -84,6 +85,7 @@ HOLD_WORDS: Final = {
     HoldReason.COVER: _("the clinic names no cover"),
     HoldReason.LICENCE: _("your licence"),
     HoldReason.SCOPE: _("outside your discipline's scope"),
+    HoldReason.HANDOVER: _("a colleague is to take over, and has not for everybody"),
 }
 
 

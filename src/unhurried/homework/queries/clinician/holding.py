@@ -13,7 +13,7 @@ from unhurried.core.boundaries import Limit, limits_in_force
 from unhurried.core.facts import Asked, facts_at, version_at
 from unhurried.core.gates import Facts, Participant, SafetyRecord, may_begin
 from unhurried.core.history import History, SwitchName, people_at, set_since
-from unhurried.core.holds import FOR_GOOD, HoldReason
+from unhurried.core.holds import NOT_BY_HAND, HoldReason
 from unhurried.core.holds import Hold as Rest
 from unhurried.core.readiness import Answer
 from unhurried.homework.models import Hold
@@ -144,7 +144,7 @@ def _recorded(case: Case, holds: Iterable[Hold]) -> Iterator[Held]:
                 client=row.client_id,
                 since=row.raised_at,
                 until=row.lifted_at,
-                hold=None if row.lifted_at or rest.reason in FOR_GOOD else row.pk,
+                hold=None if row.lifted_at or rest.reason in NOT_BY_HAND else row.pk,
                 is_on_all=row.assignment_id is None,
             )
 

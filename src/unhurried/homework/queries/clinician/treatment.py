@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from unhurried.consent.models import Concern
-from unhurried.core.holds import FOR_GOOD, HoldReason
+from unhurried.core.holds import NOT_BY_HAND, HoldReason
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import Assignment, Hold, Plan
 from unhurried.homework.sheets import Sheet, sheet_from
@@ -121,7 +121,7 @@ def assignment_under(viewer: Clinician, assignment_id: UUID) -> Assignment | Non
 def hold_under(viewer: Clinician, hold_id: UUID) -> Hold | None:
     """One that may be lifted, or was."""
     rows = Hold.objects.filter(relationship__episodes__clinician=viewer, pk=hold_id)
-    rows = rows.exclude(cause__in=FOR_GOOD)
+    rows = rows.exclude(cause__in=NOT_BY_HAND)
     return rows.select_related("relationship", "client", "assignment").distinct().first()
 
 

@@ -1,0 +1,27 @@
+"""Care that goes to a colleague: what each person may say, and whose hands people treated together are in."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final, TypeVar
+
+Hand = TypeVar("Hand")
+
+STANDS_FOR: Final = timedelta(days=14)
+"""For how long somebody can answer, from when their pages tell of it: docs/decisions/0022-*."""
+
+
+class Said(StrEnum):
+    """No answer moves nothing, as a no does."""
+
+    YES = "yes"
+    NO = "no"
+
+
+def one_hand(hands: Collection[Hand]) -> Hand | None:
+    """The clinician who treats each of these people; None: there is no such one.
+
+    What people did together is read by nobody who is not everybody's clinician.
+    """
+    found = set(hands)
+    return found.pop() if len(found) == 1 else None
