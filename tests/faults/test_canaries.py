@@ -39,6 +39,7 @@ CHOSEN_FROM_A_LIST: Final = {
     "homework.Rating.value",
     "homework.Readiness.answer",
     "people.Authorisation.answer",
+    "people.Handover.answer",
 }
 """Nobody can write words into these, so they are sealed with a canary in the place of the choice."""
 MADE_OF_IDS: Final = {"consent.BoundaryAgreement.lines"}

@@ -40,6 +40,7 @@ def everybody_writes(port: int, flock: Flock, *, plain: str) -> None:
         _somebody_writes_in_private(ben, flock)
     _what_is_kept_is_asked_for(port, flock)
     _a_pause_is_not_kept(port)
+    _a_colleague_is_named(port)
 
 
 def _somebody_alone_writes(ivo: Visitor, flock: Flock) -> None:
@@ -134,6 +135,15 @@ def _a_pause_is_set(cleo: Visitor) -> None:
     relationship = found(cleo, f"/clinician/people/{ben}/", f"/clinician/relationships/{ID}/")
     pause = {"activities": "insertion_by_partner", "strength": "not_a_prelude", "is_known": "on"}
     _write(cleo, f"/clinician/relationships/{relationship}/pause/", "starts_on", **pause)
+
+
+def _a_colleague_is_named(port: int) -> None:
+    """Dov is asked whether his care may go to Eli; what he says is chosen."""
+    with signed_in(port, "cleo") as cleo:
+        dov = found(cleo, "/clinician/", f'/clinician/people/{ID}/"[^>]*>Dov<')
+        where = f"/clinician/people/{dov}/handover/"
+        eli = found(cleo, where, f'name="colleague" value="{ID}"')
+        _write(cleo, where, to=where, colleague=eli)
 
 
 def _morning_comes(port: int, path: str) -> None:

@@ -350,3 +350,12 @@ def test_cover_reads_what_it_rests_for(stage: Stage, eli: Clinician, pain: int, 
     later = SENT + timedelta(days=9)
     found = [one.told for one in for_clinicians.waiting_as_cover(eli, now=later)]
     assert sorted(found) == sorted([Told.AFTERWARDS, told])
+
+
+def test_what_an_absent_clinician_left_open_goes_to_cover_too(stage: Stage, eli: Clinician) -> None:
+    """Opened and not answered by somebody who is away, it is nobody's else."""
+    item = sends_concern(stage)
+    Concern.objects.filter(pk=item).update(seen_at=SENT)
+    assert theirs(eli, WITH_COVER) == []
+    Clinician.objects.filter(pk=stage.clinician.pk).update(away_since=SENT)
+    assert theirs(eli, SENT) == [item]

@@ -268,7 +268,14 @@ def _settings_with(clinic: Any, **changed: str) -> people.ClinicSettings:
     return people.ClinicSettings(**{**{name: getattr(clinic, name) for name in names}, **changed})
 
 
-def _clinician(told: on.Stage, name: str) -> UUID:
+def colleague(stage: Stage, name: str, discipline: str = "sex_therapist") -> Clinician:
+    """Somebody else in the same clinic, who has joined, with a licence like Cleo's."""
+    clinic_id = stage.clinician.clinic_id
+    told = on.Stage(clinic_id=clinic_id, now=GIVEN_AT, keys=stage.keys)
+    return Clinician.objects.get(pk=_clinician(told, f"{name} {str(clinic_id)[:8]}", discipline))
+
+
+def _clinician(told: on.Stage, name: str, discipline: str = "sex_therapist") -> UUID:
     licence = people.Licence(
         licence_number="ST-1",
         body="Council (invented)",
@@ -279,7 +286,7 @@ def _clinician(told: on.Stage, name: str) -> UUID:
         checked_by="Jo",
         checked_on=(GIVEN_AT - timedelta(days=40)).date(),
     )
-    return on.clinician(told, name, "sex_therapist", licence)
+    return on.clinician(told, name, discipline, licence)
 
 
 def _clients(told: on.Stage, cleo: Clinician, names: tuple[str, ...], suffix: str) -> dict[str, Client]:

@@ -28,7 +28,17 @@ from tests.promises.strategies import (
     waits,
 )
 from tests.promises.watching import Seen, differences
-from tests.promises.worlds import CLOSED, NOT_YET, OPENED, READY, UNANSWERED, World
+from tests.promises.worlds import (
+    ABOUT_A_COLLEAGUE,
+    BETWEEN_HANDS,
+    CLOSED,
+    NOT_YET,
+    OPENED,
+    READY,
+    UNANSWERED,
+    World,
+    takes_ana_on,
+)
 from tests.promises.worlds import says as ana_says
 from unhurried.core.readiness import Answer, ReadinessKind
 
@@ -74,6 +84,26 @@ def test_care_that_leaves_pages_as_it_is_closed_is_seen(stage: Stage) -> None:
     with patch("unhurried.homework.services.endings.lands_in", lambda _relationship, *, now: now):
         worlds = {name: OPENED[name]}
         found = list(faults_among(stage, worlds, (waits,), (Draws(),), like=READY, before=SECOND))
+    assert found != []
+
+
+def test_what_somebody_says_of_another_clinician_is_told_to_nobody(stage: Stage) -> None:
+    """Nor that they have moved: what is joint rests for all from the posting on, and goes on resting."""
+    worlds = ABOUT_A_COLLEAGUE
+    found = list(faults_among(stage, worlds, (waits,), (Draws(),), like=BETWEEN_HANDS))
+    said = {name: world for name, world in worlds.items() if world[-1].do is not takes_ana_on}
+    found += faults_among(stage, said, (looks_through_it,), (Draws(),), like=BETWEEN_HANDS, whose="Ana")
+    runs = len(worlds) + len(said)
+    says("NI-1 another clinician", f"{len(found)} differences in {runs} runs", 0, held=not found)
+    assert found == []
+
+
+def test_step_that_goes_on_with_the_first_yes_is_seen(stage: Stage) -> None:
+    """The planted fault: what is joint goes over with whoever said yes."""
+    name, where = "a yes, and the colleague took her on", "unhurried.homework.services.handovers"
+    with patch(f"{where}.one_hand", lambda hands: hands[0]), patch(f"{where}.are_asked", lambda _: False):
+        worlds = {name: ABOUT_A_COLLEAGUE[name]}
+        found = list(faults_among(stage, worlds, (waits,), (Draws(),), like=BETWEEN_HANDS))
     assert found != []
 
 

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from tests.homework.handing import accepts, answers, names_noor
 from tests.promises.stage import FIRST, TONIGHT, Stage, hours
 from unhurried.consent import services as consent
 from unhurried.consent.models import Concern
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.cautions import Caution
+from unhurried.core.handovers import Said
 from unhurried.core.history import SwitchName
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import services as homework
 from unhurried.homework.models import AfterAnswer, Occasion, Practice, Release
 from unhurried.homework.queries import clinician as queries
 from unhurried.people import services as people
-from unhurried.people.models import Participation
+from unhurried.people.models import Handover, Participation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,6 +256,33 @@ OPENED: Final[Mapping[str, World]] = {
     "the episode was closed after opening": (*READY, Deed(at=AFTER_OPENING, do=ends_care)),
 }
 """Worlds that part from `READY` only after the first posting: the same until the next one."""
+
+
+def _names_a_colleague(stage: Stage, now: datetime) -> None:
+    names_noor(stage, now)
+
+
+def says_of_colleague(said: Said, at: datetime) -> Deed:
+    return Deed(at=at, do=lambda stage, now: answers(stage, "Ana", said, now))
+
+
+def takes_ana_on(stage: Stage, now: datetime) -> None:
+    ana = Handover.objects.select_related("colleague").get(client=stage.clients["Ana"])
+    accepts(stage, ana.colleague, now, ("Ana",))
+
+
+BETWEEN_HANDS: Final[World] = (*READY, Deed(at=NOON, do=_names_a_colleague))
+SAID_YES: Final = says_of_colleague(Said.YES, AFTER_OPENING)
+ABOUT_A_COLLEAGUE: Final[Mapping[str, World]] = {
+    "a yes to the colleague": (*BETWEEN_HANDS, SAID_YES),
+    "a no to the colleague": (*BETWEEN_HANDS, says_of_colleague(Said.NO, AFTER_OPENING)),
+    "a yes, and the colleague took her on": (
+        *BETWEEN_HANDS,
+        SAID_YES,
+        Deed(at=AFTER_OPENING + HOUR, do=takes_ana_on),
+    ),
+}
+"""Worlds like `BETWEEN_HANDS`, in which nobody has answered: Ben, who is asked as well, tells none apart."""
 
 WILLING: Final = (*READY, says(Answer.READY, TONIGHT - timedelta(hours=3), kind=ReadinessKind.DAY))
 WITHOUT_TOUCH: Final[Mapping[str, World]] = {

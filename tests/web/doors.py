@@ -229,6 +229,7 @@ BUTTONS: Final = frozenset(
         "clinician:hold",
         "clinician:invite",
         "clinician:lift",
+        "clinician:open_again",
         "clinic:link",
         "clinic:remove_crisis_entry",
         "account_logout",
@@ -302,6 +303,10 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "client:private_records": lambda world: {"asked": "copy", "do": "ask", "words": "For myself."},
     "client:private_joint_record": lambda world: {"authorisation": str(uuid4()), "answer": "yes"},
     "client:private_mail": lambda world: {"address": "ivo@example.org"},
+    "client:handover": lambda world: {"said": "yes"},
+    "clinician:hand_over": lambda world: {"colleague": str(world.clinician("Eli").pk)},
+    "clinician:handover": lambda world: {"people": str(uuid4())},
+    "clinic:colleague": lambda world: {"colleague": str(world.clinician("Eli").pk)},
     "clinician:new_client": lambda world: {
         "name": "Noor",
         "region": "England",

@@ -52,9 +52,10 @@ class Tiding(StrEnum):
     ASKED_SOMETHING = "asked_something"
 
 
-ON_PAGES_ALONE: Final = frozenset({Tiding.TIME_ALONE_HAS_CHANGED, Tiding.QUESTION_TAKEN_BACK})
-"""Never mailed: somebody else may read that mailbox, and is not to learn that a question was put, or that
-they see their clinician alone."""
+BEHIND_THE_CODE: Final = frozenset({Tiding.TIME_ALONE_HAS_CHANGED, Tiding.QUESTION_TAKEN_BACK})
+"""In company: nobody else is to learn that a question was put, or that they see their clinician alone."""
+ON_PAGES_ALONE: Final = BEHIND_THE_CODE | {Tiding.ASKED_SOMETHING}
+"""Never mailed: somebody else may read that mailbox. What everybody is asked alike stands on pages openly."""
 
 
 class Own(StrEnum):
@@ -86,7 +87,7 @@ def is_behind_code(own: Own, *, is_in_company: bool, has_code: bool) -> bool:
 
 def is_told_before_code(tiding: Tiding, *, is_in_company: bool) -> bool:
     """Whoever takes part with others already may have told them of nobody else, and of no time alone."""
-    return not (is_in_company and tiding in ON_PAGES_ALONE)
+    return not (is_in_company and tiding in BEHIND_THE_CODE)
 
 
 def goes_on_without_code(*, last_step_at: datetime, ended_at: datetime | None, now: datetime) -> bool:

@@ -40,7 +40,10 @@ def histories_of(assignments: Sequence[models.Assignment], keyring: Keyring) -> 
     rows = _Rows(relationship, [one.pk for one in assignments], keyring)
     limits = tuple(limits_between(ids, keyring))
     checks, cautions, switches = _checks(ids), cautions_of(ids), _switches(ids)
-    pauses, clinic_at = full_pauses_of(relationship, keyring), surroundings_of(people)
+    pauses, clinic_at = (
+        full_pauses_of(relationship, keyring),
+        surroundings_of(people, treated_by=_treated_by(taking_part)),
+    )
     return {
         one.pk: History(
             exercise=exercise_by_digest(one.exercise_id),
@@ -143,6 +146,12 @@ def answer_row(row: models.Readiness, keyring: Keyring) -> Readiness:
         at=row.answered_at,
         day=row.day,
     )
+
+
+def _treated_by(taking_part: Sequence[Participation]) -> UUID:
+    """Whose licence counts. Where people here are with several clinicians all rests, and any one will do."""
+    here = [row for row in taking_part if row.left_at is None] or taking_part
+    return min(row.client.clinician_id for row in here)
 
 
 def seats_of(relationship: UUID) -> tuple[Seat, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import UUIDField
 
@@ -9,6 +10,7 @@ from unhurried.consent.queries import standing_cautions
 from unhurried.core.cautions import Caution, keeps_from_giving, topics_of
 from unhurried.core.exercises import Exercise
 from unhurried.core.history import Surroundings
+from unhurried.core.holds import HoldReason
 from unhurried.core.scopes import (
     Credential,
     Discipline,
@@ -20,7 +22,7 @@ from unhurried.core.scopes import (
 )
 from unhurried.core.vocabulary import Level
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import LibraryItem, Plan
+from unhurried.homework.models import Hold, LibraryItem, Plan
 from unhurried.people.models import Client, Clinician, Whereabouts
 from unhurried.people.models import Credential as CredentialRow
 from unhurried.people.queries import credential_for, is_covered, people_seen_in
@@ -61,9 +63,16 @@ def permission_to_assign(
         level,
         on_file=topics_of(on_file),
         is_kept_back=keeps_from_giving(thing, on_file) or any(one.access_closed_at for one in clients),
+        is_between_hands=is_between_hands(plan.relationship_id),
         regions=[client.region or None for client in clients],
         today=now.date(),
     )
+
+
+def is_between_hands(relationship_id: UUID) -> bool:
+    """A colleague is to take over here, or has for some of them."""
+    own = {"relationship": relationship_id, "cause": HoldReason.HANDOVER.value}
+    return Hold.objects.filter(**own, lifted_at=None).exists()
 
 
 _by_id = Prepared(lambda: Clinician.objects.filter(pk=Given("id", UUIDField())).select_related("clinic"))
@@ -77,9 +86,11 @@ _declared = PreparedAmong(
 )
 
 
-def surroundings_of(people: Sequence[Client]) -> Callable[[Exercise, Level, datetime], Surroundings]:
+def surroundings_of(
+    people: Sequence[Client], *, treated_by: UUID
+) -> Callable[[Exercise, Level, datetime], Surroundings]:
     """The clinic's side of a relationship at any moment, from the licence as it was recorded by then."""
-    (clinician,) = _by_id(id=people[0].clinician_id)
+    (clinician,) = _by_id(id=treated_by)
     credentials = _credentials(clinician=clinician.pk)
     declared = _declared([client.pk for client in people])
     discipline, has_cover = Discipline(clinician.discipline), is_covered(clinician)

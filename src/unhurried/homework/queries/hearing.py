@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypedDict
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,13 +15,14 @@ from unhurried.homework.models import AfterAnswer, CoverReading, Hold, Review
 from unhurried.people.models import Clinic, Clinician, Manager
 from unhurried.people.queries import reading_hours_of
 
-_WHOSE = ("pk", "client_id", "client__clinician_id")
+_WHOSE = ("pk", "client_id", "client__clinician_id", "client__clinician__away_since")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ToHear:
-    """One thing, without its words. `is_opened`: by its own clinician, who has not answered it yet.
+    """One thing, without its words.
 
+    `away_since`: nobody reads at its clinician's desk. `is_opened`: by that clinician, who did not answer.
     `is_secret`: they marked it as told as a secret.
     """
 
@@ -30,6 +31,7 @@ class ToHear:
     client_id: UUID
     clinician_id: UUID
     sent_at: datetime
+    away_since: datetime | None = None
     is_opened: bool = False
     is_secret: bool = False
 
@@ -53,6 +55,13 @@ class Unread:
     since: date
 
 
+class _Sent(TypedDict):
+    sent_at: datetime
+    hours: ReadingHours
+    has_cover: bool
+    away_since: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Hearing:
     """A clinic's own way of hearing in time, at one moment."""
@@ -65,10 +74,18 @@ class _Hearing:
         return self.covered_by not in (None, one.clinician_id)
 
     def reach(self, one: ToHear) -> Reach:
-        return reach_of(sent_at=one.sent_at, hours=self.hours, has_cover=self.has_cover(one), now=self.now)
+        return reach_of(**self._sent(one), now=self.now)
 
     def came_at(self, reach: Reach, one: ToHear) -> datetime | None:
-        return reaches_at(reach, sent_at=one.sent_at, hours=self.hours, has_cover=self.has_cover(one))
+        return reaches_at(reach, **self._sent(one))
+
+    def _sent(self, one: ToHear) -> _Sent:
+        return {
+            "sent_at": one.sent_at,
+            "hours": self.hours,
+            "has_cover": self.has_cover(one),
+            "away_since": one.away_since,
+        }
 
 
 def waiting_as_cover(viewer: Clinician, *, now: datetime) -> list[ToHear]:
@@ -170,14 +187,15 @@ def _waiting_in(clinic_id: UUID) -> list[ToHear]:
 def _concerns(clinic_id: UUID) -> Iterator[ToHear]:
     rows = Concern.objects.filter(clinic=clinic_id, answered_at=None)
     columns = rows.values_list(*_WHOSE, "raised_at", "seen_at", "secret_at")
-    for item, client, clinician, sent_at, seen_at, secret_at in columns:
+    for item, client, clinician, away_since, sent_at, seen_at, secret_at in columns:
         yield ToHear(
             told=Told.CONCERN,
             item=item,
             client_id=client,
             clinician_id=clinician,
             sent_at=sent_at,
-            is_opened=seen_at is not None,
+            away_since=away_since,
+            is_opened=seen_at is not None and away_since is None,
             is_secret=secret_at is not None,
         )
 
@@ -185,9 +203,9 @@ def _concerns(clinic_id: UUID) -> Iterator[ToHear]:
 def _private_answers(clinic_id: UUID) -> Iterator[ToHear]:
     unread = Q(seen_at=None) | Q(seen_at__lt=F("rests_at"))
     rows = AfterAnswer.objects.filter(unread, clinic=clinic_id, rests_at__isnull=False)
-    for item, client, clinician, sent_at in rows.values_list(*_WHOSE, "rests_at"):
+    for item, client, clinician, away_since, sent_at in rows.values_list(*_WHOSE, "rests_at"):
         if sent_at:
-            yield _sent(Told.AFTERWARDS, item, client, clinician, sent_at)
+            yield _sent(Told.AFTERWARDS, item, client, clinician, away_since, sent_at)
 
 
 _RESTS_FOR: Final = {HoldReason.PAIN_RULE.value: Told.PAIN, HoldReason.DISTRESS.value: Told.DISTRESS}
@@ -198,10 +216,26 @@ def _rests(clinic_id: UUID) -> Iterator[ToHear]:
     read = Review.objects.filter(assignment=OuterRef("assignment"), reviewed_at__gte=OuterRef("raised_at"))
     rows = Hold.objects.filter(~Exists(read), clinic=clinic_id, cause__in=_RESTS_FOR, lifted_at=None)
     rows = rows.filter(client__isnull=False)
-    for item, client, clinician, sent_at, cause in rows.values_list(*_WHOSE, "raised_at", "cause"):
+    for item, client, clinician, away_since, sent_at, cause in rows.values_list(
+        *_WHOSE, "raised_at", "cause"
+    ):
         if client and clinician:
-            yield _sent(_RESTS_FOR[cause], item, client, clinician, sent_at)
+            yield _sent(_RESTS_FOR[cause], item, client, clinician, away_since, sent_at)
 
 
-def _sent(told: Told, item: UUID, client: UUID, clinician: UUID, sent_at: datetime) -> ToHear:
-    return ToHear(told=told, item=item, client_id=client, clinician_id=clinician, sent_at=sent_at)
+def _sent(
+    told: Told,
+    item: UUID,
+    client: UUID,
+    clinician: UUID,
+    away_since: datetime | None,
+    sent_at: datetime,
+) -> ToHear:
+    return ToHear(
+        told=told,
+        item=item,
+        client_id=client,
+        clinician_id=clinician,
+        away_since=away_since,
+        sent_at=sent_at,
+    )

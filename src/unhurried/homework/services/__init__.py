@@ -13,6 +13,15 @@ from unhurried.homework.services.evenings import (
     stay_a_little,
     stop_evening,
 )
+from unhurried.homework.services.handovers import (
+    DoesNotFit,
+    NotSaidYes,
+    accept_handover,
+    answer_handover,
+    name_colleague,
+    name_for_absent,
+    take_back_handover,
+)
 from unhurried.homework.services.hearing import answer_as_cover, open_as_cover
 from unhurried.homework.services.holds import (
     LimitsUnseen,
@@ -71,6 +80,7 @@ from unhurried.homework.services.practices import (
 from unhurried.homework.services.ratings import rate_beforehand
 from unhurried.homework.services.readiness import record_readiness
 from unhurried.homework.services.refusing import MayNotAssign, note_refusal
+from unhurried.homework.services.reopening import NotAllInCare, open_again
 from unhurried.homework.services.reviews import (
     Answer,
     choose_arranger,
@@ -96,19 +106,24 @@ __all__ = [
     "Block",
     "Composed",
     "ConcernOpen",
+    "DoesNotFit",
     "LiesOpen",
     "LimitsUnseen",
     "MayNotAssign",
+    "NotAllInCare",
     "NotJustNow",
     "NotRead",
+    "NotSaidYes",
     "NotSettled",
     "NotTheTime",
     "PlanUnderWay",
     "StillUnheard",
     "Writing",
     "Written",
+    "accept_handover",
     "answer_afterwards",
     "answer_as_cover",
+    "answer_handover",
     "answer_pause_not_kept",
     "assign",
     "begin_evening",
@@ -140,11 +155,14 @@ __all__ = [
     "mark_notes",
     "moments_of",
     "move_on",
+    "name_colleague",
+    "name_for_absent",
     "note_caution",
     "note_pause_not_kept",
     "note_practice",
     "note_refusal",
     "offer_windows",
+    "open_again",
     "open_as_cover",
     "pause_practice",
     "plan_for_afterwards",
@@ -171,6 +189,7 @@ __all__ = [
     "steps_of",
     "stop_evening",
     "stop_practice",
+    "take_back_handover",
     "tell_asked_to_see",
     "tell_barrier",
     "write_journal_entry",

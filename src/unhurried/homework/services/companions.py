@@ -41,10 +41,10 @@ def _companions_of(plan: Plan) -> Iterable[tuple[LibraryItem, Exercise]]:
 
 
 def _may_be_given(act: Act, plan: Plan, item: LibraryItem, phase: Phase, client: Client) -> bool:
-    permission = permission_to_assign(
-        plan.episode.clinician, item, level=phase.level, plan=plan, now=act.at, alone=client
+    giver = plan.episode.clinician
+    return giver is not None and bool(
+        permission_to_assign(giver, item, level=phase.level, plan=plan, now=act.at, alone=client).is_given
     )
-    return permission.is_given
 
 
 def _give(

@@ -131,7 +131,21 @@ def raise_hold(
     assignment: Assignment | None = None,
     keyring: Keyring,
 ) -> UUID:
-    """One hold of a kind at a time; raised again while it stands, it is the same one. It ends what runs."""
+    """It ends what runs."""
+    hold = put_hold(act, relationship, cause, client=client, assignment=assignment)
+    heed(act, relationship_id=relationship.pk, keyring=keyring)
+    return hold
+
+
+def put_hold(
+    act: Act,
+    relationship: Relationship,
+    cause: HoldReason,
+    *,
+    client: Client | None = None,
+    assignment: Assignment | None = None,
+) -> UUID:
+    """One hold of a kind at a time; raised again while it stands, it is the same one."""
     is_own = assignment is not None and assignment.client_id is not None
     row, _ = Hold.objects.get_or_create(
         relationship=relationship,
@@ -145,5 +159,4 @@ def raise_hold(
             "effective_at": lands_in(relationship.pk, is_own=is_own, now=act.at),
         },
     )
-    heed(act, relationship_id=relationship.pk, keyring=keyring)
     return row.pk

@@ -5,18 +5,23 @@ from uuid import UUID
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import Plan
 from unhurried.homework.services.companions import give_companions
+from unhurried.homework.services.reopening import begin_again
 from unhurried.homework.services.stepping_back import put_back
 from unhurried.people import services as people
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Clinician, JoiningLink, Relationship
-from unhurried.people.queries import people_seen_in, relationship_under_lock
+from unhurried.people.queries import has_ended, people_seen_in, relationship_under_lock
 
 
 @is_act
 def join_together(act: Act, *, client: Client, link: JoiningLink, keyring: Keyring) -> UUID:
     """Say yes to being treated together with others. Raises JoiningLinkSpent."""
     assert link.relationship_id is not None, "it is for a relationship"
-    if people.take_seat(act, link=link):
+    has_ended_here = has_ended(link.relationship_id, now=act.at)
+    seated = people.take_seat(act, link=link)
+    if seated and has_ended_here:
+        begin_again(act, relationship_under_lock(link.relationship_id), seated, keyring)
+    if seated:
         _after_coming(act, link.relationship_id, keyring)
     return client.pk
 

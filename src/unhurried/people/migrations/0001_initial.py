@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                         max_length=30,
                     ),
                 ),
+                ("away_since", models.DateTimeField(null=True)),
                 (
                     "account",
                     models.ForeignKey(
@@ -254,6 +255,7 @@ class Migration(migrations.Migration):
                 (
                     "clinician",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="episodes",
                         to="people.clinician",
@@ -626,6 +628,56 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [models.Index(fields=["clinic", "at"], name="audit_by_clinic")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("answer", unhurried.crypto.fields.SealedField(null=True)),
+                ("sequence", models.BigIntegerField(default=0)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handovers",
+                        to="people.client",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinician"
+                    ),
+                ),
+                (
+                    "colleague",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinician"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at", None), ("taken_back_at", None)),
+                        fields=("client",),
+                        name="one_open_handover_each",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

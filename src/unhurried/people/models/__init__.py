@@ -6,6 +6,7 @@ from unhurried.people.models.audit import AuditEntry
 from unhurried.people.models.clients import Client, Intake, Whereabouts
 from unhurried.people.models.clinicians import Clinician, Credential
 from unhurried.people.models.clinics import Clinic, CrisisEntry, FormerPolicy, Manager
+from unhurried.people.models.handovers import Handover
 from unhurried.people.models.notices import Notice, WorkAddress
 from unhurried.people.models.records import Authorisation, JointRecord, RecordRequest
 from unhurried.people.models.relationships import Participation, Relationship
@@ -25,6 +26,7 @@ __all__ = [
     "CrisisEntry",
     "Episode",
     "FormerPolicy",
+    "Handover",
     "Intake",
     "JoiningLink",
     "JointRecord",

@@ -7,12 +7,16 @@ from unhurried.people.models.rows import ClinicalRow
 class Episode(ClinicalRow):
     """A course of therapy; consents and disclosures hang on it.
 
+    `clinician`: none while its people are not all in one hand, and then no clinician reads it.
+
     `closed_on`: since when nothing new is begun in it. `ends_at`: from this posting on its people's pages say
     that it has ended, and show `farewell`.
     """
 
     relationship = models.ForeignKey("people.Relationship", on_delete=models.PROTECT, related_name="episodes")
-    clinician = models.ForeignKey("people.Clinician", on_delete=models.PROTECT, related_name="episodes")
+    clinician = models.ForeignKey(
+        "people.Clinician", on_delete=models.PROTECT, null=True, related_name="episodes"
+    )
     preset = models.CharField(max_length=10)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)

@@ -4,6 +4,8 @@ from unhurried.people.models.rows import ClinicalRow
 
 
 class Clinician(ClinicalRow):
+    """`away_since`: nobody reads at their desk. What is sent there goes to cover at once."""
+
     class Discipline(models.TextChoices):
         SEX_THERAPIST = "sex_therapist"
         PELVIC_PHYSIOTHERAPIST = "pelvic_physiotherapist"
@@ -14,6 +16,7 @@ class Clinician(ClinicalRow):
     )
     name = models.CharField(max_length=120)
     discipline = models.CharField(max_length=30, choices=Discipline)
+    away_since = models.DateTimeField(null=True)
 
 
 class Credential(ClinicalRow):

@@ -48,8 +48,12 @@ def appointment_for(viewer: Clinician, appointment_id: UUID) -> Appointment | No
 
 
 def people_of(appointment: Appointment, *, now: datetime) -> list[Client]:
-    """Who comes: one person alone, or everybody who is seen to be treated together."""
+    """Who comes: one person alone, or everybody who is seen to be treated together.
+
+    Somebody who is in another clinician's care by now may come as well; it names them no more.
+    """
     if appointment.client:
         return [appointment.client]
     seats = appointment.episode.relationship.participations.all()
-    return [seat.client for seat in seats if seat.is_seen_at(now)]
+    here = (seat.client for seat in seats if seat.is_seen_at(now))
+    return [one for one in here if one.clinician_id == appointment.clinician_id]

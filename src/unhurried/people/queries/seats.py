@@ -6,7 +6,14 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from unhurried.people.models import Client, Clinician, JoiningLink, Participation, Relationship
+from unhurried.people.models import (
+    Client,
+    Clinician,
+    Episode,
+    JoiningLink,
+    Participation,
+    Relationship,
+)
 from unhurried.storage.prepared import Given
 
 
@@ -26,6 +33,23 @@ def people_seen_in(relationship_id: UUID, *, now: datetime) -> list[Client]:
 
 def is_seen_in(client: Client, relationship_id: UUID, *, now: datetime) -> bool:
     return Participation.objects.filter(seen(now), relationship=relationship_id, client=client).exists()
+
+
+def care_has_ended(now: datetime) -> Q:
+    """For a filter on relationships: pages say that the care has ended, and nothing was opened since."""
+    rows = Episode.objects.filter(relationship=OuterRef("pk"))
+    return Exists(rows.filter(ends_at__lte=now)) & ~Exists(
+        rows.filter(Q(closed_on=None) | Q(ends_at__gt=now))
+    )
+
+
+def has_ended(relationship_id: UUID, *, now: datetime) -> bool:
+    return Relationship.objects.filter(care_has_ended(now), pk=relationship_id).exists()
+
+
+def begins_again(link: JoiningLink, *, now: datetime) -> bool:
+    """Whether it asks about care that has ended."""
+    return link.relationship_id is not None and has_ended(link.relationship_id, now=now)
 
 
 def joining_links_of(relationship_id: UUID) -> list[JoiningLink]:

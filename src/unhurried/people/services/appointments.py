@@ -28,6 +28,7 @@ class AppointmentPlan:
 
 @is_act
 def make_appointment(act: Act, *, episode: Episode, plan: AppointmentPlan) -> UUID:
+    assert episode.clinician_id is not None, "only whoever treats all of them sets a time"
     made = Appointment.objects.create(
         clinic_id=episode.clinic_id,
         episode=episode,

@@ -95,6 +95,13 @@ def record_credential(act: Act, *, clinician: Clinician, licence: Licence) -> UU
 
 
 @is_act
+def note_back(act: Act, *, clinician: Clinician) -> UUID:
+    """Somebody reads at their desk again: what is sent there waits for them first, as before."""
+    Clinician.objects.filter(pk=clinician.pk).update(away_since=None)
+    return clinician.pk
+
+
+@is_act
 def put_crisis_entry(act: Act, *, line: CrisisLine, entry: CrisisEntry | None = None) -> UUID:
     if entry is None:
         return CrisisEntry.objects.create(clinic_id=act.clinic_id, **asdict(line)).pk

@@ -63,6 +63,36 @@ def open_relationship(
     return relationship
 
 
+def put_next_episode(
+    act: Act, *, relationship: Relationship, clinician_id: UUID | None, keyring: Keyring
+) -> None:
+    """Part of an act of homework. The goal is the one that was written down last."""
+    earlier = relationship.episodes.order_by("-opened_on", "pk").first()
+    following = Episode(
+        clinic_id=act.clinic_id,
+        relationship=relationship,
+        clinician_id=clinician_id,
+        opened_on=act.at.date(),
+        preset=Clinic.objects.get(pk=act.clinic_id).preset,
+    )
+    goal = keyring.open(earlier, "goal") if earlier else ""
+    following.goal = keyring.seal(following, "goal", goal)
+    following.save(force_insert=True)
+
+
+def put_own_relationship(act: Act, *, client: Client, clinician: Clinician, keyring: Keyring) -> None:
+    """Part of an act of homework: from now on they are treated for themselves as well."""
+    own = open_relationship(
+        act,
+        clinician=clinician,
+        time_zone=client.time_zone,
+        opened_on=act.at.date(),
+        goal="",
+        keyring=keyring,
+    )
+    seat(act, own, client)
+
+
 def put_somebody_new(
     act: Act, *, relationship: Relationship, new: NewClient, clinician: Clinician, keyring: Keyring
 ) -> Client:

@@ -1,7 +1,7 @@
 """Joining a relationship as somebody in care already: each says yes by themselves, on their own pages."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from unhurried.crypto.fields import Keyring
 from unhurried.people.acts import Act, is_act
 from unhurried.people.models import Client, Clinician, JoiningLink, Participation, Relationship
 from unhurried.people.queries.seats import (
+    has_ended,
     is_seen_in,
     joining_links_of,
     seen,
@@ -68,6 +69,12 @@ def ask_to_join(act: Act, *, relationship: Relationship, client: Client, is_sure
     return _ask(act, relationship, client)
 
 
+def put_asking(act: Act, *, relationship: Relationship, clients: Sequence[Client]) -> None:
+    """Part of an act of homework, which holds the relationship's row: care that has ended may begin again."""
+    for client in clients:
+        _ask(act, relationship, client)
+
+
 @is_act
 def withdraw_question(act: Act, *, relationship: Relationship) -> UUID:
     """Take back what was asked, as long as those who were asked take no part.
@@ -101,21 +108,22 @@ def decline_to_join(act: Act, *, client: Client, link: JoiningLink) -> UUID:
 def take_seat(act: Act, *, link: JoiningLink) -> list[Client]:
     """Say yes. Gives whoever takes part from now on because of it, which may be nobody yet.
 
-    Where others are seen to take part it counts at once; else as soon as everybody who was asked has said
-    yes. What can be guessed is another matter from then on, so each of them reads of it anew. Raises
-    JoiningLinkSpent.
+    Where others are seen to take part it counts at once; else, and where their care has ended, as soon as
+    everybody who was asked has said yes. What can be guessed is another matter from then on, so each of them
+    reads of it anew. Raises JoiningLinkSpent.
     """
     assert link.relationship_id is not None, "it is for a relationship"
     relationship = Relationship.objects.select_for_update().get(pk=link.relationship_id)
     if not _live(link, act).update(used_at=act.at):
         raise JoiningLinkSpent
     asked = joining_links_of(relationship.pk)
-    is_under_way = Participation.objects.filter(seen(act.at), relationship=relationship).exists()
+    is_under_way = not has_ended(relationship.pk, now=act.at) and _has_people(relationship, act.at)
     if not is_under_way and any(one.used_at is None for one in asked):
         return []
     seated = [one.client for one in asked if one.client and one.used_at]
     in_company = treated_with_others(seated, now=act.at)
     put_behind_the_code([client for client in seated if client.pk not in in_company])
+    _close_earlier(act, relationship, seated)
     for client in seated:
         seat(act, relationship, client)
     Client.objects.filter(pk__in=[client.pk for client in seated]).update(honesty_read_at=None)
@@ -130,6 +138,17 @@ def _ask_nobody_twice(people: Sequence[Client], *, is_sure: bool) -> None:
     """A person who would rather not is asked anew only once they want it themselves."""
     if not is_sure and would_rather_not(people):
         raise WouldRatherNot
+
+
+def _has_people(relationship: Relationship, now: datetime) -> bool:
+    return Participation.objects.filter(seen(now), relationship=relationship).exists()
+
+
+def _close_earlier(act: Act, relationship: Relationship, seated: Sequence[Client]) -> None:
+    """Whoever comes back to what had ended begins another stretch: each asks anew about touch together."""
+    earlier = Participation.objects.filter(relationship=relationship, client__in=seated, left_at=None)
+    earlier.filter(ended_at=None).update(ended_at=act.at)
+    earlier.update(left_at=act.at)
 
 
 def _ask(act: Act, relationship: Relationship, client: Client) -> UUID:

@@ -44,6 +44,7 @@ PART_TITLES: Final = {
     Part.APPOINTMENTS: gettext_lazy("Appointments"),
     Part.REQUESTS: gettext_lazy("What you asked for, of what is kept about you"),
     Part.AUTHORISATIONS: gettext_lazy("Your answers about a joint record"),
+    Part.HANDOVERS: gettext_lazy("Your answers about somebody else to treat you"),
 }
 FIELD_LABELS: Final = {
     "at": gettext_lazy("When"),
@@ -174,6 +175,7 @@ _CODED: Final[Mapping[Part, Mapping[str, Mapping[Any, Any]]]] = {
         }
     },
     Part.AUTHORISATIONS: {"answer": _YES_NO},
+    Part.HANDOVERS: {"answer": _YES_NO},
 }
 
 

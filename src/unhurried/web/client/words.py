@@ -107,9 +107,11 @@ def heard_words(viewer: "Client") -> list[str]:
     """When what they tell is read, and who else hears: as the clinic has set it, then in its own words."""
     clinic, named = viewer.clinic, {"name": viewer.clinician.name, "cover": cover_name(viewer)}
     days = {"days": days_words(clinic.reading_days), "time": time_format(clinic.reads_until, "H:i")}
-    going_on = _(
+    unopened = _(
         "What is urgent goes to %(cover)s if %(name)s has not opened it by then on the next of these days."
     )
+    away = _("%(name)s is away. What is urgent goes to %(cover)s at once.")
+    going_on = away if viewer.clinician.away_since else unopened
     return [
         _("The clinic reads on %(days)s, until %(time)s.") % days,
         going_on % named if named["cover"] else "",

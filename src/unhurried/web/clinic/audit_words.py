@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
+    "accept_handover": _("Took over people from a colleague, who can read nothing of theirs from then on"),
     "accept_pause": _("Agreed to a pause"),
     "acknowledge_confidentiality": _("Read about confidentiality"),
     "acknowledge_honesty": _("Read what can be guessed"),
@@ -21,6 +22,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "answer_as_cover": _("Noted, as cover, that something was read or spoken about"),
     "answer_afterwards": _("Answered in private after a practice"),
     "answer_concern": _("Noted that a concern was spoken about"),
+    "answer_handover": _("Answered whether their care may go to somebody else"),
     "answer_pause_not_kept": _("Answered in private about a pause"),
     "answer_record_request": _("Answered a request about what is kept"),
     "ask_for_joint_record": _("Asked people about the joint record"),
@@ -75,10 +77,14 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "mark_concern": _("Marked a concern as told as a secret, or not"),
     "mark_notes": _("Marked what somebody wrote as told as a secret, or not"),
     "move_on": _("Moved on"),
+    "name_colleague": _("Named a colleague to take over, and had people asked"),
+    "name_for_absent": _("Named a colleague to take over from somebody who is away, and had people asked"),
+    "note_back": _("Noted that a clinician reads again"),
     "note_pause_not_kept": _("Noted something about a pause"),
     "note_practice": _("Wrote after a practice"),
     "note_refusal": _("Was refused an exercise"),
     "offer_windows": _("Offered parts of the week"),
+    "open_again": _("Opened an ended episode again, or asked people whether it may be"),
     "open_as_cover": _("Opened something as cover"),
     "open_clinic": _("Opened the clinic"),
     "pause_practice": _("Paused"),
@@ -120,6 +126,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "stop_practice": _("Stopped a practice"),
     "take_back_joint_record": _("Took back the question about the joint record"),
     "take_back_line": _("Took back a line of an agreement"),
+    "take_back_handover": _("Took back the question whether care may go to somebody else"),
     "take_on": _("Took somebody on"),
     "tell_asked_to_see": _("Sent a concern"),
     "tell_barrier": _("Told what got in the way"),

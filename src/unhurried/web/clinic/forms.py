@@ -24,6 +24,14 @@ TWO_LETTERS = RegexValidator(r"^[A-Za-z]{2}\Z", _("Two letters, such as GB."))
 """Some other letters grow when they are written large, and would not fit."""
 
 
+class ColleagueForm(forms.Form):
+    colleague = forms.ChoiceField(label=_("Who takes over"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["colleague"].choices = colleagues  # type: ignore[attr-defined]
+
+
 class ClinicForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     time_zone = forms.ChoiceField(label=_("Time zone"))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from unhurried.web.asking import urls_for
-from unhurried.web.clinic import views
+from unhurried.web.clinic import away, views
 
 app_name = "clinic"
 urlpatterns = urls_for(
@@ -13,6 +13,7 @@ urlpatterns = urls_for(
         path("members/new/", views.new_member, name="new_member"),
         path("members/<uuid:member_id>/link/", views.link, name="link"),
         path("members/<uuid:member_id>/licence/", views.credential, name="credential"),
+        path("members/<uuid:member_id>/colleague/", away.colleague, name="colleague"),
         path("help-now/", views.crisis_entries, name="crisis_entries"),
         path("help-now/new/", views.crisis_entry, name="new_crisis_entry"),
         path("help-now/<uuid:entry_id>/", views.crisis_entry, name="crisis_entry"),

@@ -113,6 +113,7 @@ def members(request: Asked, viewer: "Manager") -> HttpResponse:
         "managers": managers,
         "mailed": mailed_at_work(viewer.clinic_id),
         "roles": dict(ROLES),
+        "zone": ZoneInfo(viewer.clinic.time_zone),
     }
     return render(request, "clinic/members.html", context)
 

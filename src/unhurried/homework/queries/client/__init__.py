@@ -10,6 +10,7 @@ from unhurried.homework.queries.client.evenings import (
     practice_polled,
     time_together_for,
 )
+from unhurried.homework.queries.client.handovers import Question, question_for
 from unhurried.homework.queries.client.journal import journal_begun_for, journal_entry_for, journal_for
 from unhurried.homework.queries.client.next_time import NextTime, next_time_for
 from unhurried.homework.queries.client.occasions import (
@@ -81,6 +82,7 @@ __all__ = [
     "Offer",
     "OwnAnswer",
     "Part",
+    "Question",
     "Suggestion",
     "TimeTogether",
     "Together",
@@ -125,6 +127,7 @@ __all__ = [
     "practice_for",
     "practice_polled",
     "preset_for",
+    "question_for",
     "ratings_for",
     "review_words_for",
     "running_practice_for",

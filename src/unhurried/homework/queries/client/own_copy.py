@@ -38,7 +38,15 @@ from unhurried.homework.models import (
     Rating,
     Readiness,
 )
-from unhurried.people.models import Appointment, Authorisation, Client, Intake, RecordRequest, Whereabouts
+from unhurried.people.models import (
+    Appointment,
+    Authorisation,
+    Client,
+    Handover,
+    Intake,
+    RecordRequest,
+    Whereabouts,
+)
 from unhurried.people.queries import appointments_for_client
 
 
@@ -67,6 +75,7 @@ class Part(StrEnum):
     APPOINTMENTS = "appointments"
     REQUESTS = "requests"
     AUTHORISATIONS = "authorisations"
+    HANDOVERS = "handovers"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +168,7 @@ OWN: Final[Mapping[Part, Own]] = {
     Part.APPOINTMENTS: Own(model=Appointment, at="starts_at", plain=("minutes", "place", "repeats")),
     Part.REQUESTS: Own(model=RecordRequest, at="asked_at", plain=("asked",), sealed=("words",)),
     Part.AUTHORISATIONS: Own(model=Authorisation, at="answered_at", sealed=("answer",)),
+    Part.HANDOVERS: Own(model=Handover, at="asked_at", sealed=("answer",)),
 }
 
 

@@ -30,6 +30,7 @@ from unhurried.homework.queries.clinician.courses import Company, Course, compan
 from unhurried.homework.queries.clinician.endings import (
     care_ended_under,
     closed_episode_under,
+    ended_alone_under,
     keepable_in,
     open_episode_under,
     unread_answers_in,
@@ -42,6 +43,13 @@ from unhurried.homework.queries.clinician.gates import (
     open_criteria_under,
     paused_meanwhile_under,
     version_left,
+)
+from unhurried.homework.queries.clinician.handing_over import (
+    Brief,
+    Circle,
+    circles_to,
+    fitting_colleagues,
+    said_yes_to,
 )
 from unhurried.homework.queries.clinician.happenings import Happening, Said, happenings_for
 from unhurried.homework.queries.clinician.holding import Held
@@ -101,8 +109,10 @@ __all__ = [
     "Alone",
     "Balance",
     "Before",
+    "Brief",
     "CaseloadLine",
     "Changed",
+    "Circle",
     "Company",
     "Course",
     "Downward",
@@ -136,6 +146,7 @@ __all__ = [
     "care_ended_under",
     "caseload_for",
     "changes_under",
+    "circles_to",
     "closed_episode_under",
     "company_under",
     "courses_under",
@@ -143,9 +154,11 @@ __all__ = [
     "desk_for",
     "downward_under",
     "due_alone_under",
+    "ended_alone_under",
     "ended_parts_under",
     "exercise_item",
     "exercise_items",
+    "fitting_colleagues",
     "gates_for",
     "given_in",
     "goal_under",
@@ -177,7 +190,9 @@ __all__ = [
     "relationship_under",
     "relationships_under",
     "said_afterwards_under",
+    "said_yes_to",
     "secret_notes_in",
+    "share_under",
     "sheet_under",
     "still_open_under",
     "suggestions_under",

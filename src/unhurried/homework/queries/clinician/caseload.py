@@ -10,7 +10,7 @@ from uuid import UUID
 from unhurried.consent.models import Concern
 from unhurried.consent.safety_queries import CheckDue, unanswered_concerns_under
 from unhurried.core.exercises import Exercise
-from unhurried.core.holds import FOR_GOOD, HoldReason
+from unhurried.core.holds import NOT_BY_HAND, HoldReason
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.evenings import over
 from unhurried.homework.library_items import exercise_by_digest
@@ -219,7 +219,8 @@ def _sent(viewer: Clinician, now: datetime) -> Iterable[_Sent]:
     yield from (("barrier", *row) for row in barriers)
     holds = Hold.objects.filter(lifted_at=None, client__isnull=False, **mine)
     yield from (("hold", *row) for row in holds.values_list("assignment_id", "client_id", "raised_at"))
-    unread = unread_afterwards_under(viewer)
+    in_hand = {"practice__assignment__plan__episode__clinician": viewer}
+    unread = unread_afterwards_under(viewer).filter(**in_hand)
     for assignment, client, at in unread.values_list("practice__assignment_id", "client_id", "answered_at"):
         yield "afterwards", assignment, client, at
 
@@ -227,7 +228,7 @@ def _sent(viewer: Clinician, now: datetime) -> Iterable[_Sent]:
 def touch_rests_under(viewer: Clinician) -> list[TouchRests]:
     """What holds all touch together now and can be lifted, oldest first."""
     rows = Hold.objects.filter(assignment=None, lifted_at=None, relationship__episodes__clinician=viewer)
-    rows = rows.exclude(cause__in=FOR_GOOD)
+    rows = rows.exclude(cause__in=NOT_BY_HAND)
     found = {
         TouchRests(
             hold_id=pk,

@@ -1,15 +1,17 @@
 """What may be closed, what of it stays usable, and what nobody has heard before that."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.core.endings import stays_usable
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import AfterAnswer, Assignment
 from unhurried.people.models import Client, Clinician, Episode, Participation, Relationship
+from unhurried.people.queries import care_has_ended
 
 
 def open_episode_under(viewer: Clinician, relationship: Relationship) -> Episode | None:
@@ -34,6 +36,14 @@ def care_ended_under(viewer: Clinician) -> set[UUID]:
     return set(closed.values_list("client_id", flat=True)) - set(
         still_open.values_list("client_id", flat=True)
     )
+
+
+def ended_alone_under(viewer: Clinician, client: Client, *, now: datetime) -> list[UUID]:
+    """Where this person was treated alone, and their care has ended."""
+    rows = Relationship.objects.filter(care_has_ended(now), participations__client=client)
+    own = rows.filter(episodes__clinician=viewer).distinct()
+    alone = own.annotate(seats=Count("participations", distinct=True)).filter(seats=1)
+    return list(alone.order_by("pk").values_list("pk", flat=True))
 
 
 def keepable_in(relationship_id: UUID) -> list[Assignment]:

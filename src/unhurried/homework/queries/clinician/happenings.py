@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.evenings import over
 from unhurried.homework.models import (
@@ -46,21 +48,24 @@ class Said:
 def happenings_for(
     viewer: Clinician, assignment: Assignment, keyring: Keyring, *, now: datetime
 ) -> list[Happening]:
-    """Newest first. Notes whose audience is `self` are not there, not even as a gap."""
+    """Newest first. Notes whose audience is `self` are not there, not even as a gap.
+
+    Nor is what somebody said who is in another clinician's care by now.
+    """
     found = [
-        *_practices(assignment, keyring, now),
-        *_barriers(assignment, keyring),
-        *_answers(assignment, keyring),
-        *_holds(assignment),
+        *_practices(viewer, assignment, keyring, now),
+        *_barriers(viewer, assignment, keyring),
+        *_answers(viewer, assignment, keyring),
+        *_holds(viewer, assignment),
         *_releases(assignment),
         *_reviews(assignment, keyring),
     ]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _practices(assignment: Assignment, keyring: Keyring, now: datetime) -> list[Happening]:
+def _practices(viewer: Clinician, assignment: Assignment, keyring: Keyring, now: datetime) -> list[Happening]:
     practices = list(Practice.objects.filter(over(now), assignment=assignment))
-    said = _said(practices, keyring)
+    said = _said(viewer, practices, keyring)
     return [
         Happening(
             what="practice",
@@ -72,10 +77,13 @@ def _practices(assignment: Assignment, keyring: Keyring, now: datetime) -> list[
     ]
 
 
-def _said(practices: list[Practice], keyring: Keyring) -> dict[UUID, defaultdict[UUID, Said]]:
+def _said(
+    viewer: Clinician, practices: list[Practice], keyring: Keyring
+) -> dict[UUID, defaultdict[UUID, Said]]:
     """By practice and then by who said it."""
-    notes = list(Note.objects.filter(practice__in=practices).exclude(audience="self").order_by("key"))
-    ratings = list(Rating.objects.filter(practice__in=practices))
+    own = {"practice__in": practices, "author__clinician": viewer}
+    notes = list(Note.objects.filter(**own).exclude(audience="self").order_by("key"))
+    ratings = list(Rating.objects.filter(**own))
     keyring.prepare(notes, "text")
     keyring.prepare(ratings, "value")
     found: dict[UUID, defaultdict[UUID, Said]] = defaultdict(lambda: defaultdict(Said))
@@ -87,7 +95,7 @@ def _said(practices: list[Practice], keyring: Keyring) -> dict[UUID, defaultdict
     return found
 
 
-def _barriers(assignment: Assignment, keyring: Keyring) -> list[Happening]:
+def _barriers(viewer: Clinician, assignment: Assignment, keyring: Keyring) -> list[Happening]:
     return [
         Happening(
             what="barrier",
@@ -95,11 +103,11 @@ def _barriers(assignment: Assignment, keyring: Keyring) -> list[Happening]:
             client_id=row.client_id,
             details={"code": keyring.open(row, "code"), "words": keyring.open(row, "words")},
         )
-        for row in Barrier.objects.filter(assignment=assignment)
+        for row in Barrier.objects.filter(assignment=assignment, client__clinician=viewer)
     ]
 
 
-def _answers(assignment: Assignment, keyring: Keyring) -> list[Happening]:
+def _answers(viewer: Clinician, assignment: Assignment, keyring: Keyring) -> list[Happening]:
     return [
         Happening(
             what="readiness",
@@ -107,11 +115,12 @@ def _answers(assignment: Assignment, keyring: Keyring) -> list[Happening]:
             client_id=row.client_id,
             details={"answer": keyring.open(row, "answer"), "kind": row.kind, "day": row.day},
         )
-        for row in Readiness.objects.filter(assignment=assignment)
+        for row in Readiness.objects.filter(assignment=assignment, client__clinician=viewer)
     ]
 
 
-def _holds(assignment: Assignment) -> list[Happening]:
+def _holds(viewer: Clinician, assignment: Assignment) -> list[Happening]:
+    in_care = Q(client=None) | Q(client__clinician=viewer)
     return [
         Happening(
             what="hold",
@@ -119,7 +128,7 @@ def _holds(assignment: Assignment) -> list[Happening]:
             client_id=row.client_id,
             details={"cause": row.cause, "lifted_at": row.lifted_at},
         )
-        for row in Hold.objects.filter(assignment=assignment)
+        for row in Hold.objects.filter(in_care, assignment=assignment)
     ]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from unhurried.core.disclosure import Own
 from unhurried.homework import services
-from unhurried.people.queries import asked_to_join
+from unhurried.people.queries import asked_to_join, begins_again
 from unhurried.people.services import JoiningLinkSpent, decline_to_join
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.plain_day import whole
@@ -32,7 +32,8 @@ def joining(request: Asked, viewer: "Client") -> HttpResponse:
         return (_declines if declines else _says_yes)(request, viewer, link, around)
     if link is None and not around.is_in_company:
         return redirect("client:together")
-    return _page(request, viewer, around, is_asked=link is not None)
+    is_again = link is not None and begins_again(link, now=request.now)
+    return _page(request, viewer, around, is_asked=link is not None, is_again=is_again)
 
 
 def _comes_too_late(request: Asked, viewer: "Client", around: Near) -> HttpResponse:
@@ -44,11 +45,18 @@ def _comes_too_late(request: Asked, viewer: "Client", around: Near) -> HttpRespo
 
 
 def _page(
-    request: Asked, viewer: "Client", around: Near, *, is_asked: bool, is_too_late: bool = False
+    request: Asked,
+    viewer: "Client",
+    around: Near,
+    *,
+    is_asked: bool,
+    is_again: bool = False,
+    is_too_late: bool = False,
 ) -> HttpResponse:
     context = {
         "viewer": viewer,
         "is_asked": is_asked,
+        "is_again": is_again,
         "is_too_late": is_too_late,
         "is_in_company": around.is_in_company,
         "has_code": around.has_code,

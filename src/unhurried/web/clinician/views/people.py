@@ -77,6 +77,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "is_something_on_file": bool(on_file_under(viewer, [person.pk], now=request.now)[person.pk]),
         "rests": rests,
         "has_ended": person.pk in queries.care_ended_under(viewer),
+        "ended_alone": queries.ended_alone_under(viewer, person, now=request.now),
         "of_one": OF_ONE,
         "holds": HOLD_WORDS,
         "said_afterwards": queries.said_afterwards_under(viewer, person, request.keyring),
