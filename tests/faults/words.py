@@ -123,7 +123,8 @@ def _a_pause_is_not_kept(port: int) -> None:
         _a_pause_is_set(cleo)
     _morning_comes(port, "/c/agreement/note/")
     with signed_in(port, "ben") as ben:
-        _write(ben, "/c/agreement/note/", "day")
+        pause = found(ben, "/c/agreement/note/", f'name="pause" value="{ID}"')
+        _write(ben, "/c/agreement/note/", "day", pause=pause)
     _next_morning(port)
     with signed_in(port, "ben") as ben:
         _opens_private(ben)
