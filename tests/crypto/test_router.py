@@ -22,6 +22,6 @@ def test_no_relation_crosses_between_keys_and_records() -> None:
 def test_each_database_has_only_its_own_tables() -> None:
     keys = set(connections["keys"].introspection.table_names())
     records = set(connections["default"].introspection.table_names())
-    assert keys == {"crypto_wrappedkey", "django_migrations"}
+    assert keys == {"crypto_wrappedkey"}
     assert "crypto_wrappedkey" not in records
     assert "auth_group" in records

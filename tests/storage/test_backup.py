@@ -115,7 +115,7 @@ def test_copies_of_records_and_keys_lie_apart_and_are_closed_to_others(shelf: Sh
     assert stamped == {"records": ["records-20260302T030000Z"], "keys": ["keys-20260302T030000Z"]}
     assert stat.S_IMODE(shelf.newest("records").stat().st_mode) == 0o700
     assert "crypto_wrappedkey" not in Manifest.read(shelf.newest("records")).tables
-    assert set(Manifest.read(shelf.newest("keys")).tables) == {"crypto_wrappedkey", "django_migrations"}
+    assert set(Manifest.read(shelf.newest("keys")).tables) == {"crypto_wrappedkey"}
 
 
 def test_manifest_counts_what_was_there(shelf: Shelf, ana: UUID) -> None:

@@ -27,12 +27,13 @@ def _bring_up_to_date() -> None:
 
     django.setup()
     from unhurried.config.clock import now
+    from unhurried.crypto.router import KEYS, RECORDS
     from unhurried.homework.services import publish_library
     from unhurried.library.loading import load_library
     from unhurried.library.place import content_root
 
-    for alias in ("keys", "default"):
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+    call_command("migrate", "crypto", database=KEYS, verbosity=0, interactive=False)
+    call_command("migrate", database=RECORDS, verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     publish_library(library=load_library(content_root()), at=now())

@@ -143,6 +143,7 @@ RULE_WORDS: Final["Mapping[Refusal, StrOrPromise]"] = {
     Refusal.LICENCE_EXPIRED: _("The licence has expired"),
     Refusal.LICENCE_UNCHECKED: _("Nobody has checked the licence, or not for a year"),
     Refusal.JURISDICTION: _("The licence does not cover where the person says they are"),
+    Refusal.HANDOVER: _("Care is on its way to a colleague"),
     Refusal.KEPT_BACK: _("Something on file keeps this exercise from being given"),
 }
 """By which rule something was refused."""
