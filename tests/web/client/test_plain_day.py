@@ -20,19 +20,29 @@ from tests.web.client.private_area import (
     seen,
 )
 from unhurried.config.demo.cast import PASSWORD
-from unhurried.consent.models import Boundary, Concern
+from unhurried.consent.models import BodyWords, Boundary, Concern
+from unhurried.core.boundaries import Direction, Word
 from unhurried.core.readiness import Answer
 from unhurried.homework import services as homework
 from unhurried.homework.models import AfterPlan, Assignment, Occasion, Practice, Readiness
 from unhurried.people import services
 from unhurried.people.models import AuditEntry
 from unhurried.people.services import private as codes
-from unhurried.web.client import unlocking
+from unhurried.web.client import marking, unlocking
+from unhurried.web.client.body import PLACES
 
 pytestmark = with_people
 SECOND: Final = "a plain day"
 LATER: Final = timedelta(minutes=10)
-ALSO_OPEN: Final = ("/c/journal/", "/c/mine/", "/c/own/", "/c/put-back/", "/c/together/joining/")
+ALSO_OPEN: Final = (
+    "/c/journal/",
+    "/c/mine/",
+    "/c/own/",
+    "/c/put-back/",
+    "/c/together/joining/",
+    "/c/limits/",
+    "/c/limits/1/",
+)
 """Pages elsewhere that open by the second code too, with nothing of one's own on them."""
 
 
@@ -61,6 +71,8 @@ def writes_everything(world: World) -> None:
     homework.write_journal_entry(world.act("Gus"), author=gus, writing=writing, keyring=keys)
     homework.plan_for_afterwards(world.act("Gus"), steadying="feet", aftercare="Tea and quiet.", **own)
     services.set_mail_address(world.act("Gus"), address="gus@example.org", **own)
+    mark = {"what": PLACES[0].what, "direction": Direction.BEING_TOUCHED, "word": Word.NOT_NOW}
+    homework.set_boundary(world.act("Gus"), **mark, **own)
     world.says("Gus", Answer.NOT_YET, world.given("Gus"))
 
 
@@ -74,7 +86,7 @@ def said_nothing(world: World) -> None:
     gus = world.client("Gus")
     gus.journal_entries.all().delete()
     Practice.objects.filter(begun_by=gus, occasion=None).delete()
-    for row in (Assignment, Occasion, Readiness):
+    for row in (Assignment, Occasion, Readiness, Boundary, BodyWords):
         row.objects.filter(client=gus).delete()
 
 
@@ -97,6 +109,8 @@ def test_plain_day_is_what_his_own_code_shows_before_anything_is_written(
     monkeypatch.setattr(unlocking, "reader_of", lambda request, viewer: viewer)
     told = {"/c/journal/", "/c/private/answers/", "/c/private/afterwards/", "/c/private/mail/"}
     assert told <= set(pages_that_tell(world)), "a plain day with somebody's words would be noticed"
+    monkeypatch.setattr(marking, "reader_of", lambda request, viewer: viewer)
+    assert "/c/limits/" in pages_that_tell(world)
 
 
 def test_plain_day_shows_what_today_shows(world: World) -> None:

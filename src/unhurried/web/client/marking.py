@@ -18,7 +18,7 @@ from unhurried.homework import services
 from unhurried.people.queries import partners_in, relationships_of
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.limits import MarkForm
-from unhurried.web.client.plain_day import is_plain
+from unhurried.web.client.plain_day import is_plain, reader_of
 from unhurried.web.client.unlocking import code_asked, near
 
 if TYPE_CHECKING:
@@ -72,8 +72,10 @@ def company_of(request: Asked, viewer: "Client") -> Company:
 
 
 def own_of(request: Asked, viewer: "Client", company: Company) -> Own:
-    if not _may_see(request, company):
+    """Under the plain day, as for somebody who marked nothing: what is kept is asked for before."""
+    if not _may_see(request, company) and not is_plain(request):
         return Own(is_hidden=True, limits=frozenset(), words={})
+    viewer = reader_of(request, viewer)
     limits = own_limits_for(viewer, at=request.now, keyring=request.keyring)
     return Own(is_hidden=False, limits=limits, words=body_words_for(viewer, request.keyring))
 

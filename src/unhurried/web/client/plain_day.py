@@ -4,7 +4,7 @@ They put the same questions to the records, about nobody. What everybody knows s
 from them is answered as ever and not kept. Every other page stays as it is before the code.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from unhurried.web.client.words import zone_of
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from unhurried.homework.models import Practice
     from unhurried.people.models import Client
 
 
@@ -54,6 +55,14 @@ def on_today(request: Asked, viewer: "Client") -> OnToday:
         next_time=queries.next_time_for(viewer, now=request.now) if shared else None,
         zone=zone_of(viewer),
     )
+
+
+def practised(request: Asked, viewer: "Client", shared: Collection["UUID"]) -> "list[Practice]":
+    """What this person practised. On a plain day what they did with others alone: those were there."""
+    done = queries.own_practices_for(viewer, now=request.now)
+    if not is_plain(request):
+        return done
+    return [one for one in done if one.occasion_id and one.assignment.relationship_id in shared]
 
 
 def cards_on_today(request: Asked, viewer: "Client", shared: frozenset["UUID"]) -> Sequence[queries.Card]:

@@ -25,7 +25,7 @@ from unhurried.web.client.body import (
 )
 from unhurried.web.client.forms.limits import LimitForm, MarkForm, OwnWordForm
 from unhurried.web.client.marking import Company, Own, company_of, keep_mark, own_of
-from unhurried.web.client.unlocking import code_asked
+from unhurried.web.client.unlocking import code_asked, either_code_asked
 from unhurried.web.client.words import DIRECTION_LABELS, WORD_LABELS, readers
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def seen(request: Asked, viewer: "Client") -> HttpResponse:
 @for_client
 def open_limits(request: Asked, viewer: "Client") -> HttpResponse:
     """The way through one's code to one's marks."""
-    return code_asked(request, viewer) or _limits_opened(request)
+    return either_code_asked(request, viewer) or _limits_opened(request)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from unhurried.people.queries import has_given_intake, notices_for, shared_by
 from unhurried.web.asking import Asked, for_client
 from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.looking_back import feeling_shifts, numbers_over_time, words_after
-from unhurried.web.client.plain_day import cards_on_today, is_plain, reader_of, whole
+from unhurried.web.client.plain_day import cards_on_today, is_plain, practised, reader_of, whole
 from unhurried.web.client.unlocking import Near, for_client_own, near
 from unhurried.web.client.words import zone_of
 
@@ -97,9 +97,9 @@ def mine(request: Asked, viewer: "Client") -> HttpResponse:
     if around.hides(Own.WORDS) and not is_plain(request):
         return _mine_closed(request, viewer, around)
     kept = _kept_for(request, viewer, around)
+    practices = practised(request, viewer, around.shared)
     viewer = reader_of(request, viewer)
     zone = zone_of(viewer)
-    practices = queries.own_practices_for(viewer, now=request.now)
     exercises = {one.pk: exercise_by_digest(one.assignment.exercise_id) for one in practices}
     notes = queries.notes_for(viewer, practices, request.keyring)
     ratings = queries.ratings_for(viewer, practices, request.keyring)
