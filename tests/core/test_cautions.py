@@ -16,6 +16,7 @@ from unhurried.core.cautions import (
     cautions_at,
     keeps_from_giving,
     may_lift_caution,
+    speaks_against,
     topics_of,
     waits_for,
 )
@@ -70,8 +71,21 @@ def test_insertion_waits_for_an_examination(level: Level) -> None:
 def test_exercise_that_names_it_waits_as_it_says(action: str, waits: bool, is_kept_back: bool) -> None:
     named, words = naming(Caution.RECENT_LOSS, action), phase_of(Level.L1, "writing")
     assert bool(waits_for([Caution.RECENT_LOSS], named, words)) == waits
-    assert keeps_from_giving(named, [Caution.RECENT_LOSS]) == is_kept_back
-    assert not keeps_from_giving(named, [Caution.PREGNANCY])
+    assert keeps_from_giving(named, Level.L1, [Caution.RECENT_LOSS]) == is_kept_back
+    assert not keeps_from_giving(named, Level.L1, [Caution.PREGNANCY])
+
+
+@pytest.mark.parametrize(("action", "is_kept_back"), [("warn", False), ("hold", True), ("block", True)])
+def test_words_that_no_gate_holds_are_not_given(action: str, is_kept_back: bool) -> None:
+    named = naming(Caution.FEAR_OF_PARTNER, action)
+    for on_file in ([Caution.FEAR_OF_PARTNER], [Caution.VIOLENCE_OR_COERCION]):
+        assert keeps_from_giving(named, Level.L0, on_file) == is_kept_back
+        assert speaks_against(named, on_file) == is_kept_back
+    assert not keeps_from_giving(named, Level.L0, [Caution.PREGNANCY])
+
+
+def test_milder_word_does_not_stand_for_the_graver_one() -> None:
+    assert not speaks_against(naming(Caution.VIOLENCE_OR_COERCION, "hold"), [Caution.FEAR_OF_PARTNER])
 
 
 def test_nothing_waits_where_nothing_is_on_file() -> None:

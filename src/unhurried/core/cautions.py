@@ -13,6 +13,7 @@ from typing import Final, Literal
 from unhurried.core.exercises import Contraindication, Exercise, Phase
 from unhurried.core.holds import HoldReason
 from unhurried.core.scopes import Discipline
+from unhurried.core.vocabulary import Level
 
 LiftedBy = Literal["clinician", "trauma_clinician", "medical"]
 
@@ -132,13 +133,26 @@ def waits_for(cautions: Iterable[Caution], exercise: Exercise, phase: Phase) -> 
     )
 
 
+_ALSO: Final = MappingProxyType({Caution.VIOLENCE_OR_COERCION: Caution.FEAR_OF_PARTNER})
+"""Where an exercise names the milder word alone, it means the graver one as well."""
+
+
 def named_in(exercise: Exercise, cautions: Iterable[Caution]) -> tuple[Contraindication, ...]:
     """What this exercise itself says of these, in its own order."""
-    known = {one.value for one in cautions}
+    stand = set(cautions)
+    known = {one.value for one in stand | {_ALSO[one] for one in stand if one in _ALSO}}
     return tuple(one for one in exercise.contraindications if one.code in known)
 
 
-def keeps_from_giving(exercise: Exercise, cautions: Iterable[Caution]) -> bool:
+def speaks_against(exercise: Exercise, cautions: Iterable[Caution]) -> bool:
+    """Whether the exercise waits for what is on file, by its own words."""
+    return any(one.action != "warn" for one in named_in(exercise, cautions))
+
+
+def keeps_from_giving(exercise: Exercise, level: Level, cautions: Iterable[Caution]) -> bool:
+    """Words have no gate that could hold them, so what they wait for keeps them from being given."""
+    if level is Level.L0:
+        return speaks_against(exercise, cautions)
     return any(one.action == "block" for one in named_in(exercise, cautions))
 
 

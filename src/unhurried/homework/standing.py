@@ -62,7 +62,7 @@ def permission_to_assign(
         thing,
         level,
         on_file=topics_of(on_file),
-        is_kept_back=keeps_from_giving(thing, on_file) or any(one.access_closed_at for one in clients),
+        is_kept_back=keeps_from_giving(thing, level, on_file) or any(one.access_closed_at for one in clients),
         is_between_hands=is_between_hands(plan.relationship_id),
         regions=[client.region or None for client in clients],
         today=now.date(),

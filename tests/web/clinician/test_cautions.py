@@ -10,13 +10,15 @@ from django.test import Client as Browser
 
 from tests.homework.test_cautions import notes
 from tests.people import with_people
-from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, set_up
+from tests.promises.stage import FIRST, Draws, Stage, _composed, _item, clock_at, draws, hours, set_up
 from tests.web.client.phones import RANDOM
 from tests.web.clinician.test_before_giving import page as giving_page
 from tests.web.clinician.test_room import OFF, switches
 from tests.web.clinician.together import asked, browser_of, left_in_room_mode, sent
 from unhurried.consent.models import Caution as Row
 from unhurried.core.cautions import Caution
+from unhurried.homework import services as homework
+from unhurried.homework.queries.clinician import gates
 from unhurried.people.models import Notice
 
 pytestmark = with_people
@@ -148,3 +150,40 @@ def test_referral_names_what_this_discipline_refers_on_and_nothing_else(stage: S
     beside = browser_of(stage)
     switches(beside, "on")
     assert OFF in text(beside.get(f"/clinician/people/{stage.clients['Ana'].pk}/referral/"))
+
+
+SPEAKS_AGAINST = "What is on file speaks against it."
+TALK = "com.weekly-check-in"
+
+
+def gives_talk(stage: Stage, at: Any) -> Any:
+    """For all of them; it opens without an answer, and no gate would hold it."""
+    item = _item(TALK)
+    return homework.assign(
+        stage.act(stage.clinician, at),
+        clinician=stage.clinician,
+        plan=stage.relationship.plans.get(ended_at=None),
+        exercise=item,
+        composed=_composed(item, is_released=False),
+        keyring=stage.keys,
+    )
+
+
+@pytest.mark.parametrize("kind", [Caution.FEAR_OF_PARTNER, Caution.VIOLENCE_OR_COERCION])
+def test_talk_at_home_is_not_given_to_somebody_afraid(stage: Stage, kind: Caution) -> None:
+    notes(stage, "Ben", kind)
+    with pytest.raises(homework.MayNotAssign):
+        gives_talk(stage, AT)
+
+
+def test_talk_that_was_given_before_is_named_to_the_clinician(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gives_talk(stage, AT)
+    where = {"relationship_id": stage.relationship.pk}
+    assert SPEAKS_AGAINST not in text(asked(stage, "relationship", AT, **where))
+    notes(stage, "Ben", Caution.FEAR_OF_PARTNER)
+    assert SPEAKS_AGAINST in text(asked(stage, "relationship", AT, **where))
+    assert SPEAKS_AGAINST not in left_in_room_mode(asked(stage, "relationship", AT, **where).content.decode())
+    monkeypatch.setattr(gates, "speaks_against", lambda exercise, cautions: False)
+    assert "Nothing holds it." in text(asked(stage, "relationship", AT, **where))

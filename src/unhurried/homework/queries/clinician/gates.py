@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from unhurried.consent.queries import limits_between, paused_in
 from unhurried.core.boundaries import limits_in_force, version_that_fits
+from unhurried.core.cautions import cautions_at, speaks_against
 from unhurried.core.disclosure import Shown
 from unhurried.core.discretion import without_draws
 from unhurried.core.exercises import Exercise, Phase, Version
@@ -33,7 +34,8 @@ from unhurried.people.models import Clinician, Participation, Relationship
 class JointGate:
     """One joint assignment: where bodies and pages are, what is posted of it, and what holds it now.
 
-    `shown` is None where each person opens it for themselves. `rests_by_draw` says that it would be on offer
+    `shown` is None where each person opens it for themselves. `is_spoken_against`: by what is on file, where
+    no gate could hold it. `rests_by_draw` says that it would be on offer
     without the hidden draws, and nothing of how long they last. `fits` is the version that limits leave.
     `comes_at`, `changes_at`, `leaves_at`: when pages follow what the clinician changed; None: they have.
     """
@@ -47,6 +49,7 @@ class JointGate:
     shown: Shown | None
     rests_by_draw: bool
     fits: Version | None
+    is_spoken_against: bool = False
     comes_at: datetime | None = None
     changes_at: datetime | None = None
     leaves_at: datetime | None = None
@@ -147,10 +150,16 @@ def _gate(
         shown=shown,
         rests_by_draw=shown is Shown.RESTING and _opens_undrawn(history, given, board, started, posting),
         fits=version_at(history, asked, now) if people else None,
+        is_spoken_against=bool(facts and not facts.has_criteria and _is_spoken_against(history, people, now)),
         comes_at=given.assigned_at if given.assigned_at > now else None,
         changes_at=given.posted_until if place != place_shown(given, posting) else None,
         leaves_at=given.let_go_at,
     )
+
+
+def _is_spoken_against(history: History, people: Iterable[str], now: datetime) -> bool:
+    on_file = (cautions_at(history.cautions, one, now) for one in people)
+    return any(speaks_against(history.exercise, one) for one in on_file)
 
 
 def _held(given: Assignment, facts: Facts, found: tuple[Held, ...]) -> tuple[Held, ...]:
