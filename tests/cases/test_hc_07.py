@@ -78,7 +78,7 @@ def test_hc_07_each_is_asked_in_the_same_words_and_the_step_rests_for_both(willi
         "may your records and your care go from Cleo",
         "what you wrote to Cleo",
         "What you kept for yourself stays yours alone.",
-        "With a no, or no answer, nothing of yours moves.",
+        "With a no, or no answer, you stay where you are",
     ):
         assert said in page, said
     for name in ("Ana", "Ben"):

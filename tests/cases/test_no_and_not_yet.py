@@ -99,7 +99,7 @@ def test_hc_09_flashback_stops_for_both_and_asks_for_no_numbers(willing: Stage) 
     assert "Press both feet down" in steady and "Blanket, no talk." in steady
     assert "10: " not in landed + steady, "no numbers beside anybody"
     assert "If you were far away, or back in something from before" in steady
-    assert "A word to your clinician is sent in two taps" in steady
+    assert "A word to your clinician needs no words" in steady
     with clock_at(at + timedelta(seconds=1)):
         ben = willing.browser("Ben").get(f"/c/evening/{occasion}/now/", follow=True)
     assert words(ben) == landed, "his screen says the same, and not who stopped"

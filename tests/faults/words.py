@@ -34,7 +34,7 @@ def everybody_writes(port: int, flock: Flock, *, plain: str) -> None:
         _a_clinician_writes(cleo, flock)
     with signed_in(port, "jo") as jo:
         _write(jo, "/clinic/", "cover", cover=plain)
-        _write(jo, "/account/mail/", "address", address=flock.canary("people.WorkAddress.address"))
+        _write(jo, "/account/mail/", "address", do="keep", address=flock.canary("people.WorkAddress.address"))
     with signed_in(port, "ben") as ben:
         _somebody_with_others_writes(ben, flock)
         _somebody_writes_in_private(ben, flock)

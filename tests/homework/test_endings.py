@@ -1,13 +1,14 @@
 """Care ends: touch together rests at once, and what stays usable is settled at the posting."""
 
 from collections.abc import Collection, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 
+from tests.core.properties import finds_fault
 from tests.homework.test_caseload import evening, worries
-from tests.people import with_people
+from tests.people import rolled_back, with_people
 from tests.promises.stage import FIRST, Draws, Stage, draws, give, hours, set_up
 from unhurried.consent import services as consent
 from unhurried.core.disclosure import Tiding
@@ -18,6 +19,7 @@ from unhurried.homework.queries import client as for_clients
 from unhurried.homework.queries import clinician as for_clinicians
 from unhurried.homework.queries.client import endings
 from unhurried.homework.queries.postings import posted_last
+from unhurried.homework.services import endings as closing
 from unhurried.people.models import Episode, Notice
 
 pytestmark = with_people
@@ -173,3 +175,34 @@ def test_caseload_folds_them_and_a_concern_brings_one_back(stage: Stage) -> None
     assert lines_of(stage) == {"Ana": True, "Ben": True}
     worries(stage, "Ben", at=SEEN)
     assert lines_of(stage) == {"Ana": True, "Ben": False}
+
+
+def prove_times_leave_with_what_they_are_for(stage: Stage) -> None:
+    """What was set aside for the step goes with it at the posting; a time for nothing in particular stays."""
+    ana = stage.clients["Ana"]
+    for kind, given in (("closeness", stage.given), ("connection", None)):
+        block = homework.Block(
+            kind=kind, starts_at=SEEN + timedelta(hours=9), minutes=25, place="", assignment=given
+        )
+        homework.set_block(
+            stage.act(ana, AT), client=ana, relationship=stage.relationship, block=block, keyring=stage.keys
+        )
+    ends(stage)
+    for name in ("Ana", "Ben"):
+        assert [kinds_set_aside(stage, name, at) for at in (BEFORE, SEEN)] == [
+            ["closeness", "connection"],
+            ["connection"],
+        ]
+
+
+def kinds_set_aside(stage: Stage, name: str, at: datetime) -> list[str]:
+    calendar = for_clients.together_for(stage.clients[name], stage.relationship, stage.keys, now=at)
+    assert calendar is not None
+    return sorted(one.kind for one in for_clients.blocks_for(calendar, stage.keys, now=at))
+
+
+def test_times_leave_with_what_they_are_for(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    with rolled_back():
+        prove_times_leave_with_what_they_are_for(stage)
+    monkeypatch.setattr(closing, "_ids", lambda rows: set())
+    finds_fault(prove_times_leave_with_what_they_are_for, stage)

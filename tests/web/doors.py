@@ -410,6 +410,6 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     },
     "account:type_code": lambda world: {"code": "2222-2222-2222-2222-2222"},
     "account:theme": lambda world: {"theme": "dark"},
-    "account:work_mail": lambda world: {"address": "notices@post.example"},
+    "account:work_mail": lambda world: {"do": "keep", "address": "notices@post.example"},
     "demo:as": lambda world: {"sign_in_name": "dov"},
 }

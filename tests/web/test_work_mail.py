@@ -21,7 +21,7 @@ def text(response: Any) -> str:
 
 
 def sets(world: World, name: str, address: str = ADDRESS) -> Any:
-    return world.browser(name).post("/account/mail/", {"address": address})
+    return world.browser(name).post("/account/mail/", {"do": "keep", "address": address})
 
 
 def kept(world: World, name: str) -> list[str]:
@@ -37,7 +37,9 @@ def test_address_is_kept_changed_and_taken_back(world: World, name: str) -> None
     assert "Mail goes to the address you gave." in text(world.browser(name).get("/account/mail/"))
     sets(world, name, "another@post.example")
     assert kept(world, name) == ["another@post.example"]
-    sets(world, name, "")
+    assert "Please write one mail address." in text(sets(world, name, ""))
+    assert kept(world, name) == ["another@post.example"], "nothing typed is no end of it"
+    world.browser(name).post("/account/mail/", {"do": "end", "address": ""})
     assert kept(world, name) == []
 
 

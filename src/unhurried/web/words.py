@@ -31,7 +31,7 @@ RATING_LABELS: Final = {
     "worry_peak": gettext_lazy("How much worry was there at its highest?"),
     "pain": gettext_lazy("Pain made by this practice, above your usual"),
     "tension": gettext_lazy("How tense does your body feel?"),
-    "distress": gettext_lazy("How hard is it just now?"),
+    "distress": gettext_lazy("How much is it for you just now?"),
     "energy": gettext_lazy("How much energy do you have?"),
     "kindness": gettext_lazy("How kind can you be to yourself just now?"),
 }

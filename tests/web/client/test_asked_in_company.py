@@ -56,7 +56,7 @@ def test_question_stands_behind_the_code_and_is_answered_there(world: World) -> 
     browser = opened(world, "Ana")
     assert "A question from your clinician" in said_on(browser.get("/c/private/"))
     page = said_on(browser.get(QUESTION))
-    assert "Cleo asks whether you would like to do things here with somebody else as well" in page
+    assert "Cleo asks whether you would like to be treated together with somebody else as well" in page
     assert "Ivo" not in page
     assert browser.post(QUESTION).headers["Location"] == "/c/private/kept/"
     assert "Nothing is asked just now." in said_on(browser.get(QUESTION))

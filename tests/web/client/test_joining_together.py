@@ -37,7 +37,7 @@ def test_question_stands_under_together_and_names_nobody(world: World) -> None:
     browser = world.browser("Ivo")
     assert "/c/together/joining/" in browser.get("/c/together/").content.decode()
     page = browser.get("/c/together/joining/").content.decode()
-    assert "Cleo asks whether you would like to do things here together" in page
+    assert "Cleo asks whether you would like to be treated together" in page
     assert "Dov" not in page
 
 

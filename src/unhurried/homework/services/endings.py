@@ -8,7 +8,7 @@ from unhurried.core.disclosure import Tiding
 from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import lands_in
-from unhurried.homework.models import Assignment, Plan
+from unhurried.homework.models import Assignment, Occasion, Plan
 from unhurried.homework.queries.clinician.endings import keepable_in, still_unheard_in
 from unhurried.homework.services.holds import raise_hold
 from unhurried.people.acts import Act, is_act
@@ -45,7 +45,7 @@ def close_episode(
     lands_at = lands_in(relationship.pk, now=act.at)
     put_close_of_episode(act, episode=episode, farewell=farewell, lands_at=lands_at, keyring=keyring)
     Plan.objects.filter(episode=episode, ended_at=None).update(ended_at=act.at)
-    _settle(relationship.pk, kept, lands_at)
+    _settle(act, relationship.pk, kept, lands_at)
     raise_hold(act, relationship, HoldReason.ENDED, keyring=keyring)
     tell(act, _told(relationship.pk, lands_at), Tiding.PLAN_HAS_CHANGED, from_at=lands_at)
     return episode.pk
@@ -58,12 +58,17 @@ def _told(relationship_id: UUID, at: datetime) -> list[Client]:
     return [one for one in people if len(people) > 1 or one.pk not in in_company]
 
 
-def _settle(relationship_id: UUID, kept: Collection[UUID], lands_at: datetime) -> None:
-    """Everything lands together, what is one person's alone as well: else it would run ahead of the pages."""
+def _settle(act: Act, relationship_id: UUID, kept: Collection[UUID], lands_at: datetime) -> None:
+    """Everything lands together, what is one person's alone as well: else it would run ahead of the pages.
+
+    Times that were set aside for what goes leave the calendar with it; others stay.
+    """
     given = Assignment.objects.filter(relationship=relationship_id, let_go_at=None)
     stays = _ids(keepable_in(relationship_id))
     given.filter(pk__in=stays & set(kept), settled_at=None).update(settled_at=lands_at)
     goes = given.exclude(pk__in=stays) | given.exclude(pk__in=set(kept)).filter(settled_at=None)
+    times = Occasion.objects.filter(assignment__in=_ids(goes), starts_at__gte=lands_at, let_go_at=None)
+    times.update(let_go_at=act.at)
     goes.update(let_go_at=lands_at)
 
 

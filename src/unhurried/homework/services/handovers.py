@@ -107,8 +107,8 @@ def accept_handover(
     people.put_in_care(act, handovers=fresh, colleague=colleague)
     for relationship in found:
         _settle(act, relationship)
-    for client in moving:
-        _open_own(act, client, colleague, found, keyring)
+    for client in _everybody_in(act, found):
+        _open_own(act, client, keyring)
     return colleague.pk
 
 
@@ -165,16 +165,16 @@ def _goes_on(act: Act, relationship: Relationship) -> None:
     people.tell(act, told, Tiding.PLAN_HAS_CHANGED, from_at=lands_at)
 
 
-def _open_own(
-    act: Act,
-    client: Client,
-    colleague: Clinician,
-    found: Sequence[Relationship],
-    keyring: Keyring,
-) -> None:
-    """Where all that this person was treated in lies in nobody's hand, their care goes on for them alone."""
-    left_open = Episode.objects.filter(
-        relationship__in=found, relationship__participations__client=client, closed_on=None
-    )
-    if left_open.exists() and not left_open.filter(clinician=colleague).exists():
-        people.put_own_relationship(act, client=client, clinician=colleague, keyring=keyring)
+def _everybody_in(act: Act, found: Iterable[Relationship]) -> list[Client]:
+    here = {client.pk: client for one in found for client in people_seen_in(one.pk, now=act.at)}
+    return [here[pk] for pk in sorted(here)]
+
+
+def _open_own(act: Act, client: Client, keyring: Keyring) -> None:
+    """Where all that this person is treated in lies in nobody's hand, their care goes on for them alone.
+
+    So it does for whoever stays: they are no less in care than whoever went.
+    """
+    left_open = Episode.objects.filter(relationship__participations__client=client, closed_on=None)
+    if left_open.exists() and not left_open.filter(clinician=client.clinician_id).exists():
+        people.put_own_relationship(act, client=client, clinician=client.clinician, keyring=keyring)

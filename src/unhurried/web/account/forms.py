@@ -87,7 +87,15 @@ class ClientJoinForm(AdultForm, JoinForm):
 
 
 class WorkMailForm(forms.Form):
-    address = MailAddressField(
-        label=_("Where it may go"),
-        help_text=_("An address that only you read. Leave it empty for no mail."),
-    )
+    """`do`: "end" for no mail any more. The address that stands is not shown: an empty field ends nothing."""
+
+    do = forms.ChoiceField(choices=[("keep", ""), ("end", "")])
+    address = MailAddressField(label=_("Where it may go"), help_text=_("An address that only you read."))
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if said.get("do") == "end":
+            said["address"] = ""
+        elif "address" in said and not said["address"]:
+            self.add_error("address", _("Please write one mail address."))
+        return said

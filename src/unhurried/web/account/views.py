@@ -2,6 +2,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -112,7 +113,9 @@ def work_mail(request: Asked, person: SignedIn) -> HttpResponse:
     form = WorkMailForm(request.POST or None)
     if form.is_valid():
         act = act_of(request, person.clinic.pk)
-        services.set_work_address(act, account=person.account, sealer=sealer(), **form.cleaned_data)
+        address = form.cleaned_data["address"]
+        services.set_work_address(act, account=person.account, address=address, sealer=sealer())
+        messages.success(request, _("Kept.") if address else _("No mail goes to you any more."))
         return redirect("account:work_mail")
     context = {
         "form": form,

@@ -124,7 +124,7 @@ def no_longer_heard_words(viewer: "Client") -> list[str]:
     """Once their care has ended: that nobody looks here for them regularly, and what to do instead."""
     named = {"name": viewer.clinician.name, "clinic": viewer.clinic.name}
     return [
-        _("This part of your work here has come to an end. Nobody reads here regularly any more."),
+        _("This part of your work here has come to an end."),
         _("What you send still reaches %(name)s. It may take longer than before until it is read.") % named,
         _("If it cannot wait, please turn to %(clinic)s, or to somebody near you.") % named,
     ]

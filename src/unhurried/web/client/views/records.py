@@ -6,8 +6,10 @@ Nothing is handed out by asking, and nothing deleted: docs/decisions/0023. The p
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from unhurried.core.records import Asked, Authorised
@@ -40,6 +42,9 @@ def records(request: "Request", viewer: "Client") -> HttpResponse:
     form = RecordForm(request.POST or None)
     if form.is_valid():
         _ask_or_withdraw(request, viewer, form.cleaned_data)
+        if form.cleaned_data["do"] == "withdraw":
+            messages.success(request, _("Withdrawn. Nobody has to answer it any more."))
+            return redirect("client:private_records")
         return redirect("client:private_kept")
     requests = record_requests_for(viewer)
     context = {
