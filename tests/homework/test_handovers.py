@@ -8,7 +8,7 @@ import pytest
 from tests.core.properties import finds_fault
 from tests.homework.handing import accepts, answers, asked_of, names_noor, now
 from tests.homework.test_caseload import worries
-from tests.people import with_people
+from tests.people import rolled_back, with_people
 from tests.promises.stage import FIRST, SECOND, Draws, Stage, colleague, draws, hours, set_up
 from tests.promises.worlds import speaks_first
 from unhurried.core.disclosure import Tiding
@@ -21,7 +21,17 @@ from unhurried.homework.models import Hold, LibraryItem
 from unhurried.homework.queries import clinician as reads
 from unhurried.homework.services import handovers
 from unhurried.homework.standing import permission_to_assign
-from unhurried.people.models import Appointment, AuditEntry, Clinician, Episode, Handover, Notice
+from unhurried.people import services as people
+from unhurried.people.acts import Act
+from unhurried.people.models import (
+    Appointment,
+    AuditEntry,
+    Clinician,
+    Episode,
+    Handover,
+    Notice,
+    Relationship,
+)
 from unhurried.people.queries import (
     client_for,
     clients_for,
@@ -205,7 +215,7 @@ def test_taken_back_it_goes_on_as_it_was(stage: Stage, noor: Clinician) -> None:
     answers(stage, "Ana", Said.YES, SOON)
     homework.take_back_handover(stage.act(stage.clinician, LATER), client=stage.clients["Ben"])
     assert held(stage) == [(None, AT, FIRST, LATER)]
-    told = Notice.objects.filter(tiding=Tiding.QUESTION_TAKEN_BACK).values_list("client", "from_at")
+    told = Notice.objects.filter(tiding=Tiding.ASKED_NO_MORE).values_list("client", "from_at")
     assert set(told) == {(one.pk, LATER) for one in stage.clients.values()}
     assert (handovers_to(noor), handover_for(stage.clients["Ana"])) == ([], None)
 
@@ -258,3 +268,45 @@ def test_for_somebody_alone_it_rests_and_goes_on_at_once() -> None:
         accepts(stage, noor, LATER, ("Ivo",))
         assert held(stage) == [(None, AT, AT, LATER)]
         assert joint_hand(stage) == noor.pk
+
+
+def told_to_ben(stage: Stage, noor: Clinician, *, has_ana_moved: bool) -> set[tuple[object, ...]]:
+    """What Ben's pages tell him once the question was taken back."""
+    with rolled_back():
+        if has_ana_moved:
+            answers(stage, "Ana", Said.YES, SOON)
+            accepts(stage, noor, LATER, ("Ana",))
+        taken_back = LATER + timedelta(hours=1)
+        homework.take_back_handover(stage.act(stage.clinician, taken_back), client=stage.clients["Ben"])
+        rows = Notice.objects.filter(client=stage.clients["Ben"])
+        return set(rows.values_list("tiding", "from_at"))
+
+
+def prove_taking_back_tells_nothing_of_who_moved(stage: Stage, noor: Clinician) -> None:
+    lives = [told_to_ben(stage, noor, has_ana_moved=one) for one in (False, True)]
+    assert lives[0] == lives[1]
+    assert (Tiding.PLAN_HAS_CHANGED.value, SECOND) in lives[0]
+
+
+def test_taking_back_tells_nothing_of_who_moved(
+    stage: Stage, noor: Clinician, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prove_taking_back_tells_nothing_of_who_moved(stage, noor)
+    monkeypatch.setattr(handovers, "_tell_of_change", lambda *_: None)
+    real = handovers._lift
+
+    def tells_only_where_it_goes_on(act: Act, relationship: Relationship) -> bool:
+        lifted = real(act, relationship)
+        if lifted:
+            people.tell(act, stage.clients.values(), Tiding.PLAN_HAS_CHANGED, from_at=SECOND)
+        return lifted
+
+    monkeypatch.setattr(handovers, "_lift", tells_only_where_it_goes_on)
+    finds_fault(lambda one: prove_taking_back_tells_nothing_of_who_moved(one, noor), stage)
+
+
+def test_whoever_stays_is_in_care_for_themselves(stage: Stage, noor: Clinician) -> None:
+    one_yes(stage, noor)
+    ben = now(stage, "Ben")
+    own = [one for one in every_relationship_of(ben, now=LATER) if one != stage.relationship]
+    assert [one.episodes.get().clinician_id for one in own] == [stage.clinician.pk]

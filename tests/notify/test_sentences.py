@@ -26,6 +26,7 @@ SAID: Final = {
     Tiding.TIME_ALONE_HAS_CHANGED: "There is something new about an appointment for you alone.",
     Tiding.QUESTION_TAKEN_BACK: "A question that was put to you has been taken back.",
     Tiding.ASKED_SOMETHING: "There is a question for you, under More.",
+    Tiding.ASKED_NO_MORE: "The question under More has been taken back.",
 }
 CALLED: Final = {
     Call.MAIL_COMES_HERE: "Short notices come to this address from now on.",
@@ -41,7 +42,12 @@ OUTSIDE: Final = {
 }
 """Everything that somebody else may ever read on a screen. It grows here, on purpose, or not at all."""
 
-UNMAILED: Final = (Tiding.TIME_ALONE_HAS_CHANGED, Tiding.QUESTION_TAKEN_BACK, Tiding.ASKED_SOMETHING)
+UNMAILED: Final = (
+    Tiding.TIME_ALONE_HAS_CHANGED,
+    Tiding.QUESTION_TAKEN_BACK,
+    Tiding.ASKED_SOMETHING,
+    Tiding.ASKED_NO_MORE,
+)
 """Somebody else may read the mailbox, and is not to learn of a question, or of a time alone."""
 MAILED: Final = {tiding: words for tiding, words in SAID.items() if tiding not in UNMAILED}
 

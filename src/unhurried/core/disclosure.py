@@ -50,11 +50,12 @@ class Tiding(StrEnum):
     TIME_ALONE_HAS_CHANGED = "time_alone_has_changed"
     QUESTION_TAKEN_BACK = "question_taken_back"
     ASKED_SOMETHING = "asked_something"
+    ASKED_NO_MORE = "asked_no_more"
 
 
 BEHIND_THE_CODE: Final = frozenset({Tiding.TIME_ALONE_HAS_CHANGED, Tiding.QUESTION_TAKEN_BACK})
 """In company: nobody else is to learn that a question was put, or that they see their clinician alone."""
-ON_PAGES_ALONE: Final = BEHIND_THE_CODE | {Tiding.ASKED_SOMETHING}
+ON_PAGES_ALONE: Final = BEHIND_THE_CODE | {Tiding.ASKED_SOMETHING, Tiding.ASKED_NO_MORE}
 """Never mailed: somebody else may read that mailbox. What everybody is asked alike stands on pages openly."""
 
 

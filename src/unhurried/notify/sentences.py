@@ -22,6 +22,7 @@ SENTENCES: Final = {
     Tiding.TIME_ALONE_HAS_CHANGED: _("There is something new about an appointment for you alone."),
     Tiding.QUESTION_TAKEN_BACK: _("A question that was put to you has been taken back."),
     Tiding.ASKED_SOMETHING: _("There is a question for you, under More."),
+    Tiding.ASKED_NO_MORE: _("The question under More has been taken back."),
 }
 FOR_STAFF: Final = {
     Call.MAIL_COMES_HERE: _("Short notices come to this address from now on."),

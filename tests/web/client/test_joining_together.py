@@ -148,7 +148,7 @@ def test_yes_that_is_overtaken_is_answered_alike(world: World, monkeypatch: pyte
     link = people.asked_to_join(world.client("Ivo"), now=world.now)
     assert link is not None
     takes_back(world, link.relationship_id)
-    monkeypatch.setattr(joining, "asked_to_join", lambda *_, **__: link)
+    monkeypatch.setattr(joining, "question_for", lambda *_: link)
     assert (
         "This question is no longer open."
         in browser.post("/c/together/joining/", follow=True).content.decode()

@@ -178,9 +178,11 @@ def test_plain_day_finds_nothing_and_keeps_nothing(world: World, monkeypatch: py
             assert RecordRequest.objects.count() == asked, "what is sent under somebody's eyes is not kept"
             return {address: seen(browser.get(address)) for address in (RECORDS, COPY, *FILES, JOINT)}
 
-    before = plain()
-    everything_is_asked(world)
     asked_about_the_joint_record(world)
+    before = plain()
+    assert "A court in Leeds asks for it." in str(before[JOINT]), "the others are asked, and know it"
+    everything_is_asked(world)
+    answers(world, "Gus", "yes")
     assert plain() == before
     monkeypatch.setattr(unlocking, "reader_of", lambda request, viewer: viewer)
     with pytest.raises(AssertionError, match="not kept"):

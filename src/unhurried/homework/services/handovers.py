@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from unhurried.core.disclosure import Tiding
 from unhurried.core.handovers import Said, one_hand
 from unhurried.core.holds import HoldReason
@@ -81,13 +83,17 @@ def answer_handover(act: Act, *, client: Client, handover: Handover, said: Said,
 
 @is_act
 def take_back_handover(act: Act, *, client: Client) -> UUID:
-    """Ask none of them any more, whatever each has said. Where all are in one hand, it goes on there."""
+    """Ask none of them any more, whatever each has said. Where all are in one hand, it goes on there.
+
+    They are told of a change whether it does or not: silence would tell that somebody has moved.
+    """
     asked = [one for one in circle_of(client, now=act.at) if are_asked([one])]
     found = _locked(act, asked)
     people.put_back_questions(act, asked)
-    people.tell(act, asked, Tiding.QUESTION_TAKEN_BACK, from_at=act.at)
-    for relationship in found:
-        _goes_on(act, relationship)
+    people.tell(act, asked, Tiding.ASKED_NO_MORE, from_at=act.at)
+    for relationship in [one for one in found if _rests_for_it(one).exists()]:
+        _lift(act, relationship)
+        _tell_of_change(act, relationship)
     return client.pk
 
 
@@ -154,12 +160,23 @@ def _settle(act: Act, relationship: Relationship) -> None:
 
 def _goes_on(act: Act, relationship: Relationship) -> None:
     """Once everybody is in one hand and nobody is asked: for all of them with the same posting."""
+    if _lift(act, relationship):
+        _tell_of_change(act, relationship)
+
+
+def _lift(act: Act, relationship: Relationship) -> bool:
     here = people_seen_in(relationship.pk, now=act.at)
-    held = Hold.objects.filter(relationship=relationship, cause=HoldReason.HANDOVER.value, lifted_at=None)
-    if one_hand([one.clinician_id for one in here]) is None or are_asked(here) or not held.exists():
-        return
-    held.update(lifted_at=act.at)
-    lands_at = lands_in(relationship.pk, now=act.at)
+    if one_hand([one.clinician_id for one in here]) is None or are_asked(here):
+        return False
+    return bool(_rests_for_it(relationship).update(lifted_at=act.at))
+
+
+def _rests_for_it(relationship: Relationship) -> QuerySet[Hold]:
+    return Hold.objects.filter(relationship=relationship, cause=HoldReason.HANDOVER.value, lifted_at=None)
+
+
+def _tell_of_change(act: Act, relationship: Relationship) -> None:
+    here, lands_at = people_seen_in(relationship.pk, now=act.at), lands_in(relationship.pk, now=act.at)
     in_company = treated_with_others(here, now=act.at)
     told = [one for one in here if len(here) > 1 or one.pk not in in_company]
     people.tell(act, told, Tiding.PLAN_HAS_CHANGED, from_at=lands_at)

@@ -51,7 +51,12 @@ from unhurried.people.queries.handovers import (
     handovers_to,
 )
 from unhurried.people.queries.notices import clients_awaiting_mail, mailed_at_work, notices_for
-from unhurried.people.queries.policies import former_policies_for, has_read_policy, policy_digest
+from unhurried.people.queries.policies import (
+    former_policies_for,
+    has_changed_lately,
+    has_read_policy,
+    policy_digest,
+)
 from unhurried.people.queries.records import (
     adults_of,
     authorisations_for,
@@ -118,6 +123,7 @@ __all__ = [
     "handover_for",
     "handovers_from",
     "handovers_to",
+    "has_changed_lately",
     "has_ended",
     "has_given_intake",
     "has_open_copy",

@@ -1,8 +1,12 @@
 """What a clinic tells people of secrets and of confidentiality, and who has read it as it is now."""
 
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Final
 
 from unhurried.people.models import Client, Clinic, FormerPolicy
+
+LATELY: Final = timedelta(weeks=8)
 
 
 def policy_digest(policy: Clinic | FormerPolicy) -> str:
@@ -14,6 +18,11 @@ def policy_digest(policy: Clinic | FormerPolicy) -> str:
 def has_read_policy(client: Client) -> bool:
     """As it stands now. Every page that waits for it asks, so no row is fetched."""
     return client.confidentiality_digest == policy_digest(client.clinic)
+
+
+def has_changed_lately(viewer: Client, *, now: datetime) -> bool:
+    """Whether it was read since or not: somebody else may have read it in their place."""
+    return any(row.until_at > now - LATELY for row in former_policies_for(viewer))
 
 
 def former_policies_for(viewer: Client) -> list[FormerPolicy]:

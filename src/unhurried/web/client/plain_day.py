@@ -10,7 +10,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from unhurried.homework.queries import client as queries
-from unhurried.people.queries import nobody_like, shared_by
+from unhurried.people.queries import asked_to_join, begins_again, nobody_like, shared_by
 from unhurried.web.asking import Asked
 from unhurried.web.client.words import zone_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from unhurried.homework.models import Practice
-    from unhurried.people.models import Client
+    from unhurried.people.models import Client, JoiningLink
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +46,15 @@ def whole(request: Asked) -> "Client":
     """Whoever asks, for what everybody knows of them."""
     assert request.person is not None and request.person.client is not None, "a client's page knows who asks"
     return request.person.client
+
+
+def question_for(request: Asked, viewer: "Client") -> "JoiningLink | None":
+    """Whether they are asked to be treated together; on a plain day what the others are asked as well."""
+    link = asked_to_join(viewer, now=request.now)
+    if not is_plain(request):
+        return link
+    of_all = asked_to_join(whole(request), now=request.now)
+    return of_all if of_all and begins_again(of_all, now=request.now) else None
 
 
 def on_today(request: Asked, viewer: "Client") -> OnToday:

@@ -4,7 +4,7 @@ What was typed meanwhile goes on with the code. "Not yet", a stricter limit and 
 a code is asked for, the second one is taken as well: see `plain_day`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import wraps
@@ -15,6 +15,7 @@ from django import forms
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from unhurried.core.disclosure import Own, is_behind_code
 from unhurried.crypto.seals import carried, handed_back
@@ -29,9 +30,20 @@ from unhurried.web.client.plain_day import is_plain, reader_of
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django_stubs_ext import StrOrPromise
+
     from unhurried.people.models import Account, Client
 
 Rest = ParamSpec("Rest")
+GOES_TO: Final[Mapping[str, "StrOrPromise"]] = {
+    "handover": gettext_lazy("Somebody else to treat you?"),
+    "joining": gettext_lazy("Being treated together"),
+    "private_records": gettext_lazy("What is kept about you"),
+    "private_joint_record": gettext_lazy("The joint record"),
+    "private_switches": gettext_lazy("Two switches"),
+    "private_mail": gettext_lazy("A neutral mail"),
+    "private_part": gettext_lazy("End your part"),
+}
 GOES_ON = "goes_on"
 CARRIED = "carried"
 _OF_THE_CODE = {*NewCodeForm.base_fields, GOES_ON, "csrfmiddlewaretoken", "act", "sequence"}
@@ -159,11 +171,18 @@ def either_code_asked(request: Asked, viewer: "Client") -> HttpResponse | None:
         "has_code": bool(request.person.account.private_code),
         "goes_on": GOES_ON in request.POST or (request.method == "POST" and not is_sent),
         "carried": _carried(request, typed),
+        "goes_to": _place_named(request),
         "same_act": {"id": request.POST.get("act", ""), "sequence": request.POST.get("sequence", "")},
         "viewer": viewer,
         "is_with_others": bool(shared_by(viewer, now=request.now)),
     }
     return render(request, "client/private/code.html", context)
+
+
+def _place_named(request: Asked) -> "StrOrPromise":
+    """Where what goes on with the code changes more than words: somebody else may have pressed it."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return GOES_TO.get(name or "", "")
 
 
 def _typed(request: Asked) -> QueryDict:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from unhurried.core.disclosure import Own
 from unhurried.homework import services
-from unhurried.people.queries import asked_to_join, begins_again
+from unhurried.people.queries import begins_again
 from unhurried.people.services import JoiningLinkSpent, decline_to_join
 from unhurried.web.asking import Asked, act_of
-from unhurried.web.client.plain_day import whole
+from unhurried.web.client.plain_day import question_for, whole
 from unhurried.web.client.unlocking import Near, for_client_own, near
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @for_client_own(Own.ASKED)
 def joining(request: Asked, viewer: "Client") -> HttpResponse:
     """Nobody is named here: who else was asked is theirs to tell until each has said yes."""
-    link, around = asked_to_join(viewer, now=request.now), near(request, whole(request))
+    link, around = question_for(request, viewer), near(request, whole(request))
     if request.method == "POST":
         declines = request.POST.get("answer") == "rather_not"
         return (_declines if declines else _says_yes)(request, viewer, link, around)

@@ -17,7 +17,7 @@ from unhurried.homework.queries import client as queries
 from unhurried.notify.sentences import ENDING, MAILED, SUBJECT, lines_of
 from unhurried.people import services as people
 from unhurried.people.acts import further
-from unhurried.people.queries import asked_to_join, authorisations_for, has_read_policy, notices_for
+from unhurried.people.queries import authorisations_for, has_changed_lately, notices_for
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.at_the_clinic import times_alone
 from unhurried.web.client.calendar_lines import KIND_LABELS
@@ -34,7 +34,7 @@ from unhurried.web.client.forms.private import (
     PartForm,
     SwitchForm,
 )
-from unhurried.web.client.plain_day import is_plain, on_today, whole
+from unhurried.web.client.plain_day import is_plain, on_today, question_for, whole
 from unhurried.web.client.unlocking import for_client_in_private, is_opened, near
 from unhurried.web.client.which import named_if_several
 from unhurried.web.client.words import heard_words, no_longer_heard_words, readers, zone_of
@@ -63,8 +63,8 @@ def private(request: Asked, viewer: "Client") -> HttpResponse:
         "kinds": KIND_LABELS,
         "is_in_company": is_in_company,
         "times_alone": times_alone(request, viewer) if is_in_company else [],
-        "is_asked": asked_to_join(viewer, now=request.now) is not None,
-        "asked_to_authorise": authorisations_for(viewer, now=request.now),
+        "is_asked": question_for(request, viewer) is not None,
+        "asked_to_authorise": authorisations_for(myself, now=request.now),
         "told": lines_of(
             [one for one in tidings if not is_told_before_code(one, is_in_company=is_in_company)]
         ),
@@ -157,7 +157,7 @@ def line(request: Asked, viewer: "Client") -> HttpResponse:
         return redirect("client:private_kept")
     hints = {value: words for value, (_name, words) in {**ABOUT, **WISHES}.items()}
     context = {"form": form, "viewer": viewer, "readers": readers(viewer), "hints": hints}
-    context["has_changed"] = not has_read_policy(viewer)
+    context["has_changed"] = has_changed_lately(viewer, now=request.now)
     return render(request, "client/private/line.html", context | _who_hears(request, viewer))
 
 

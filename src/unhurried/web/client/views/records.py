@@ -25,6 +25,7 @@ from unhurried.people.queries import (
 from unhurried.web.asking import act_of
 from unhurried.web.client.copy_words import chapters
 from unhurried.web.client.forms.records import AuthoriseForm, RecordForm
+from unhurried.web.client.plain_day import is_plain, whole
 from unhurried.web.client.unlocking import for_client_in_private
 from unhurried.web.client.words import readers, zone_of
 
@@ -118,8 +119,11 @@ def _to_keep(response: HttpResponse, name: str) -> HttpResponse:
 
 @for_client_in_private
 def joint_record(request: "Request", viewer: "Client") -> HttpResponse:
-    """Whether the joint record may be handed over. What anybody else says of it is not looked up."""
-    asked = authorisations_for(viewer, now=request.now)
+    """Whether the joint record may be handed over. What anybody else says of it is not looked up.
+
+    Each of them is asked, so the question stands on a plain day as well, and nobody has answered it there.
+    """
+    asked = authorisations_for(whole(request), now=request.now)
     chosen = next((one for one in asked if str(one.pk) == request.POST.get("authorisation")), None)
     if request.method == "POST" and chosen is None:
         return redirect("client:private_joint_record")
@@ -148,6 +152,6 @@ def _put(request: "Request", one: "Authorisation", form: AuthoriseForm | None) -
         "authorisation": one,
         "record": one.joint_record,
         "words": request.keyring.open(one.joint_record, "words"),
-        "said": authorised(one, request.keyring),
+        "said": None if is_plain(request) else authorised(one, request.keyring),
         "form": form or AuthoriseForm(auto_id=f"id_{one.pk.hex}_%s"),
     }
