@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cases.seeing import (
+    GIVEN,
     LATER,
     ON_OFFER,
     OPENED,
@@ -20,11 +21,15 @@ from tests.cases.seeing import (
     words,
 )
 from tests.cases.seeing import reads as read_by
-from tests.people import with_people
-from tests.promises.stage import Stage, clock_at, colleague
+from tests.core.properties import finds_fault
+from tests.homework.handing import accepts, names_noor
+from tests.people import rolled_back, with_people
+from tests.promises.stage import SECOND, Stage, clock_at, colleague
 from tests.promises.worlds import AFTER_OPENING, HOUR
 from tests.web.clinician.together import sent
 from unhurried.homework.queries.client import handovers
+from unhurried.homework.services import handovers as moving
+from unhurried.people import services as people
 from unhurried.people.models import Account, AccountSession, Client, Clinic, Clinician, Handover, Manager
 
 pytestmark = with_people
@@ -185,3 +190,27 @@ def test_hc_07_manager_names_for_somebody_who_is_gone(willing: Stage, manager: M
     for name in ("Ana", "Ben"):
         assert "Nothing of yours moves" not in own_page(willing, name, LATER)
         assert "may your records and your care go" in own_page(willing, name, LATER)
+
+
+def prove_the_last_one_to_go_is_not_seen(stage: Stage) -> None:
+    """Ben has gone over. The hour in which Ana follows is on none of his pages before the posting."""
+    plan = people.AppointmentPlan(starts_at=SECOND + 9 * HOUR, minutes=50, place="room", repeats="weekly")
+    people.make_appointment(
+        stage.act(stage.clinician, GIVEN), episode=stage.relationship.episodes.get(), plan=plan
+    )
+    noor = names_noor(stage, GIVEN)
+    for name in ("Ana", "Ben"):
+        answers(stage, name, "yes", OPENED)
+    accepts(stage, noor, OPENED, ("Ben",))
+    at = OPENED + 2 * HOUR
+    before = everything(stage, "Ben", at)
+    assert b"With Noor" in before["together/"][1]
+    accepts(stage, noor, OPENED + HOUR, ("Ana",))
+    assert everything(stage, "Ben", at) == before
+
+
+def test_hc_07_the_last_one_to_go_is_not_seen(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    with rolled_back():
+        prove_the_last_one_to_go_is_not_seen(stage)
+    monkeypatch.setattr(moving, "lands_in", lambda relationship_id, *, now: now)
+    finds_fault(prove_the_last_one_to_go_is_not_seen, stage)
