@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from tests.core.properties import finds_fault
 from tests.people import with_people
 from tests.promises.stage import GIVEN_AT, Draws, Stage, draws, hours, set_up
 from unhurried.consent import services as consent
@@ -26,6 +28,7 @@ from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import Hold, Occasion, Practice
 from unhurried.homework.queries import clinician as queries
+from unhurried.homework.queries.clinician import rechecks
 from unhurried.homework.services import Written
 
 LATER = hours(24 * 40)
@@ -320,9 +323,17 @@ def test_whoever_said_it_everybody_is_asked_again(stage: Stage, name: str, said:
         keyring=stage.keys,
     )
     again = CheckDue(due=Due.AGAIN, on=hours(30).date())
-    assert {key: one.check for key, one in lines(stage).items()} == {"Ana": again, "Ben": again}
+    prove_each_is_asked_again(stage)
+    whoever_said_it = {stage.clients[name].pk: hours(30)}
+    with patch.object(rechecks, "_called_for", lambda viewer: whoever_said_it):
+        finds_fault(prove_each_is_asked_again, stage)
     _asks_again(stage, "Ben", hours(40))
     assert {key: one.check for key, one in lines(stage).items()} == {"Ana": again, "Ben": None}
+
+
+def prove_each_is_asked_again(stage: Stage) -> None:
+    again = CheckDue(due=Due.AGAIN, on=hours(30).date())
+    assert {key: one.check for key, one in lines(stage).items()} == {"Ana": again, "Ben": again}
 
 
 def _asks_again(stage: Stage, name: str, at: Any) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.core.properties import finds_fault
 from tests.homework.causes import CAUSES, hana_left, let_go, not_yet_tonight
 from tests.homework.evenings import BOTH, READY, Night, night, willing
 from tests.people import World, rolled_back, with_people
@@ -189,6 +190,12 @@ def test_whoever_had_something_says_not_yet_and_only_that_is_kept(world: World) 
     with_code(one)
     hana, at = Phone(one, "Hana"), one.world.now
     page = unescape(hana.opens(at=at).content.decode())
+    prove_having_had_something_is_a_not_yet_without_a_code(page)
+    ready = page.replace('name="answer" value="not_yet"', 'name="answer" value="ready"')
+    finds_fault(prove_having_had_something_is_a_not_yet_without_a_code, ready)
+
+
+def prove_having_had_something_is_a_not_yet_without_a_code(page: str) -> None:
     before_the_code = page[: page.index('name="code"')]
     said = before_the_code[: before_the_code.index("I have had something to drink or take")]
     assert said.rsplit('name="answer" value="', 1)[1].startswith('not_yet"')

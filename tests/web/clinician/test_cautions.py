@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 
+from tests.core.properties import finds_fault
 from tests.homework.test_cautions import notes
 from tests.people import with_people
 from tests.promises.stage import FIRST, Draws, Stage, _composed, _item, clock_at, draws, hours, set_up
@@ -16,10 +17,11 @@ from tests.web.clinician.test_before_giving import page as giving_page
 from tests.web.clinician.test_room import OFF, switches
 from tests.web.clinician.together import asked, browser_of, left_in_room_mode, sent
 from unhurried.consent.models import Caution as Row
-from unhurried.core.cautions import Caution
+from unhurried.core.cautions import KINDS, Caution, Kind, Waits
 from unhurried.homework import services as homework
 from unhurried.homework.queries.clinician import gates
 from unhurried.people.models import Notice
+from unhurried.web.clinician.views import cautions as letters
 
 pytestmark = with_people
 AT = hours(20)
@@ -135,15 +137,25 @@ def test_page_that_tells_at_once_would_be_noticed(stage: Stage, name: str) -> No
     assert pages(stage.browser(name)) != before
 
 
-def test_referral_names_what_this_discipline_refers_on_and_nothing_else(stage: Stage) -> None:
+def prove_it_names_what_is_referred_on_and_nothing_else(stage: Stage) -> None:
+    letter = text(asked(stage, "referral", AT, **whose(stage)))
+    assert ("Trauma that nobody treats so far" in letter, "Pregnancy" in letter) == (True, False)
+
+
+def test_referral_names_what_this_discipline_refers_on_and_nothing_else(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     notes(stage, "Ana", Caution.UNTREATED_TRAUMA)
     notes(stage, "Ana", Caution.PREGNANCY)
     type(stage.clinician).objects.filter(pk=stage.clinician.pk).update(discipline="coach")
     assert f"/people/{stage.clients['Ana'].pk}/referral/" in text(
         asked(stage, "cautions", AT, **whose(stage))
     )
-    letter = text(asked(stage, "referral", AT, **whose(stage)))
-    assert ("Trauma that nobody treats so far" in letter, "Pregnancy" in letter) == (True, False)
+    prove_it_names_what_is_referred_on_and_nothing_else(stage)
+    with monkeypatch.context() as planted:
+        everything = dict.fromkeys(KINDS, Kind(waits=Waits.TOUCH_TOGETHER, topic="trauma"))
+        planted.setattr(letters, "KINDS", everything)
+        finds_fault(prove_it_names_what_is_referred_on_and_nothing_else, stage)
     assert "What asks for a training that I do not have: ____" in text(
         asked(stage, "referral", AT, **whose(stage, "Ben"))
     )
