@@ -108,6 +108,17 @@ def test_giving_names_who_it_is_about_and_the_room_reads_nothing(stage: Stage) -
             assert OFF in text(beside.get(f"/clinician/{address}"))
 
 
+@pytest.mark.parametrize("page", ["safety", "client", "relationship"])
+def test_what_is_on_file_stands_where_somebody_decides_and_not_in_the_room(stage: Stage, page: str) -> None:
+    where = {"relationship_id": stage.relationship.pk} if page == "relationship" else whose(stage)
+    before = asked(stage, page, AT, **where).content.decode()
+    assert "Fear of a partner" not in before
+    notes(stage, "Ana", Caution.FEAR_OF_PARTNER)
+    after = asked(stage, page, AT, **where).content.decode()
+    assert "Fear of a partner" in after and f"/people/{stage.clients['Ana'].pk}/on-file/" in after
+    assert left_in_room_mode(after) == left_in_room_mode(before)
+
+
 PAGES = ("/c/", "/c/together/", "/c/more/", "/c/mine/", "/c/own/", "/c/private/")
 
 

@@ -24,6 +24,7 @@ from unhurried.core.exercises import Exercise
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Hold, Release, Review
+from unhurried.people import services as people
 from unhurried.web.clinician import forms_together, gate_words
 from unhurried.web.clinician.forms_together import SafetyForm
 
@@ -179,6 +180,18 @@ def test_concern_opens_when_the_clinician_says_so(stage: Stage) -> None:
     sent(stage, "concern", AT, {}, **where)
     assert Concern.objects.get(pk=concern.pk).seen_at == AT
     assert "A dipper." in text(asked(stage, "concern", AT, **where))
+
+
+def test_opened_concern_says_how_its_person_may_be_reached(stage: Stage) -> None:
+    """The planted fault is the same page before it is opened."""
+    ben, found = stage.clients["Ben"], []
+    act = stage.act(ben, hours(1))
+    people.set_safe_contact(act, client=ben, words="Ring at the heron hour.", keyring=stage.keys)
+    concern = worries(stage, "Ben")
+    for _opens in range(2):
+        found.append("Ring at the heron hour." in text(asked(stage, "concern", AT, concern_id=concern.pk)))
+        sent(stage, "concern", AT, {}, concern_id=concern.pk)
+    assert found == [False, True]
 
 
 def test_hold_is_lifted_from_the_concern_that_raised_it(stage: Stage) -> None:

@@ -1,11 +1,11 @@
 """What is kept on file, in a clinician's words. No client reads them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from unhurried.core.cautions import Caution, LiftedBy, Waits
+from unhurried.core.cautions import KINDS, Caution, LiftedBy, Waits
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -43,3 +43,8 @@ LIFTED_BY_WORDS: Final[Mapping[LiftedBy, "StrOrPromise"]] = {
     "trauma_clinician": _("A sex therapist who works with trauma lifts it."),
     "medical": _("It is lifted once somebody has examined them. You write down who, and when."),
 }
+
+
+def standing_words(standing: Collection[Caution]) -> str:
+    """What stands on file, in the order of the list from which it was chosen."""
+    return "; ".join(str(CAUTION_WORDS[one]) for one in KINDS if one in standing)

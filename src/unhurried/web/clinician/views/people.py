@@ -13,6 +13,7 @@ from unhurried.homework.queries import clinician as queries
 from unhurried.people import services
 from unhurried.people.queries import appointments_for_client, intake_for, regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.caution_words import standing_words
 from unhurried.web.clinician.courses import named, way_to
 from unhurried.web.clinician.forms import NewClientForm, SureForm
 from unhurried.web.clinician.forms_together import AsOfForm
@@ -74,7 +75,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "dues": DUE_WORDS,
         "changes": queries.changes_under(viewer, today=today_of(request, viewer)).get(person.pk, []),
         "checks": checks_under(viewer, [person.pk])[person.pk],
-        "is_something_on_file": bool(on_file_under(viewer, [person.pk], now=request.now)[person.pk]),
+        "on_file": standing_words(on_file_under(viewer, [person.pk], now=request.now)[person.pk]),
         "rests": rests,
         "has_ended": person.pk in queries.care_ended_under(viewer),
         "ended_alone": queries.ended_alone_under(viewer, person, now=request.now),

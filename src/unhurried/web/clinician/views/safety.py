@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from unhurried.consent import services
-from unhurried.consent.safety_queries import checks_under, concern_under
+from unhurried.consent.safety_queries import checks_under, concern_under, on_file_under
 from unhurried.homework import services as homework
 from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.caution_words import standing_words
 from unhurried.web.clinician.forms_together import OUTCOMES, AsOfForm, SafetyForm
 from unhurried.web.clinician.gate_words import TOLD_WORDS, WISHES
 from unhurried.web.clinician.room import is_in_room, private_page
@@ -48,6 +49,7 @@ def safety(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "name": request.keyring.open(person, "name"),
         "checks": checks_under(viewer, [person.pk])[person.pk],
         "outcomes": dict(OUTCOMES),
+        "on_file": standing_words(on_file_under(viewer, [person.pk], now=request.now)[person.pk]),
         "form": form,
     }
     return render(request, "clinician/safety.html", context)
@@ -97,6 +99,7 @@ def concern(request: Asked, viewer: "Clinician", concern_id: UUID) -> HttpRespon
         "concern": found.concern,
         "words": found.words,
         "wish": WISHES[found.concern.wish],
+        "safe_contact": request.keyring.open(person, "safe_contact") if found.concern.seen_at else "",
         "gone": _gone_to_cover(request, viewer, found.concern),
         "readings": queries.cover_readings_under(viewer, concern_id),
         "told_words": TOLD_WORDS,

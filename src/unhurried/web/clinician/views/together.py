@@ -1,6 +1,7 @@
 """People treated together: each beside the others, what was given, and what holds each gate."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from unhurried.consent.safety_queries import checks_under, unanswered_concerns_under
+from unhurried.consent.safety_queries import checks_under, on_file_under, unanswered_concerns_under
 from unhurried.core.balance import LOOKS_BACK
 from unhurried.core.disclosure import Shown
 from unhurried.homework import services as homework
@@ -22,6 +23,7 @@ from unhurried.people import services
 from unhurried.people.queries import asked_under, clients_for, people_seen_in, regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.balance_words import DOING_WORDS
+from unhurried.web.clinician.caution_words import standing_words
 from unhurried.web.clinician.forms_together import OUTCOMES, JoinsForm
 from unhurried.web.clinician.gate_words import TO_SAY, held_words, in_order
 from unhurried.web.clinician.room import off_screen, takes_off_screen
@@ -43,6 +45,7 @@ class Place:
 
     part: "Part"
     check: "SafetyCheck | None"
+    on_file: str
     concerns: list["Concern"]
     alone: list["Assignment"]
 
@@ -76,7 +79,7 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
     parts = queries.parts_under(viewer, found, request.keyring)
     given = queries.given_in(viewer, found)
     names = {part.client.pk: part.name for part in parts}
-    people = _places(viewer, parts, given)
+    people = _places(viewer, parts, given, request.now)
     asked = asked_to_join(request, viewer, found)
     context = {
         "here": "caseload",
@@ -118,13 +121,17 @@ def asked_to_join(request: Asked, viewer: "Clinician", found: "Relationship") ->
     return [AskedToJoin(client=client, name=name, link=links[client]) for client, name in named]
 
 
-def _places(viewer: "Clinician", parts: list["Part"], given: list["Assignment"]) -> list[Place]:
-    checks = checks_under(viewer, [part.client.pk for part in parts])
+def _places(
+    viewer: "Clinician", parts: list["Part"], given: list["Assignment"], now: datetime
+) -> list[Place]:
+    ids = [part.client.pk for part in parts]
+    checks, on_file = checks_under(viewer, ids), on_file_under(viewer, ids, now=now)
     concerns = unanswered_concerns_under(viewer)
     return [
         Place(
             part=part,
             check=next(iter(checks[part.client.pk]), None),
+            on_file=standing_words(on_file[part.client.pk]),
             concerns=concerns.get(part.client.pk, []),
             alone=[one for one in given if one.client_id == part.client.pk],
         )
