@@ -20,9 +20,14 @@ class TimesAlone:
     next_on: date | None = None
 
 
-def due_since(people: Collection[TimesAlone], *, weeks: int, today: date) -> date | None:
-    """Since when a time alone with each is due; None while it is not."""
+def due_on(people: Collection[TimesAlone], *, weeks: int) -> date | None:
+    """The day on which a time alone with each falls due; None once each of them has one set."""
     every = timedelta(weeks=weeks)
     days = [(one.last_on or one.began_on) + every for one in people if one.next_on is None]
-    first = min(days, default=None)
-    return first if first and first <= today and len(people) > 1 else None
+    return min(days, default=None) if len(people) > 1 else None
+
+
+def due_since(people: Collection[TimesAlone], *, weeks: int, today: date) -> date | None:
+    """Since when a time alone with each is due; None while it is not."""
+    first = due_on(people, weeks=weeks)
+    return first if first and first <= today else None

@@ -103,6 +103,17 @@ def test_it_stands_on_its_persons_line_and_page_and_on_nobody_elses(stage: Stage
     assert (words in text(ben), words in text(ana)) == (True, False)
 
 
+def test_asking_again_says_why(stage: Stage) -> None:
+    """The planted fault is a line that only asks for it."""
+    why = "due: something was said, or their care began again, on Tuesday 3 March, after they were asked last"
+    assert why not in row(stage, "Ana")
+    worries(stage, "Ben", "you_decide", at=hours(2))
+    assert [f'safety record <span class="quiet">{why}' in row(stage, name) for name in stage.clients] == [
+        True,
+        True,
+    ]
+
+
 def test_record_that_asks_for_nothing_is_not_there(stage: Stage) -> None:
     """The planted fault of those above: the same record, a day before it is named."""
     due("Review", "current", 15)(stage, "Ben")

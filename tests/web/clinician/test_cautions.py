@@ -21,6 +21,7 @@ from unhurried.core.cautions import KINDS, Caution, Kind, Waits
 from unhurried.homework import services as homework
 from unhurried.homework.queries.clinician import gates
 from unhurried.people.models import Notice
+from unhurried.web.clinician.caution_words import ASKED_OF_A_PARTNER, ASKED_TO_LIFT
 from unhurried.web.clinician.views import cautions as letters
 
 pytestmark = with_people
@@ -84,6 +85,25 @@ def test_nothing_is_lifted_by_half(stage: Stage, wrong: dict[str, str], said: st
     found = sent(stage, "lift_caution", AT, fields, caution_id=row.pk)
     assert found.status_code == 200 and said in text(found)
     assert Row.objects.get(pk=row.pk).lifted_at is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked_words"),
+    [
+        (Caution.PREGNANCY, "Who examined them, and what was found"),
+        (Caution.FEAR_OF_PARTNER, "What you asked, alone with whom, and what makes you lift it"),
+        (Caution.RECENT_LOSS, "What was asked and said, and that you were alone with them"),
+    ],
+)
+def test_what_is_asked_before_it_is_lifted_follows_its_kind(
+    stage: Stage, kind: Caution, asked_words: str
+) -> None:
+    """The planted fault is what is asked of any other kind."""
+    row = notes(stage, "Ana", kind)
+    page = text(asked(stage, "lift_caution", AT, caution_id=row.pk))
+    words = {str(one) for one in (*ASKED_TO_LIFT.values(), ASKED_OF_A_PARTNER)}
+    assert {one for one in words if one in page} == {asked_words}
+    assert ("Examined on" in page) == (kind is Caution.PREGNANCY)
 
 
 def test_coach_is_told_who_lifts_trauma(stage: Stage) -> None:

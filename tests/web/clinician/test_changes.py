@@ -61,6 +61,13 @@ def test_each_stands_on_its_persons_line_and_page_until_it_was_read(stage: Stage
     assert "Nothing waits for you" in row(stage, "Ben")
 
 
+def test_each_leads_to_where_it_can_be_read_with_its_day_beside_it(stage: Stage) -> None:
+    moves(stage, "Ben", "Elsewhere", hours(2))
+    switches(stage, "Ben", is_on=True, at=hours(3))
+    found, way = row(stage, "Ben"), f'<a href="/clinician/people/{stage.clients["Ben"].pk}/">'
+    assert [f'{way}{words} <span class="quiet">since' in found for words in (MOVED, LIFE)] == [True, True]
+
+
 def test_what_came_in_while_it_was_read_waits(stage: Stage) -> None:
     switches(stage, "Ben", is_on=True, at=hours(2))
     moves(stage, "Ben", "Elsewhere", hours(3))

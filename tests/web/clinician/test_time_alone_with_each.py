@@ -74,6 +74,14 @@ def test_it_is_settled_once_each_has_one_set(stage: Stage) -> None:
     assert section(stage, DUE).count("Set for") == 2
 
 
+def test_page_says_on_which_day_it_falls_due(stage: Stage) -> None:
+    """The planted fault is the page on that day, which says since when."""
+    SafetyCheck.objects.update(checked_on=DUE.date() - timedelta(days=10), was_alone=True)
+    due = DUE + timedelta(days=46)
+    words = f"Next due on {due:%A} {due.day} {due:%B}, with each of them."
+    assert [words in section(stage, at) for at in (DUE, due)] == [True, False]
+
+
 def test_safety_check_alone_counts_and_one_in_company_does_not(stage: Stage) -> None:
     SafetyCheck.objects.update(checked_on=DUE.date() - timedelta(days=10), was_alone=True)
     assert lines(stage, DUE) == []

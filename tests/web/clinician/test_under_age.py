@@ -12,6 +12,7 @@ from tests.homework.test_gates import told
 from tests.people import with_people
 from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.client.phones import RANDOM
+from tests.web.clinician.test_caseload_page import row
 from tests.web.clinician.test_cautions import tells_at_once
 from tests.web.clinician.together import asked, sent
 from unhurried.core.readiness import Answer
@@ -55,6 +56,15 @@ def test_nothing_of_theirs_opens_and_the_page_names_no_reason(stage: Stage) -> N
     words = unescape(found[0][1].decode())
     assert "Your pages here are closed" in words and "/help-now/" in words
     assert "18" not in words.split("<main")[1] and "age" not in words.split("<main")[1].lower().split()
+
+
+def test_caseload_says_that_their_access_was_closed(stage: Stage) -> None:
+    """The planted fault is the line of whoever was treated with them."""
+    closes(stage)
+    words = (
+        f'<a href="/clinician/people/{stage.clients["Ana"].pk}/under-age/">Access closed: under age</a> <span'
+    )
+    assert {name: words in row(stage, name) for name in stage.clients} == {"Ana": True, "Ben": False}
 
 
 def test_nothing_is_deleted_and_nothing_is_given(stage: Stage) -> None:

@@ -45,6 +45,20 @@ LIFTED_BY_WORDS: Final[Mapping[LiftedBy, "StrOrPromise"]] = {
 }
 
 
+ASKED_TO_LIFT: Final[Mapping[LiftedBy, "StrOrPromise"]] = {
+    "clinician": _("What was asked and said, and that you were alone with them"),
+    "trauma_clinician": _("Who treats it, and what was asked and said, alone with them"),
+    "medical": _("Who examined them, and what was found"),
+}
+ASKED_OF_A_PARTNER: Final = _("What you asked, alone with whom, and what makes you lift it")
+OF_A_PARTNER: Final = frozenset({Caution.VIOLENCE_OR_COERCION, Caution.FEAR_OF_PARTNER, Caution.GOING_ALONG})
+
+
+def asked_to_lift(kind: Caution) -> "StrOrPromise":
+    """What stands beside it later depends on its kind: nobody examines fear."""
+    return ASKED_OF_A_PARTNER if kind in OF_A_PARTNER else ASKED_TO_LIFT[KINDS[kind].lifted_by]
+
+
 def standing_words(standing: Collection[Caution]) -> str:
     """What stands on file, in the order of the list from which it was chosen."""
     return "; ".join(str(CAUTION_WORDS[one]) for one in KINDS if one in standing)

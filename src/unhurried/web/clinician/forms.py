@@ -50,6 +50,18 @@ OTHERS: Final = range(2, 7)
 EVERYONE: Final = "all"
 
 
+ADULT: Final = {
+    "required": _("Please tick this once you know it. Nobody under 18 is taken on."),
+}
+WHEN: Final = {"required": _("Please choose a day.")}
+CHOOSE: Final = {"required": _("Please choose one.")}
+
+
+def needs(words: Any) -> dict[str, Any]:
+    """What is wanted where nothing was said."""
+    return {"required": words}
+
+
 def longer(label: Any, rows: int = 3, *, required: bool = False, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -57,6 +69,7 @@ def longer(label: Any, rows: int = 3, *, required: bool = False, help_text: Any 
         required=required,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages=needs(_("A few words, please.")),
     )
 
 
@@ -71,7 +84,7 @@ class SureForm(forms.Form):
 
 def day_field(label: Any, **said: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **said)
+    return forms.DateField(label=label, widget=widget, error_messages=WHEN, **said)
 
 
 def not_ahead(day: date, today: date) -> date:
@@ -92,14 +105,21 @@ def set_regions(form: forms.Form, name: str, regions: list[str], *first: tuple[s
 class NewClientForm(forms.Form):
     """One person, or up to six who are treated together; a place left open is the first one's."""
 
-    name = forms.CharField(label=_("Name, as you call them"), max_length=120)
-    region = forms.ChoiceField(
-        label=_("Where they say they are"), help_text=_("Your licence has to hold there.")
+    name = forms.CharField(
+        label=_("Name, as you call them"),
+        max_length=120,
+        error_messages=needs(_("Please write the name by which you call them.")),
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    region = forms.ChoiceField(
+        label=_("Where they say they are"),
+        help_text=_("Your licence has to hold there."),
+        error_messages=CHOOSE,
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), error_messages=CHOOSE)
     goal = longer(_("What they would like, in their words"))
     is_adult_attested = forms.BooleanField(
-        label=_("I know who this is, and that they are an adult. The same for anybody else named here.")
+        label=_("I know who this is, and that they are an adult. The same for anybody else named here."),
+        error_messages=ADULT,
     )
 
     def __init__(self, *args: Any, regions: list[str], **kwargs: Any) -> None:
@@ -151,13 +171,14 @@ class ComposeForm(forms.Form):
     where somebody it can be for has it before them.
     """
 
-    version = forms.ChoiceField(label=_("Version"), widget=forms.RadioSelect)
-    whom = forms.ChoiceField(label=_("For whom"), widget=forms.RadioSelect)
+    version = forms.ChoiceField(label=_("Version"), widget=forms.RadioSelect, error_messages=CHOOSE)
+    whom = forms.ChoiceField(label=_("For whom"), widget=forms.RadioSelect, error_messages=CHOOSE)
     communication = forms.ChoiceField(
         label=_("How they let one another know"),
         help_text=_("Words to protect oneself are always welcome."),
         choices=COMMUNICATION_WAYS,
         widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     arranged_by = forms.ChoiceField(
         label=_("Who arranges it"),
@@ -185,7 +206,13 @@ class ComposeForm(forms.Form):
     smallest_version = longer(_("Smallest version"), required=True)
     stopping = longer(_("What stopping looks like"), required=True)
     words = longer(_("A word from you"), help_text=_("Optional. It stands at the top of their page."))
-    weeks = forms.IntegerField(label=_("For how many weeks"), min_value=1, max_value=12, initial=2)
+    weeks = forms.IntegerField(
+        label=_("For how many weeks"),
+        min_value=1,
+        max_value=12,
+        initial=2,
+        error_messages=needs(_("Please say for how many weeks.")),
+    )
 
     def __init__(
         self,
@@ -229,7 +256,12 @@ class ComposeForm(forms.Form):
 class ReviewForm(forms.Form):
     """`may_release`: not beside people in the room, whatever is open: a refusal with a reason would tell."""
 
-    next_step = forms.ChoiceField(label=_("What comes next"), choices=NEXT_STEPS, widget=forms.RadioSelect)
+    next_step = forms.ChoiceField(
+        label=_("What comes next"),
+        choices=NEXT_STEPS,
+        widget=forms.RadioSelect,
+        error_messages=needs(_("Please choose what comes next.")),
+    )
     words = longer(_("Your words to them"), rows=5, help_text=_("They read this. Say what was learned."))
     heard_on = day_field(
         _("Heard in the appointment on"),

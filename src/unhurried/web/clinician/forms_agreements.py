@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unhurried.consent.agreements import Pause, overlaps
 from unhurried.web.agreed import ACTIVITY_LABELS, STRENGTH_LABELS
+from unhurried.web.clinician.forms import WHEN
 
 NEVER_PAUSED: Final = frozenset(
     {"conversation", "writing", "reading", "eye_contact", "breath", "co_presence", "play", "lights_low"}
@@ -29,11 +30,14 @@ class PauseForm(forms.Form):
         error_messages={"required": _("Please choose one.")},
         widget=forms.RadioSelect,
     )
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}), error_messages=WHEN
+    )
     review_on = forms.DateField(
         label=_("Looked at again on"),
         help_text=_("It goes on after that day until you end it; the day is when you ask."),
         widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages=WHEN,
     )
 
     is_known = forms.BooleanField(label=_("I know of it, and set this one beside it."), required=False)

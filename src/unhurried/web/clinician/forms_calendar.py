@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.scheduling import instant_of, is_skipped
+from unhurried.web.clinician.forms import CHOOSE, WHEN, needs
 
 ALONE: Final = "alone"
 PLACES = [("room", _("In the room")), ("remote", _("Remote"))]
@@ -18,11 +19,23 @@ REPEATS = [
 
 
 class AppointmentForm(forms.Form):
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    at = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=240, initial=50)
-    place = forms.ChoiceField(label=_("Where"), choices=PLACES, widget=forms.RadioSelect)
-    repeats = forms.ChoiceField(label=_("Repeats"), choices=REPEATS)
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}), error_messages=WHEN)
+    at = forms.TimeField(
+        label=_("Time"),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        error_messages=needs(_("Please choose a time.")),
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        min_value=10,
+        max_value=240,
+        initial=50,
+        error_messages=needs(_("Please say for how many minutes.")),
+    )
+    place = forms.ChoiceField(
+        label=_("Where"), choices=PLACES, widget=forms.RadioSelect, error_messages=CHOOSE
+    )
+    repeats = forms.ChoiceField(label=_("Repeats"), choices=REPEATS, error_messages=CHOOSE)
 
     def __init__(
         self,
@@ -41,6 +54,7 @@ class AppointmentForm(forms.Form):
                 help_text=_("The others see nothing of a time with one person alone."),
                 choices=[(ALONE, _("%(name)s alone") % {"name": name}), *together],
                 widget=forms.RadioSelect,
+                error_messages=needs(_("Please choose who comes.")),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -62,4 +76,8 @@ class AppointmentForm(forms.Form):
 
 
 class RegionForm(forms.Form):
-    region = forms.CharField(label=_("Where everybody said they are"), max_length=60)
+    region = forms.CharField(
+        label=_("Where everybody said they are"),
+        max_length=60,
+        error_messages=needs(_("Please say where everybody is.")),
+    )

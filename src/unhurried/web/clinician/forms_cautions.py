@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.cautions import KINDS, Caution
-from unhurried.web.clinician.caution_words import CAUTION_WORDS
+from unhurried.web.clinician.caution_words import CAUTION_WORDS, asked_to_lift
 from unhurried.web.clinician.forms import day_field, not_ahead
 
 LONGEST: Final = timedelta(days=366)
@@ -38,9 +38,8 @@ class CautionForm(_AsOf):
 
 
 class LiftingForm(_AsOf):
-    on = day_field(_("Since when, or examined on"))
+    on = day_field(_("Asked on"))
     words = forms.CharField(
-        label=_("Who examined, or what was said"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("A few words, please: they stand beside it later.")},
@@ -50,6 +49,12 @@ class LiftingForm(_AsOf):
         required=False,
         help_text=_("Left empty: for good. From the day after, it stands again by itself."),
     )
+
+    def __init__(self, *args: Any, kind: Caution, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = asked_to_lift(kind)
+        if KINDS[kind].lifted_by == "medical":
+            self.fields["on"].label = _("Examined on")
 
     def clean_on(self) -> date:
         return not_ahead(self.cleaned_data["on"], self.today)

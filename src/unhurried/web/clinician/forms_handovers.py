@@ -7,11 +7,15 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from unhurried.web.clinician.forms import set_choices
+from unhurried.web.clinician.forms import needs, set_choices
 
 
 class ColleagueForm(forms.Form):
-    colleague = forms.ChoiceField(label=_("Who takes over"), widget=forms.RadioSelect)
+    colleague = forms.ChoiceField(
+        label=_("Who takes over"),
+        widget=forms.RadioSelect,
+        error_messages=needs(_("Please choose who takes over.")),
+    )
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,9 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.web.clinician.forms import (
+    ADULT,
+    CHOOSE,
     COMMUNICATION_WAYS,
     day_field,
     longer,
+    needs,
     not_ahead,
     set_choices,
     set_regions,
@@ -32,14 +35,24 @@ class SafetyForm(forms.Form):
     """What was asked and what it came to. It never says that somebody is out of danger."""
 
     checked_on = day_field(_("Asked on"))
-    presence = forms.ChoiceField(label=_("How you spoke"), choices=PRESENCE, widget=forms.RadioSelect)
+    presence = forms.ChoiceField(
+        label=_("How you spoke"),
+        choices=PRESENCE,
+        widget=forms.RadioSelect,
+        error_messages=needs(_("Please say whether you were alone with them.")),
+    )
     tool = forms.CharField(
         label=_("Tool, with its version"),
         help_text=_("Leave it empty if you asked in your own words."),
         max_length=120,
         required=False,
     )
-    outcome = forms.ChoiceField(label=_("What it came to"), choices=OUTCOMES, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("What it came to"),
+        choices=OUTCOMES,
+        widget=forms.RadioSelect,
+        error_messages=needs(_("Please choose what it came to.")),
+    )
     review_on = day_field(
         _("To be looked at again on"),
         required=False,
@@ -138,7 +151,7 @@ class HeardForm(forms.Form):
 
 
 class VersionForm(forms.Form):
-    version = forms.ChoiceField(label=_("Version for everyone"))
+    version = forms.ChoiceField(label=_("Version for everyone"), error_messages=CHOOSE)
 
     def __init__(self, *args: Any, versions: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,7 +160,10 @@ class VersionForm(forms.Form):
 
 class CommunicationForm(forms.Form):
     communication = forms.ChoiceField(
-        label=_("How they let one another know"), choices=COMMUNICATION_WAYS, widget=forms.RadioSelect
+        label=_("How they let one another know"),
+        choices=COMMUNICATION_WAYS,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
 
 
@@ -209,7 +225,11 @@ class BringTogetherForm(SureForm):
     """People in care who are asked to be treated together."""
 
     whom = "people"
-    people = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
+    people = forms.MultipleChoiceField(
+        label=_("Who"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=needs(_("Please choose two to six people.")),
+    )
     goal = longer(_("What they would like, in their words"))
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -233,11 +253,19 @@ class AskForm(SureForm):
 
 
 class JoinsForm(forms.Form):
-    name = forms.CharField(label=_("Name, as you call them"), max_length=120)
-    region = forms.ChoiceField(
-        label=_("Where they say they are"), help_text=_("Your licence has to hold there.")
+    name = forms.CharField(
+        label=_("Name, as you call them"),
+        max_length=120,
+        error_messages=needs(_("Please write the name by which you call them.")),
     )
-    is_adult_attested = forms.BooleanField(label=_("I know who this is, and that they are an adult."))
+    region = forms.ChoiceField(
+        label=_("Where they say they are"),
+        help_text=_("Your licence has to hold there."),
+        error_messages=CHOOSE,
+    )
+    is_adult_attested = forms.BooleanField(
+        label=_("I know who this is, and that they are an adult."), error_messages=ADULT
+    )
 
     def __init__(self, *args: Any, regions: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from unhurried.web.clinician.forms import day_field, not_ahead
+from unhurried.web.clinician.forms import CHOOSE, day_field, not_ahead
 
 REPORTS = [
     ("open", _("Not decided yet")),
@@ -38,7 +38,7 @@ class WorksheetForm(forms.Form):
         rows=2,
     )
     report = forms.ChoiceField(
-        label=_("Whether a report was made"), choices=REPORTS, widget=forms.RadioSelect
+        label=_("Whether a report was made"), choices=REPORTS, widget=forms.RadioSelect, error_messages=CHOOSE
     )
     reported_to = _area(_("To whom, when, and how; or why not"), required=False, rows=2)
 

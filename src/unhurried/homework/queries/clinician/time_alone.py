@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 from unhurried.consent.models import SafetyCheck
 from unhurried.core.scheduling import Recurrence, occurrences_around
-from unhurried.core.time_alone import TimesAlone, due_since
+from unhurried.core.time_alone import TimesAlone, due_on, due_since
 from unhurried.people.models import Appointment, Clinician, Participation
 
 
 @dataclass(frozen=True, kw_only=True)
 class Alone:
-    """Of one relationship: each person's times, and since when a time alone with each of them is due."""
+    """Of one relationship: each person's times; when a time alone with each falls due, since when it is."""
 
     people: dict[UUID, TimesAlone]
+    due_on: date | None
     due_since: date | None
 
 
@@ -36,8 +37,11 @@ def times_alone_under(viewer: Clinician, *, now: datetime) -> dict[UUID, Alone]:
             for seat in seats
         }
         weeks, today = viewer.clinic.time_alone_weeks, now.astimezone(zone).date()
-        due = due_since(people.values(), weeks=weeks, today=today)
-        found[relationship] = Alone(people=people, due_since=due)
+        found[relationship] = Alone(
+            people=people,
+            due_on=due_on(people.values(), weeks=weeks),
+            due_since=due_since(people.values(), weeks=weeks, today=today),
+        )
     return found
 
 

@@ -85,7 +85,8 @@ def lift_caution(request: Asked, viewer: "Clinician", caution_id: UUID) -> HttpR
     found, today = caution_under(viewer, caution_id), today_of(request, viewer)
     if found is None:
         raise Http404
-    form = LiftingForm(request.POST or None, today=today, initial={"on": today})
+    kind = Caution(found.kind)
+    form = LiftingForm(request.POST or None, kind=kind, today=today, initial={"on": today})
     if form.is_valid():
         try:
             services.lift_caution(
@@ -100,7 +101,6 @@ def lift_caution(request: Asked, viewer: "Clinician", caution_id: UUID) -> HttpR
         else:
             messages.success(request, _("Lifted. Nothing opens by itself: what else holds a step goes on."))
             return redirect("clinician:cautions", client_id=found.client_id)
-    kind = Caution(found.kind)
     context = {
         "here": "caseload",
         "client": found.client,
