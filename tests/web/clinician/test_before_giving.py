@@ -25,6 +25,7 @@ from tests.web.clinician.test_room import switches
 from tests.web.clinician.together import browser_of, left_in_room_mode
 from unhurried.homework.models import Assignment
 from unhurried.homework.services import plans
+from unhurried.people.models import Client, Credential
 from unhurried.web.clinician.forms import NOT_FROM_THE_ROOM
 
 pytestmark = with_people
@@ -50,6 +51,32 @@ def page(stage: Stage, exercise_id: str, browser: Browser | None = None) -> str:
         found = (browser or browser_of(stage)).get(where(stage, exercise_id))
     assert found.status_code == 200
     return " ".join(unescape(found.content.decode()).split())
+
+
+def licence_ends(stage: Stage) -> str:
+    Credential.objects.update(expires_on=hours(1).date())
+    return "Your licence has expired. Once the renewal is recorded you can go on."
+
+
+def moves(stage: Stage) -> str:
+    Client.objects.filter(pk=stage.clients["Ben"].pk).update(region="Elsewhere")
+    return "Your licence does not cover where somebody says they are: Ben."
+
+
+@pytest.mark.parametrize("refuses", [licence_ends, moves])
+def test_what_a_rule_refuses_is_said_before_anything_is_filled_in(
+    stage: Stage, refuses: Callable[[Stage], str]
+) -> None:
+    """The planted fault is the same page without it, which goes on to say what would hold it."""
+    life_changes(stage, "Ben")
+    before = page(stage, HANDS)
+    assert ("It cannot be given now" in before, RESTS in before) == (False, True)
+    words = refuses(stage)
+    after = page(stage, HANDS)
+    assert after.index(words) < after.index("<form") or after.index(words) < after.index('name="version"')
+    assert RESTS not in after
+    assert words not in page(stage, HANDS, in_the_room(stage))
+    assert [words in one for one in left_in_room_mode(after)] == [False] * len(left_in_room_mode(after))
 
 
 def in_the_room(stage: Stage) -> Browser:

@@ -1,5 +1,6 @@
 """Small things several clinician pages say."""
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -16,6 +17,8 @@ from unhurried.core.suggestions import Suggestion
 from unhurried.web.asking import Asked
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from unhurried.people.models import Clinician
 
 REFUSALS: Final = {
@@ -29,6 +32,14 @@ REFUSALS: Final = {
     Refusal.KEPT_BACK: _("Something on file keeps this exercise from being given."),
     Refusal.HANDOVER: _("A colleague is asked to take over. Until they have, nothing new is given."),
 }
+
+
+def refused_words(reasons: Iterable[Refusal], elsewhere: Collection[str]) -> "list[StrOrPromise]":
+    """Each reason, and whom a licence does not reach: for the clinician alone."""
+    named = gettext("Your licence does not cover where somebody says they are: %(names)s.")
+    by_name = {Refusal.JURISDICTION: named % {"names": ", ".join(elsewhere)}} if elsewhere else {}
+    return [by_name.get(reason, REFUSALS[reason]) for reason in reasons]
+
 
 LIMITS_UNSEEN: Final = _("Somebody has not looked through their limits yet. Until then it is not released.")
 

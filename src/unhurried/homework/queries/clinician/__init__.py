@@ -13,7 +13,13 @@ from unhurried.homework.queries.clinician.as_cover import (
     named_as_cover,
 )
 from unhurried.homework.queries.clinician.balance import Balance, balance_under
-from unhurried.homework.queries.clinician.beforehand import Open, open_under, would_hold
+from unhurried.homework.queries.clinician.beforehand import (
+    Open,
+    Refused,
+    open_under,
+    refused_before,
+    would_hold,
+)
 from unhurried.homework.queries.clinician.cards import PrintedCard, card_under
 from unhurried.homework.queries.clinician.caseload import (
     CaseloadLine,
@@ -128,6 +134,7 @@ __all__ = [
     "Open",
     "Part",
     "PrintedCard",
+    "Refused",
     "Said",
     "SaidAfterwards",
     "StillOpen",
@@ -187,6 +194,7 @@ __all__ = [
     "plan_under",
     "reached_in",
     "rechecks_due_under",
+    "refused_before",
     "relationship_under",
     "relationships_under",
     "said_afterwards_under",

@@ -12,11 +12,14 @@ from unhurried.core.exercises import Exercise
 from unhurried.core.facts import Asked
 from unhurried.core.history import people_at
 from unhurried.core.holds import HoldReason
+from unhurried.core.scopes import Refusal, licence_gaps
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Hold, LibraryItem, Plan
 from unhurried.homework.queries.clinician.holding import Held, held_by
+from unhurried.homework.standing import permission_to_assign, standing_of_clinician
 from unhurried.people.models import Client, Clinician, Participation, Relationship
+from unhurried.people.queries import people_seen_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +88,35 @@ def _whose(row: Assignment) -> frozenset[UUID]:
     if row.client_id:
         return frozenset({row.client_id})
     return frozenset(seat.client_id for seat in row.relationship.participations.all())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """Why it cannot be given. `elsewhere`: whoever says they are where the clinician's licence does not hold."""
+
+    reasons: tuple[Refusal, ...]
+    elsewhere: tuple[Client, ...] = ()
+
+
+def refused_before(
+    viewer: Clinician,
+    plan: Plan,
+    item: LibraryItem,
+    exercise: Exercise,
+    *,
+    alone: Client | None,
+    now: datetime,
+) -> Refused:
+    """By the same rule that decides once it is sent."""
+    level = exercise.phases[0].level
+    reasons = permission_to_assign(viewer, item, level=level, plan=plan, now=now, alone=alone).refused_for
+    if Refusal.JURISDICTION not in reasons:
+        return Refused(reasons=reasons)
+    standing = standing_of_clinician(viewer)
+    people = [alone] if alone else people_seen_in(plan.relationship_id, now=now)
+    gaps = {one: licence_gaps(standing, regions=[one.region or None], today=now.date()) for one in people}
+    elsewhere = tuple(one for one in people if Refusal.JURISDICTION in gaps[one])
+    return Refused(reasons=reasons, elsewhere=elsewhere)
 
 
 _SAID_ELSEWHERE: Final = frozenset({HoldReason.READINESS, HoldReason.RELEASE, HoldReason.LIMIT})

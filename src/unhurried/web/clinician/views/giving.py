@@ -26,7 +26,7 @@ from unhurried.web.clinician.order_words import missing_words, titles_of
 from unhurried.web.clinician.room import is_in_room, names_whom, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.secrets import secrets_beside
 from unhurried.web.clinician.views.caseload import client_in_care
-from unhurried.web.clinician.words import LIMITS_UNSEEN, REFUSALS, VERSION_NAMES, zone_of
+from unhurried.web.clinician.words import LIMITS_UNSEEN, REFUSALS, VERSION_NAMES, refused_words, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +73,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
         "missing": _missing(before),
         "on_file": _on_file(request, viewer, room),
         "yet_to_look": [part.name for part in room.parts if part.client.pk in before.yet_to_look],
-        "would_hold": _would_hold(request, viewer, under_way, found[0], room),
+        **_beforehand(request, viewer, under_way, found[0], room),
         "names": {part.client.pk: part.name for part in room.parts},
         "held_words": held_words,
         "until_words": until_words,
@@ -110,11 +110,29 @@ def _open(request: Asked, viewer: "Clinician", under_way: "Plan", room: Room) ->
     }
 
 
-def _would_hold(
+def _beforehand(
     request: Asked, viewer: "Clinician", under_way: "Plan", item: "LibraryItem", room: Room
+) -> "dict[str, Any]":
+    """Why it cannot be given, for each for whom it could be; or what would hold it. Neither is asked in the room."""
+    if is_in_room(request):
+        return {"refused": {}, "would_hold": []}
+    refused = {}
+    for whom, label in room.choices:
+        found = queries.refused_before(
+            viewer, under_way, item, room.exercise, alone=room.person(whom), now=request.now
+        )
+        names = [part.name for part in room.parts if part.client in found.elsewhere]
+        if found.reasons:
+            refused[label] = refused_words(found.reasons, names)
+    held = [] if room.names in refused else _would_hold(viewer, under_way, item, room, request)
+    return {"refused": refused, "would_hold": held}
+
+
+def _would_hold(
+    viewer: "Clinician", under_way: "Plan", item: "LibraryItem", room: Room, request: Asked
 ) -> "list[Held]":
-    """What would hold it, by name. In the room it is not even asked."""
-    if not room.is_joint or is_in_room(request):
+    """What would hold it, by name."""
+    if not room.is_joint:
         return []
     held = queries.would_hold(
         viewer, under_way, item, room.exercise, now=request.now, keyring=request.keyring
