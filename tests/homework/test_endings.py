@@ -127,7 +127,7 @@ def test_open_concern_keeps_it_open_until_somebody_says_that_they_know(stage: St
     assert ends(stage, known=[concern.pk, other.pk]).closed_on == AT.date()
 
 
-def test_unread_private_answer_does_so_too(stage: Stage) -> None:
+def test_unread_private_answer_and_what_there_is_to_read_do_so_too(stage: Stage) -> None:
     practice = evening(stage, "Ana")
     homework.answer_afterwards(
         stage.act(stage.clients["Ana"], hours(18)),
@@ -137,9 +137,10 @@ def test_unread_private_answer_does_so_too(stage: Stage) -> None:
         keyring=stage.keys,
     )
     answer = AfterAnswer.objects.get(practice=practice)
-    with pytest.raises(homework.StillUnheard):
-        ends(stage)
-    assert ends(stage, known=[answer.pk]).ends_at == FIRST
+    for known in ([], [answer.pk], [stage.given.pk]):
+        with pytest.raises(homework.StillUnheard):
+            ends(stage, known=known)
+    assert ends(stage, known=[answer.pk, stage.given.pk]).ends_at == FIRST
 
 
 def test_spoken_about_asks_for_nothing_more(stage: Stage) -> None:

@@ -15,7 +15,7 @@ from unhurried.core.handovers import Said
 from unhurried.core.history import SwitchName
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import services as homework
-from unhurried.homework.models import AfterAnswer, Occasion, Practice, Release
+from unhurried.homework.models import AfterAnswer, Assignment, Occasion, Practice, Release
 from unhurried.homework.queries import clinician as queries
 from unhurried.people import services as people
 from unhurried.people.models import Handover, Participation
@@ -184,7 +184,11 @@ def closed(at: datetime) -> Deed:
 
 def ends_care(stage: Stage, now: datetime) -> None:
     """The clinician closes the episode, whatever is open: nothing of it is on a page before the posting."""
-    known = [*Concern.objects.values_list("pk", flat=True), *AfterAnswer.objects.values_list("pk", flat=True)]
+    known = [
+        pk
+        for model in (Concern, AfterAnswer, Assignment)
+        for pk in model.objects.values_list("pk", flat=True)
+    ]
     homework.close_episode(
         stage.act(stage.clinician, now),
         episode=stage.relationship.episodes.get(),

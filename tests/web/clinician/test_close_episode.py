@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.homework.test_caseload import worries
-from tests.people import with_people
+from tests.homework.test_caseload import evening, worries
+from tests.people import rolled_back, with_people
 from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.test_closing import NOTHING, text
 from tests.web.clinician.together import asked, browser_of, relationship_page, sent
-from unhurried.homework.models import Assignment
+from unhurried.homework.models import Assignment, Review
 
 pytestmark = with_people
 AT = hours(20)
@@ -64,6 +64,48 @@ def test_what_waits_is_named_and_closing_past_it_is_said(stage: Stage) -> None:
     assert stage.relationship.episodes.get().closed_on is None
     assert sent(stage, "close_episode", AT, {"known": [str(concern.pk)]}, **where(stage)).status_code == 302
     assert stage.relationship.episodes.get().closed_on == AT.date()
+
+
+def test_what_is_there_to_read_is_ticked_as_known_before_it_closes(stage: Stage) -> None:
+    """The planted fault is the same act once it was answered, which asks for no tick."""
+    evening(stage, "Ana")
+    page = text(asked(stage, "close_episode", AT, **where(stage)))
+    assert page.count("I know that there is something to read") == 1
+    assert "Nothing was closed." in text(sent(stage, "close_episode", AT, {}, **where(stage)))
+    assert stage.relationship.episodes.get().closed_on is None
+    with rolled_back():
+        assert (
+            sent(stage, "close_episode", AT, {"known": [str(stage.given.pk)]}, **where(stage)).status_code
+            == 302
+        )
+    answers(stage)
+    assert sent(stage, "close_episode", AT, {}, **where(stage)).status_code == 302
+
+
+def answers(stage: Stage) -> None:
+    Review.objects.create(
+        clinic_id=stage.given.clinic_id,
+        assignment=stage.given,
+        relationship=stage.relationship,
+        clinician=stage.clinician,
+        next_step="talk",
+        reviewed_at=AT,
+    )
+
+
+def test_of_one_person_the_page_speaks_of_one(stage: Stage) -> None:
+    """The planted fault is the page of several."""
+    of_several = (
+        "for all of them",
+        "Touch together",
+        "Each of them reads the same",
+        "what each does alone",
+    )
+    page = text(asked(stage, "close_episode", AT, **where(stage)))
+    assert [one for one in of_several if one in page] == list(of_several)
+    stage.relationship.participations.filter(client=stage.clients["Ben"]).delete()
+    page = text(asked(stage, "close_episode", AT, **where(stage)))
+    assert [one for one in of_several if one in page] == []
 
 
 def test_refusal_shows_nothing_in_the_room(stage: Stage) -> None:

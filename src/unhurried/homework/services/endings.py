@@ -18,7 +18,7 @@ from unhurried.people.services import put_close_of_episode, tell
 
 
 class StillUnheard(Exception):
-    """A concern was not spoken about, or a private answer not read, and nobody said that they know of it."""
+    """Something was not spoken about, read or answered, and nobody said that they know of it."""
 
 
 @is_act
@@ -33,12 +33,13 @@ def close_episode(
 ) -> UUID:
     """End the care of everybody in it. Of what was given, `kept` stays usable, and what is small and solo.
 
-    `known`: concerns and private answers that the clinician leaves open on purpose; raises StillUnheard for
-    any other. What may not stay is let go whatever was chosen. Closed already, it stays as it was.
+    `known`: concerns, private answers, and what was given with something to read, that the clinician leaves
+    open on purpose; raises StillUnheard for any other. What may not stay is let go whatever was chosen.
+    Closed already, it stays as it was.
     """
     relationship = relationship_under_lock(episode.relationship_id)
     people = people_seen_in(relationship.pk, now=act.at)
-    if not still_unheard_in(relationship.pk, people) <= set(known):
+    if not still_unheard_in(relationship.pk, people, now=act.at) <= set(known):
         raise StillUnheard
     if not Episode.objects.filter(pk=episode.pk, closed_on=None).exists():
         return episode.pk

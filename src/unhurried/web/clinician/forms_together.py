@@ -127,9 +127,14 @@ class EndingForm(forms.Form):
         *args: Any,
         keepable: list[tuple[UUID, str]],
         unheard: list[tuple[UUID, str]],
+        is_for_several: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not is_for_several:
+            self.fields["kept"].help_text = _("What you leave out leaves their pages.")
+            self.fields["farewell"].label = _("A sheet to keep: your words for them")
+            self.fields["farewell"].help_text = _("It may stay empty.")
         set_choices(self, "kept", [(str(pk), words) for pk, words in keepable])
         self.fields["kept"].initial = [str(pk) for pk, _title in keepable]
         set_choices(self, "known", [(str(pk), words) for pk, words in unheard])

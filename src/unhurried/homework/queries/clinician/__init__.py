@@ -40,6 +40,7 @@ from unhurried.homework.queries.clinician.endings import (
     keepable_in,
     open_episode_under,
     unread_answers_in,
+    unread_in,
 )
 from unhurried.homework.queries.clinician.gates import (
     Gates,
@@ -208,6 +209,7 @@ __all__ = [
     "told_in_secret_under",
     "touch_rests_under",
     "unread_answers_in",
+    "unread_in",
     "version_left",
     "waiting_as_cover",
     "ways_back_under",

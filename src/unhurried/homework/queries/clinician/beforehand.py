@@ -92,7 +92,7 @@ def _whose(row: Assignment) -> frozenset[UUID]:
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """Why it cannot be given. `elsewhere`: whoever says they are where the clinician's licence does not hold."""
+    """Why it cannot be given. `elsewhere`: whoever says they are where the licence does not hold."""
 
     reasons: tuple[Refusal, ...]
     elsewhere: tuple[Client, ...] = ()

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 
 from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.core.endings import stays_usable
+from unhurried.homework.evenings import over
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import AfterAnswer, Assignment
+from unhurried.homework.models import AfterAnswer, Assignment, Barrier, Practice, Review
 from unhurried.people.models import Client, Clinician, Episode, Participation, Relationship
 from unhurried.people.queries import care_has_ended
 
@@ -71,8 +72,26 @@ def unread_answers_in(relationship_id: UUID, people: Iterable[Client]) -> list[A
     return list(rows.select_related("practice").order_by("answered_at", "pk"))
 
 
-def still_unheard_in(relationship_id: UUID, people: Iterable[Client]) -> set[UUID]:
-    """Concerns that were not spoken about, and private answers that were not read."""
+def unread_in(relationship_id: UUID, *, now: datetime) -> dict[Assignment, datetime]:
+    """What was given here about which something was sent that nobody has answered, and since when."""
+    mine = {"assignment__relationship": relationship_id}
+    rows = Practice.objects.filter(over(now), **mine).select_related("assignment")
+    sent = [(row.assignment, row.over_at) for row in rows]
+    barriers = Barrier.objects.filter(**mine).select_related("assignment")
+    sent += [(row.assignment, row.told_at) for row in barriers]
+    answered = dict(
+        Review.objects.filter(**mine).values_list("assignment_id").annotate(Max("reviewed_at")).order_by()
+    )
+    found: dict[Assignment, datetime] = {}
+    for given, at in sent:
+        if at and (given.pk not in answered or at > answered[given.pk]):
+            found[given] = min(at, found.get(given, at))
+    return dict(sorted(found.items(), key=lambda one: (one[1], one[0].pk)))
+
+
+def still_unheard_in(relationship_id: UUID, people: Iterable[Client], *, now: datetime) -> set[UUID]:
+    """Concerns not spoken about, private answers not read, and what was sent and nobody has answered."""
     here = list(people)
     concerns = {pk for one in here for pk in unanswered_concerns_of(one.pk)}
-    return concerns | {one.pk for one in unread_answers_in(relationship_id, here)}
+    answers = {one.pk for one in unread_answers_in(relationship_id, here)}
+    return concerns | answers | {one.pk for one in unread_in(relationship_id, now=now)}

@@ -1,5 +1,6 @@
 """What closes for good asks once more: what is still unread or due of those it is about, and what follows."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -114,8 +115,10 @@ def close_episode(request: Asked, viewer: "Clinician", relationship_id: UUID) ->
     if episode is None:
         return redirect("clinician:caseload")
     people = queries.reached_in(viewer, relationship, request.keyring, now=request.now)
-    keepable, unheard = _keepable(relationship, people), _unheard(viewer, relationship, people)
-    form = EndingForm(request.POST or None, keepable=keepable, unheard=unheard)
+    keepable, unheard = _keepable(relationship, people), _unheard(viewer, relationship, people, request.now)
+    form = EndingForm(
+        request.POST or None, keepable=keepable, unheard=unheard, is_for_several=len(people) > 1
+    )
     if form.is_valid() and _has_ended(request, viewer, episode, form):
         return redirect("clinician:caseload")
     if is_in_room(request):
@@ -155,16 +158,27 @@ def _title(given: "Assignment", whose: str) -> str:
 
 
 def _unheard(
-    viewer: "Clinician", relationship: "Relationship", people: "Sequence[tuple[Client, str]]"
+    viewer: "Clinician", relationship: "Relationship", people: "Sequence[tuple[Client, str]]", now: datetime
 ) -> list[tuple[UUID, str]]:
     """Each thing that nobody has heard, in words that say that one knows of it."""
     concerns, names = unanswered_concerns_under(viewer), {client.pk: name for client, name in people}
     answers = queries.unread_answers_in(relationship.pk, [client for client, _name in people])
+    unread = queries.unread_in(relationship.pk, now=now)
     raised = [(name, one) for client, name in people for one in concerns.get(client.pk, [])]
     return [
         *((one.pk, f"{name}: {_known_words(one, viewer)}") for name, one in raised),
         *((one.pk, f"{names[one.client_id]}: {_unread_words(one, viewer)}") for one in answers),
+        *((one.pk, _to_read_words(one, at, viewer)) for one, at in unread.items()),
     ]
+
+
+def _to_read_words(given: "Assignment", at: datetime, viewer: "Clinician") -> str:
+    day = date_format(at.astimezone(zone_of(viewer)), "l j F")
+    title = exercise_by_digest(given.exercise_id).says("title")
+    return _("%(title)s, since %(day)s: I know that there is something to read") % {
+        "title": title,
+        "day": day,
+    }
 
 
 def _unread_words(answer: "AfterAnswer", viewer: "Clinician") -> str:

@@ -113,7 +113,7 @@ def _open(request: Asked, viewer: "Clinician", under_way: "Plan", room: Room) ->
 def _beforehand(
     request: Asked, viewer: "Clinician", under_way: "Plan", item: "LibraryItem", room: Room
 ) -> "dict[str, Any]":
-    """Why it cannot be given, for each for whom it could be; or what would hold it. Neither is asked in the room."""
+    """Why it cannot be given, to each it is for; or what would hold it. Neither is asked in the room."""
     if is_in_room(request):
         return {"refused": {}, "would_hold": []}
     refused = {}
