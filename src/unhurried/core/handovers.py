@@ -10,6 +10,9 @@ Hand = TypeVar("Hand")
 STANDS_FOR: Final = timedelta(days=14)
 """For how long somebody can answer, from when their pages tell of it: docs/decisions/0022-*."""
 
+TOLD_FOR: Final = timedelta(weeks=8)
+"""For how long whoever treated somebody before reads that care has gone over, and nothing of whose."""
+
 
 class Said(StrEnum):
     """No answer moves nothing, as a no does."""

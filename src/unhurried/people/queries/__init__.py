@@ -34,6 +34,7 @@ from unhurried.people.queries.clinics import (
     demo_people,
     is_covered,
     manager_by_id,
+    managers_of,
     may_cover,
     member_for,
     members_for,
@@ -46,9 +47,11 @@ from unhurried.people.queries.handovers import (
     colleagues_for,
     colleagues_of,
     everybody_of,
+    gone_from,
     handover_for,
     handovers_from,
     handovers_to,
+    taken_by,
 )
 from unhurried.people.queries.notices import clients_awaiting_mail, mailed_at_work, notices_for
 from unhurried.people.queries.policies import (
@@ -120,6 +123,7 @@ __all__ = [
     "every_relationship_of",
     "everybody_of",
     "former_policies_for",
+    "gone_from",
     "handover_for",
     "handovers_from",
     "handovers_to",
@@ -134,6 +138,7 @@ __all__ = [
     "joint_record_in",
     "mailed_at_work",
     "manager_by_id",
+    "managers_of",
     "may_be_handed_over",
     "may_cover",
     "member_for",
@@ -156,6 +161,7 @@ __all__ = [
     "seen",
     "shared_by",
     "signed_in_by",
+    "taken_by",
     "takes_part",
     "treated_with_others",
     "would_rather_not",

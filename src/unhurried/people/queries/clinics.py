@@ -25,6 +25,12 @@ def members_for(viewer: Manager) -> tuple[list[Clinician], list[Manager]]:
     return list(clinicians.order_by("name", "pk")), list(managers.order_by("name", "pk"))
 
 
+def managers_of(viewer: Clinician) -> list[str]:
+    """By name, whom to tell what the clinic is to know of oneself."""
+    rows = Manager.objects.filter(clinic=viewer.clinic_id, account__isnull=False)
+    return list(rows.order_by("name", "pk").values_list("name", flat=True))
+
+
 def clinician_for(viewer: Manager, clinician_id: UUID) -> Clinician | None:
     return Clinician.objects.filter(clinic=viewer.clinic_id, pk=clinician_id).first()
 

@@ -1,10 +1,12 @@
 """Who is asked whether their care may go to a colleague, and who may be named."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from unhurried.core.handovers import TOLD_FOR
 from unhurried.people.models import Client, Clinician, Handover, Manager, Participation
 from unhurried.people.queries.seats import seen
 
@@ -23,6 +25,23 @@ def handovers_to(viewer: Clinician) -> list[Handover]:
 def handovers_from(viewer: Clinician, people: Collection[Client]) -> list[Handover]:
     """Of these people in care, who was asked and has not moved."""
     return list(_open().filter(clinician=viewer, client__in=people))
+
+
+def gone_from(viewer: Clinician, *, now: datetime) -> list[tuple[str, date]]:
+    """To whom care went from this clinician lately, and on which day: neither whose nor how much."""
+    rows = Handover.objects.filter(clinician=viewer, accepted_at__gt=now - TOLD_FOR, accepted_at__lte=now)
+    zone = ZoneInfo(viewer.clinic.time_zone)
+    moved = rows.values_list("colleague__name", "accepted_at")
+    found = {(name, at.astimezone(zone).date()) for name, at in moved if at}
+    return sorted(found, key=lambda one: (one[1], one[0]), reverse=True)
+
+
+def taken_by(viewer: Clinician, *, now: datetime) -> list[Handover]:
+    """Whom this clinician took over lately and still treats, the newest first."""
+    rows = Handover.objects.filter(
+        colleague=viewer, client__clinician=viewer, accepted_at__gt=now - TOLD_FOR, accepted_at__lte=now
+    )
+    return list(rows.select_related("client", "clinician").order_by("-accepted_at", "client"))
 
 
 def are_asked(people: Collection[Client]) -> bool:
