@@ -40,7 +40,7 @@ def everybody_writes(port: int, flock: Flock, *, plain: str) -> None:
         _somebody_writes_in_private(ben, flock)
     _what_is_kept_is_asked_for(port, flock)
     _a_pause_is_not_kept(port)
-    _a_colleague_is_named(port)
+    _a_colleague_is_named(port, flock)
 
 
 def _somebody_alone_writes(ivo: Visitor, flock: Flock) -> None:
@@ -138,13 +138,14 @@ def _a_pause_is_set(cleo: Visitor) -> None:
     _write(cleo, f"/clinician/relationships/{relationship}/pause/", "starts_on", **pause)
 
 
-def _a_colleague_is_named(port: int) -> None:
+def _a_colleague_is_named(port: int, flock: Flock) -> None:
     """Dov is asked whether his care may go to Eli; what he says is chosen."""
     with signed_in(port, "cleo") as cleo:
         dov = found(cleo, "/clinician/", f'/clinician/people/{ID}/"[^>]*>Dov<')
         where = f"/clinician/people/{dov}/handover/"
         eli = found(cleo, where, f'name="colleague" value="{ID}"')
-        _write(cleo, where, to=where, colleague=eli)
+        words = {f"words_{dov}": flock.canary("people.Handover.words")}
+        _write(cleo, where, to=where, colleague=eli, **words)
 
 
 def _morning_comes(port: int, path: str) -> None:

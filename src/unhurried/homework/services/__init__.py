@@ -43,6 +43,7 @@ from unhurried.homework.services.journal import (
     write_journal_entry,
 )
 from unhurried.homework.services.library_items import publish_library
+from unhurried.homework.services.naming import hand_over_with_words
 from unhurried.homework.services.occasions import (
     Block,
     change_block,
@@ -143,6 +144,7 @@ __all__ = [
     "finish_practice",
     "go_on",
     "go_to_step",
+    "hand_over_with_words",
     "hold_assignment",
     "invite_again",
     "join_relationship",

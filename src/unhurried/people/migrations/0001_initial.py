@@ -640,6 +640,7 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("answer", unhurried.crypto.fields.SealedField(null=True)),
+                ("words", unhurried.crypto.fields.SealedField(null=True)),
                 ("sequence", models.BigIntegerField(default=0)),
                 ("taken_back_at", models.DateTimeField(null=True)),
                 ("accepted_at", models.DateTimeField(null=True)),

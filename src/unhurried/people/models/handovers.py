@@ -11,7 +11,8 @@ class Handover(ClinicalRow):
 
     `answer`: "yes" or "no", sealed; none while they have not answered. Nothing moves before the colleague has
     accepted. `sequence`: of the act that answered, so that an older one undoes nothing. `taken_back_at`: the
-    question was taken back, or another one has taken its place.
+    question was taken back, or another one has taken its place. `words`: about this person, for the
+    colleague, who reads them after a yes.
     """
 
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="handovers")
@@ -20,6 +21,7 @@ class Handover(ClinicalRow):
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     answer = SealedField(null=True)
+    words = SealedField(null=True)
     sequence = models.BigIntegerField(default=0)
     taken_back_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)

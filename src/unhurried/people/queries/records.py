@@ -48,6 +48,11 @@ def open_requests_under(viewer: Clinician) -> list[RecordRequest]:
     return list(rows.order_by("asked_at", "pk"))
 
 
+def open_requests_of(client: Client) -> list[RecordRequest]:
+    """What this person asked for and nobody has answered, for whoever takes them on."""
+    return list(_open().filter(client=client).select_related("clinic").order_by("asked_at", "pk"))
+
+
 def record_requests_under(viewer: Clinician, client: Client) -> list[RecordRequest]:
     """Everything one of their people asked for and did not withdraw, the newest first."""
     rows = RecordRequest.objects.filter(client=client, client__clinician=viewer, withdrawn_at=None)

@@ -40,6 +40,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "choose_communication": _("Chose how people let one another know"),
     "choose_theme": _("Chose light or dark"),
     "choose_version": _("Chose a version for everyone"),
+    "write_for_colleague": _("Wrote something for the colleague who takes over"),
     "close_access": _("Closed the access of somebody under age"),
     "close_episode": _("Closed an episode"),
     "close_part": _("Closed somebody’s part"),

@@ -11,7 +11,7 @@ from unhurried.core.changes import Change, is_to_read
 from unhurried.core.history import SwitchName
 from unhurried.core.scopes import Refusal, licence_gaps
 from unhurried.homework.standing import standing_of_clinician
-from unhurried.people.models import Clinician, Whereabouts
+from unhurried.people.models import Client, Clinician, Whereabouts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +26,13 @@ def changes_under(viewer: Clinician, *, today: date) -> dict[UUID, list[Changed]
     for client, changed in (*_moves(viewer, today), *_lives(viewer)):
         found[client].append(changed)
     return found
+
+
+def life_change_of(client: Client) -> datetime | None:
+    """Since when it is another life just now for this person, whoever has read it."""
+    rows = Switch.objects.filter(client=client, name=SwitchName.LIFE_CHANGE.value)
+    newest = rows.order_by("switched_at", "pk").last()
+    return newest.switched_at if newest and newest.is_on else None
 
 
 def _moves(viewer: Clinician, today: date) -> Iterator[tuple[UUID, Changed]]:

@@ -1,6 +1,7 @@
 """What may be closed, what of it stays usable, and what nobody has heard before that."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -72,21 +73,30 @@ def unread_answers_in(relationship_id: UUID, people: Iterable[Client]) -> list[A
     return list(rows.select_related("practice").order_by("answered_at", "pk"))
 
 
-def unread_in(relationship_id: UUID, *, now: datetime) -> dict[Assignment, datetime]:
-    """What was given here about which something was sent that nobody has answered, and since when."""
+@dataclass(frozen=True, kw_only=True)
+class Unread:
+    """`has_stopped`: an evening of it was stopped early."""
+
+    since: datetime
+    has_stopped: bool
+
+
+def unread_in(relationship_id: UUID, *, now: datetime) -> dict[Assignment, Unread]:
+    """What was given here about which something was sent that nobody has answered, the oldest first."""
     mine = {"assignment__relationship": relationship_id}
     rows = Practice.objects.filter(over(now), **mine).select_related("assignment")
-    sent = [(row.assignment, row.over_at) for row in rows]
+    sent = [(row.assignment, row.over_at, row.outcome != Practice.Outcome.FINISHED) for row in rows]
     barriers = Barrier.objects.filter(**mine).select_related("assignment")
-    sent += [(row.assignment, row.told_at) for row in barriers]
+    sent += [(row.assignment, row.told_at, False) for row in barriers]
     answered = dict(
         Review.objects.filter(**mine).values_list("assignment_id").annotate(Max("reviewed_at")).order_by()
     )
-    found: dict[Assignment, datetime] = {}
-    for given, at in sent:
+    found: dict[Assignment, Unread] = {}
+    for given, at, has_stopped in sent:
         if at and (given.pk not in answered or at > answered[given.pk]):
-            found[given] = min(at, found.get(given, at))
-    return dict(sorted(found.items(), key=lambda one: (one[1], one[0].pk)))
+            before = found.get(given, Unread(since=at, has_stopped=False))
+            found[given] = Unread(since=min(at, before.since), has_stopped=has_stopped or before.has_stopped)
+    return dict(sorted(found.items(), key=lambda one: (one[1].since, one[0].pk)))
 
 
 def still_unheard_in(relationship_id: UUID, people: Iterable[Client], *, now: datetime) -> set[UUID]:

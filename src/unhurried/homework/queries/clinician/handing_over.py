@@ -18,13 +18,16 @@ from unhurried.core.scopes import Permission
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.handing import fit_of, said_by
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Hold, Plan
-from unhurried.people.models import Appointment, Client, Clinician, Episode, Handover
+from unhurried.homework.models import Assignment, Hold, Note, Plan
+from unhurried.homework.queries.clinician.changes import life_change_of
+from unhurried.homework.queries.clinician.endings import unread_answers_in, unread_in
+from unhurried.people.models import Appointment, Client, Clinician, Episode, Handover, RecordRequest
 from unhurried.people.queries import (
     circle_of,
     colleagues_of,
     every_relationship_of,
     handovers_to,
+    open_requests_of,
     people_seen_in,
 )
 
@@ -39,11 +42,27 @@ class Resting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToRead:
+    """Something that was sent and nobody has answered. No `exercise`: it was said in private."""
+
+    since: datetime
+    exercise: Exercise | None = None
+    has_stopped: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Brief:
     """One person, as the clinician who hands over knows them."""
 
     handover: Handover
     name: str
+    words: str
+    safe_contact: str
+    life_changed_at: datetime | None
+    opened: tuple[Concern, ...]
+    secrets: tuple[datetime, ...]
+    asked_for: tuple[RecordRequest, ...]
+    to_read: tuple[ToRead, ...]
     goals: tuple[str, ...]
     rests: tuple[Resting, ...]
     on_file: tuple[Caution, ...]
@@ -56,7 +75,7 @@ class Brief:
 
 @dataclass(frozen=True, kw_only=True)
 class Circle:
-    """People who were asked together. `asked`: how many of them are still to move."""
+    """People who were asked together. `asked`: how many of them are still to move, which no page says."""
 
     briefs: tuple[Brief, ...]
     asked: int
@@ -105,19 +124,49 @@ def _brief(
             for person in people_seen_in(one.pk, now=now)
         )
     ]
-    unread = Concern.objects.filter(client=client, seen_at=None).defer("words")
+    concerns = Concern.objects.filter(client=client).defer("words").order_by("raised_at", "pk")
     return Brief(
         handover=row,
         name=keyring.open(client, "name"),
+        words=keyring.open(row, "words"),
+        safe_contact=keyring.open(client, "safe_contact"),
+        life_changed_at=life_change_of(client),
+        opened=tuple(concerns.filter(seen_at__isnull=False, answered_at=None)),
+        secrets=tuple(_secrets(client, moves_too)),
+        asked_for=tuple(open_requests_of(client)),
+        to_read=tuple(_to_read(client, moves_too, now)),
         goals=tuple(_goals(moves_too, keyring)),
         rests=tuple(_rests(client, moves_too)),
         on_file=tuple(sorted(standing_cautions([client.pk], at=now)[client.pk])),
         check=SafetyCheck.objects.filter(client=client).order_by("-recorded_at", "pk").first(),
-        unread=tuple(unread.order_by("raised_at", "pk")),
+        unread=tuple(concerns.filter(seen_at=None)),
         limits=tuple(_limits(client, keyring, now)),
         given=tuple(_given(client, moves_too)),
         appointments=tuple(_appointments(client, moves_too)),
     )
+
+
+def _secrets(client: Client, moves_too: Sequence[UUID]) -> list[datetime]:
+    """When this person told something as a secret, of what the colleague comes to read."""
+    marked = {"secret_at__isnull": False}
+    concerns = Concern.objects.filter(client=client, **marked).values_list("raised_at", flat=True)
+    notes = Note.objects.filter(
+        author=client, practice__assignment__relationship__in=moves_too, **marked
+    ).values_list("written_at", flat=True)
+    return sorted({*concerns, *notes})
+
+
+def _to_read(client: Client, moves_too: Sequence[UUID], now: datetime) -> list[ToRead]:
+    """What lies before all of them, or before this person; what was said in private is theirs alone."""
+    found = [
+        ToRead(since=one.since, exercise=exercise_by_digest(given.exercise_id), has_stopped=one.has_stopped)
+        for relationship in moves_too
+        for given, one in unread_in(relationship, now=now).items()
+        if given.client_id in (None, client.pk)
+    ]
+    answers = (one for pk in moves_too for one in unread_answers_in(pk, [client]))
+    found += [ToRead(since=one.answered_at) for one in answers]
+    return sorted(found, key=lambda one: one.since)
 
 
 def _goals(relationships: Sequence[UUID], keyring: Keyring) -> Iterable[str]:

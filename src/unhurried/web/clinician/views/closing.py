@@ -168,7 +168,7 @@ def _unheard(
     return [
         *((one.pk, f"{name}: {_known_words(one, viewer)}") for name, one in raised),
         *((one.pk, f"{names[one.client_id]}: {_unread_words(one, viewer)}") for one in answers),
-        *((one.pk, _to_read_words(one, at, viewer)) for one, at in unread.items()),
+        *((one.pk, _to_read_words(one, at.since, viewer)) for one, at in unread.items()),
     ]
 
 

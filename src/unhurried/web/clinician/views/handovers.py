@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from unhurried.homework import services
 from unhurried.homework.queries import clinician as queries
-from unhurried.people.queries import circle_of, handovers_from
+from unhurried.people.queries import circle_of, due_day, handovers_from, taken_by
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.caution_words import CAUTION_WORDS
 from unhurried.web.clinician.forms_handovers import ColleagueForm, TakeOverForm
@@ -22,7 +22,7 @@ from unhurried.web.clinician.words import HOLD_WORDS, zone_of
 from unhurried.web.taking_over import choices_of, reasons_of
 
 if TYPE_CHECKING:
-    from unhurried.people.models import Client, Clinician
+    from unhurried.people.models import Client, Clinician, Handover
 
 
 @for_clinician
@@ -36,14 +36,19 @@ def hand_over(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpRespo
         messages.success(request, _("Taken back. Each who was asked is told the same."))
         return redirect("clinician:hand_over", client_id=client_id)
     fitting = queries.fitting_colleagues(viewer, people, now=request.now)
-    form = ColleagueForm(request.POST or None, colleagues=choices_of(fitting))
+    named = people_by_name(request, people)
+    form = ColleagueForm(
+        request.POST or None,
+        colleagues=choices_of(fitting),
+        people=[(client.pk, name) for client, name in named],
+    )
     if form.is_valid() and _is_named(request, viewer, person, form):
         return redirect("clinician:hand_over", client_id=client_id)
     asked = handovers_from(viewer, people)
     context = {
         "here": "caseload",
         "client": person,
-        "names": [name for _client, name in people_by_name(request, people)],
+        "names": [name for _client, name in named],
         "form": form,
         "cannot": reasons_of(fitting),
         "asked": asked,
@@ -59,7 +64,14 @@ def _is_named(request: Asked, viewer: "Clinician", person: "Client", form: Colle
     colleague = next(one for one, _fit in found if str(one.pk) == form.cleaned_data["colleague"])
     try:
         act = act_of(request, viewer.clinic_id)
-        services.name_colleague(act, client=person, clinician=viewer, colleague=colleague)
+        services.hand_over_with_words(
+            act,
+            client=person,
+            clinician=viewer,
+            colleague=colleague,
+            words=form.words,
+            keyring=request.keyring,
+        )
     except services.DoesNotFit:
         form.add_error("colleague", _("Nobody was asked. Something has changed; please look once more."))
         return False
@@ -78,6 +90,8 @@ def handover(request: Asked, viewer: "Clinician") -> HttpResponse:
     context: dict[str, Any] = {
         "here": "caseload",
         "circles": circles,
+        "taken": _taken(request, viewer),
+        "due_day": due_day,
         "form": form,
         "holds": HOLD_WORDS,
         "cautions": CAUTION_WORDS,
@@ -86,6 +100,13 @@ def handover(request: Asked, viewer: "Clinician") -> HttpResponse:
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/handover.html", context)
+
+
+def _taken(request: Asked, viewer: "Clinician") -> "list[tuple[str, Handover]]":
+    """Whom this clinician took over lately, by name and day."""
+    rows = taken_by(viewer, now=request.now)
+    request.keyring.prepare([one.client for one in rows], "name")
+    return [(request.keyring.open(one.client, "name"), one) for one in rows]
 
 
 def _is_taken(request: Asked, viewer: "Clinician", form: TakeOverForm) -> bool:
