@@ -15,6 +15,7 @@ from tests.people import World
 from unhurried.config.demo.cast import PASSWORD
 from unhurried.consent.models import Caution, Concern
 from unhurried.homework.models import AfterAnswer, Hold, JournalEntry, Occasion
+from unhurried.homework.queries.clinician import unread_in
 from unhurried.people.models import Appointment, CrisisEntry
 
 PUBLIC: Final = {
@@ -359,7 +360,10 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "clinician:cautions": lambda world: {"kind": "recent_loss", "heard_on": str(world.now.date())},
     "clinician:close_episode": lambda world: {
         "farewell": "Go gently.",
-        "known": str(AfterAnswer.objects.get(client=world.client("Ivo")).pk),
+        "known": [
+            str(AfterAnswer.objects.get(client=world.client("Ivo")).pk),
+            *(str(one.pk) for one in unread_in(world.client("Ivo").relationships.get().pk, now=world.now)),
+        ],
     },
     "clinician:records": lambda world: {"request": str(uuid4()), "words": "We spoke."},
     "clinician:joint_record": lambda world: {"words": "A court asks for it."},
