@@ -135,4 +135,5 @@ def test_exercise_that_is_not_given_meanwhile_is_refused(stage: Stage) -> None:
     assert refusals(stage, "sf.0-hands") == ()
     notes(stage, "Ana", Caution.VIOLENCE_OR_COERCION)
     assert refusals(stage, "sf.0-hands") == (Refusal.KEPT_BACK,)
-    assert refusals(stage) == (), "words are given"
+    assert refusals(stage) == (Refusal.KEPT_BACK,), "words that name it have no gate to wait at"
+    assert refusals(stage, "com.warm-no") == ()
