@@ -136,4 +136,4 @@ def test_exercise_that_is_not_given_meanwhile_is_refused(stage: Stage) -> None:
     notes(stage, "Ana", Caution.VIOLENCE_OR_COERCION)
     assert refusals(stage, "sf.0-hands") == (Refusal.KEPT_BACK,)
     assert refusals(stage) == (Refusal.KEPT_BACK,), "words that name it have no gate to wait at"
-    assert refusals(stage, "com.warm-no") == ()
+    assert refusals(stage, "rou.shared-calendar") == ()
