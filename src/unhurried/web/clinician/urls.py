@@ -13,6 +13,7 @@ from unhurried.web.clinician.views import (
     handovers,
     homework,
     joining,
+    library,
     people,
     planning,
     records,
@@ -81,8 +82,8 @@ urlpatterns = urls_for(
         path("relationships/<uuid:relationship_id>/again/", reopening.open_again, name="open_again"),
         path("relationships/<uuid:relationship_id>/pause/", agreements.pause, name="pause"),
         path("relationships/<uuid:relationship_id>/pause/end/", agreements.end, name="end_pause"),
-        path("library/", homework.library, name="library"),
-        path("library/<str:exercise_id>/", homework.library_exercise, name="library_exercise"),
+        path("library/", library.library, name="library"),
+        path("library/<str:exercise_id>/", library.exercise, name="library_exercise"),
         path("calendar/", calendar.calendar, name="calendar"),
         path("appointments/<uuid:appointment_id>/", calendar.appointment, name="appointment"),
         path(

@@ -1,4 +1,4 @@
-"""What happened with something that was given, the review of it, and the library it came from."""
+"""What happened with something that was given, and the review of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from unhurried.core.exercises import Exercise
 from unhurried.core.progression import Criterion
@@ -32,7 +31,6 @@ from unhurried.web.clinician.forms import (
 )
 from unhurried.web.clinician.forms_together import ArrangerForm, CommunicationForm
 from unhurried.web.clinician.gate_words import AFTERWARDS, CRITERION_WORDS, DUE_WORDS, OF_ONE, pressed_words
-from unhurried.web.clinician.library_words import LIBRARY_WORDS
 from unhurried.web.clinician.order_words import way_back_hint
 from unhurried.web.clinician.room import is_in_room, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.secrets import secrets_beside
@@ -279,37 +277,3 @@ def _given_words(exercise: Exercise) -> dict[str, Any]:
         "note_lines": note_lines,
         "shifts_in": shifts_in,
     }
-
-
-@require_safe
-@for_clinician
-def library(request: Asked, viewer: "Clinician") -> HttpResponse:
-    """The shelf, with a plain search over titles, concerns and kinds."""
-    sought = request.GET.get("q", "").strip().casefold()[:80]
-    shelf = [exercise for _item, exercise in queries.exercise_items() if sought in _shelf_words(exercise)]
-    context = {"here": "library", "exercises": shelf, "pathways": queries.pathway_items(), "sought": sought}
-    return render(request, "clinician/library.html", context | LIBRARY_WORDS)
-
-
-def _shelf_words(exercise: Exercise) -> str:
-    return " ".join(
-        [exercise.says("title"), *exercise.concerns, *exercise.modalities, exercise.id]
-    ).casefold()
-
-
-@require_safe
-@for_clinician
-def library_exercise(request: Asked, viewer: "Clinician", exercise_id: str) -> HttpResponse:
-    found = queries.exercise_item(exercise_id)
-    if found is None:
-        raise Http404
-    titles = {exercise.id: exercise.says("title") for _item, exercise in queries.exercise_items()}
-    context = {
-        "here": "library",
-        "exercise": found[1],
-        "titles": titles,
-        "barriers": BARRIER_LABELS,
-        "labels": rating_labels(found[1]),
-        "versions": VERSION_NAMES,
-    }
-    return render(request, "clinician/library_exercise.html", context | LIBRARY_WORDS)
