@@ -14,11 +14,13 @@ from unhurried.core.cautions import Caution
 from unhurried.core.handovers import Said
 from unhurried.core.history import SwitchName
 from unhurried.core.readiness import Answer, ReadinessKind
+from unhurried.core.records import Asked
 from unhurried.homework import services as homework
 from unhurried.homework.models import AfterAnswer, Assignment, Occasion, Practice, Release
 from unhurried.homework.queries import clinician as queries
 from unhurried.people import services as people
 from unhurried.people.models import Handover, Participation
+from unhurried.people.queries import asked_to_join
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +201,53 @@ def ends_care(stage: Stage, now: datetime) -> None:
     )
 
 
+def _was_far_away(stage: Stage, now: datetime) -> None:
+    """Ana says so on the line to her clinician, and asks that nothing change."""
+    ana = stage.clients["Ana"]
+    said = {"about": "drifted", "wish": "keep_the_same", "words": ""}
+    homework.raise_concern(stage.act(ana, now), client=ana, **said, keyring=stage.keys)
+
+
+def _writes_worksheet(stage: Stage, now: datetime) -> None:
+    """Ana told the clinician of a child, as a secret."""
+    raises_concern(stage, now, "Ana", "keep_the_same")
+    concern, act = Concern.objects.latest("raised_at"), stage.act(stage.clinician, now)
+    consent.see_concern(act, concern=concern)
+    consent.mark_concern(stage.act(stage.clinician, now), concern=concern, is_secret=True)
+    written = consent.Written(
+        told_on=now.date(), said="A niece.", consulted="", report="none", reported_to=""
+    )
+    about = {"clinician": stage.clinician, "client": stage.clients["Ana"], "keyring": stage.keys}
+    consent.write_worksheet(stage.act(stage.clinician, now), written=written, **about)
+
+
+def _is_under_age(stage: Stage, now: datetime) -> None:
+    act = stage.act(stage.clinician, now)
+    homework.close_access(act, client=stage.clients["Ana"], keyring=stage.keys)
+
+
+def _is_pregnant(stage: Stage, now: datetime) -> None:
+    cleo, ana = stage.clinician, stage.clients["Ana"]
+    words = {"client": ana, "kind": Caution.PREGNANCY, "heard_on": now.date(), "keyring": stage.keys}
+    homework.note_caution(stage.act(cleo, now), clinician=cleo, **words)  # type: ignore[arg-type]
+
+
+def _asks_for_records(stage: Stage, now: datetime) -> None:
+    ana = stage.clients["Ana"]
+    for asked in Asked:
+        people.ask_for_record(stage.act(ana, now), client=ana, asked=asked, words="", keyring=stage.keys)
+
+
+def _would_rather_not(stage: Stage, now: datetime) -> None:
+    """She is asked whether she would be treated with somebody else too, and declines."""
+    asked = {"people": [stage.clients["Ana"]], "time_zone": "Europe/London", "opened_on": now.date()}
+    act = stage.act(stage.clinician, now)
+    people.bring_together(act, clinician=stage.clinician, goal="", keyring=stage.keys, **asked)
+    link = asked_to_join(stage.clients["Ana"], now=now)
+    assert link is not None
+    people.decline_to_join(stage.act(stage.clients["Ana"], now), client=stage.clients["Ana"], link=link)
+
+
 def _lets_go(stage: Stage, now: datetime) -> None:
     ana = stage.clients["Ana"]
     for occasion in Occasion.objects.filter(relationship=stage.relationship, let_go_at=None):
@@ -252,6 +301,12 @@ OPENED: Final[Mapping[str, World]] = {
         *LEFT_AFTER_OPENING,
         closed(AFTER_OPENING + 5 * HOUR),
     ),
+    "far away, and keeps the same": (*READY, Deed(at=AFTER_OPENING, do=_was_far_away)),
+    "a worksheet after opening": (*READY, Deed(at=AFTER_OPENING, do=_writes_worksheet)),
+    "under age, after opening": (*READY, Deed(at=AFTER_OPENING, do=_is_under_age)),
+    "pregnant, after opening": (*READY, Deed(at=AFTER_OPENING, do=_is_pregnant)),
+    "asks for a copy and for deletion": (*READY, Deed(at=AFTER_OPENING, do=_asks_for_records)),
+    "would rather not be with somebody else too": (*READY, Deed(at=AFTER_OPENING, do=_would_rather_not)),
     "held after opening": (*READY, Deed(at=AFTER_OPENING, do=clinician_holds)),
     "on file after opening": (*READY, Deed(at=AFTER_OPENING, do=puts_on_file)),
     "stepped back after opening": (*READY, Deed(at=AFTER_OPENING, do=steps_back)),
