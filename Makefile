@@ -11,7 +11,7 @@ WORDS_AND_KEYS := $(wildcard tests/test_*.py tests/web/*/test_words.py) tests/po
   $(addprefix tests/web/test_,contrast.py translation.py wording.py words.py) \
   $(addprefix tests/crypto/test_,envelope.py policy.py root.py seals.py)
 # every page is asked on both engines by test_eyes and test_bad_input, every service by its own tests
-PAGES := $(addprefix tests/web/,client clinician clinic public)
+PAGES := tests/browser tests/cases $(addprefix tests/web/,client clinician clinic public)
 ONE_ENGINE := tests/core tests/library tests/content $(WORDS_AND_KEYS) $(PAGES) \
   $(filter-out $(BOTH_ENGINES),$(wildcard tests/promises/test_*.py))
 LONGEST_FIRST := embedded postgresql demo-check walks promised check
@@ -62,13 +62,13 @@ test: setup-test  ## everything: checks, both engines, browser, faults at a smal
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(LONGEST_FIRST)
 
 embedded:
-	$(BIN)/python -m pytest -m "not browser" --ignore=tests/promises
+	$(BIN)/python -m pytest --ignore=tests/promises --ignore=tests/browser
 
 promised:
 	$(BIN)/python -m pytest tests/promises
 
 walks:
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest tests/browser
 
 postgresql:  # what no engine changes is asked of the embedded one
 	UNHURRIED_TEST_ENGINE=postgresql $(BIN)/python -m pytest $(addprefix --ignore=,$(ONE_ENGINE))

@@ -54,9 +54,9 @@ NASTY: Final = {
     "a_day_too_far": "9999-12-31",
     "a_day_too_long_ago": "0001-01-01",
 }
-NO_ENGINE_MINDS: Final = frozenset({"nothing", "blank", "markup", "words_for_a_number", "an_id"})
-"""Forms look after these before a database is asked."""
-KINDS: Final = sorted(NASTY if ENGINE == "embedded" else NASTY.keys() - NO_ENGINE_MINDS)
+ENGINES_MIND: Final = frozenset({"nul", "long", "number", "letters_that_grow", "a_day_too_far"})
+"""What one database keeps, and another may refuse. Forms look after the rest before any is asked."""
+KINDS: Final = sorted(NASTY if ENGINE == "embedded" else ENGINES_MIND)
 WITHOUT_ENTRY: Final = frozenset({"account_login", "account_logout", "account_change_password", "demo:as"})
 """Doors of accounts and their sign-in: they change no clinical row."""
 

@@ -108,6 +108,7 @@ def ask(world: World, browser: Browser, name: str, door: Door, method: str, valu
     return browser.post(door.url(value), with_act(what_is_sent(door, world), sequence))
 
 
+@pytest.mark.embedded  # whose a thing is, no engine decides
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_somebody_elses_is_as_if_it_were_not_there(world: World, name: str) -> None:
     before = all_rows()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SENT: Final = frozenset({"client:answer", "client:begin", "client:barrier", "clinician:link", "clinic:link"})
 """Forms that lead to pages no link leads to. They change something, so the demo is one of its own."""
-OF_ONE_KIND: Final = 3
+OF_ONE_KIND: Final = 2
 """So many pages of one view are enough: what follows would only repeat itself."""
 TO_PRESS: Final = "[type=submit]:visible:not([value=not_yet])"
 NOWHERE: Final = 404
