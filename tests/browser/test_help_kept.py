@@ -136,7 +136,7 @@ def keeps_another_page(worker: str) -> str:
 
 
 def keeps_whatever_passes(worker: str) -> str:
-    keeps = "async (one) => { (await caches.open(CACHE)).put(request, one.clone()); return one; }"
+    keeps = "async (one) => { await (await caches.open(CACHE)).put(request, one.clone()); return one; }"
     return worker.replace("fetch(request)", f"fetch(request).then({keeps})")
 
 
