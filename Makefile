@@ -14,7 +14,7 @@ WORDS_AND_KEYS := $(wildcard tests/test_*.py tests/web/*/test_words.py) tests/po
 PAGES := tests/browser tests/cases $(addprefix tests/web/,client clinician clinic public)
 ONE_ENGINE := tests/core tests/library tests/content $(WORDS_AND_KEYS) $(PAGES) \
   $(filter-out $(BOTH_ENGINES),$(wildcard tests/promises/test_*.py))
-LONGEST_FIRST := embedded postgresql demo-check walks promised check
+LONGEST_FIRST := embedded walks postgresql promised demo-check check
 
 .PHONY: help setup setup-test browser debian demo serve test embedded promised postgresql walks demo-check check fast bench faults promises shots lock messages wheel clean
 
