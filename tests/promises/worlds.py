@@ -286,7 +286,7 @@ CLOSED: Final[Mapping[str, World]] = {
     ),
     "ready for the round after": (*NOT_YET, says(Answer.READY, FIRST + timedelta(hours=9))),
 }
-"""Twenty-two worlds in which the step rests at both postings, and which Ben may not tell apart."""
+"""Worlds in which the step rests at both postings, and which Ben may not tell apart."""
 
 LEFT_AFTER_OPENING: Final[World] = (*READY, Deed(at=AFTER_OPENING, do=_leaves))
 OPENED: Final[Mapping[str, World]] = {

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cases.seeing import opened, reads, sends, words
+from tests.core.properties import finds_fault
 from tests.homework.handing import accepts, answers, asked_of, names_noor
 from tests.people import with_people
 from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, set_up
@@ -12,6 +13,7 @@ from tests.promises.worlds import HOUR
 from unhurried.core.handovers import STANDS_FOR, Said
 from unhurried.people import services as people
 from unhurried.people.models import Clinician
+from unhurried.web.client import unlocking
 
 pytestmark = with_people
 QUESTION = "who/next/"
@@ -92,3 +94,22 @@ def test_somebody_alone_answers_without_a_code_and_is_led_back_to_the_page() -> 
             assert "There is a question for you, under More." in words(browser.get("/c/"))
             kept = browser.post(f"/c/{QUESTION}", {"said": "no"}, follow=True)
         assert "You said no." in words(kept)
+
+
+def prove_the_code_page_says_what_goes_on(stage: Stage) -> None:
+    """Whoever types their code may not be the one who pressed."""
+    with clock_at(LOOKS):
+        asked = words(stage.browser("Ana").post(f"/c/{QUESTION}", {"said": "yes"}))
+    assert "What was pressed under “Somebody else to treat you?” goes on with your code." in asked
+    assert "If it was not you, leave this page: then nothing goes on." in asked
+    assert handover_answer(stage) == ""
+
+
+def handover_answer(stage: Stage) -> str:
+    return stage.keys.open(asked_of(stage, "Ana"), "answer")
+
+
+def test_code_page_says_what_goes_on(stage: Stage, noor: Clinician, monkeypatch: pytest.MonkeyPatch) -> None:
+    prove_the_code_page_says_what_goes_on(stage)
+    monkeypatch.setattr(unlocking, "GOES_TO", {})
+    finds_fault(prove_the_code_page_says_what_goes_on, stage)

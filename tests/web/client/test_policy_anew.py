@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from tests.core.properties import finds_fault
 from tests.people import World, with_people
 from tests.web.client.private_area import said_on
 from unhurried.people import services
 from unhurried.people.models import Client, FormerPolicy
-from unhurried.people.queries import policy_digest
+from unhurried.people.queries import has_read_policy, policy_digest
 from unhurried.web import policy_first
+from unhurried.web.client.views import private
 
 pytestmark = with_people
 LIMITS = "/c/first/limits/"
@@ -109,3 +111,19 @@ def test_whoever_begins_later_finds_nothing_of_before(world: World) -> None:
         first_run_done_at=None, confidentiality_acknowledged_at=None, confidentiality_digest=""
     )
     assert "What stood here before" not in said_on(world.browser("Ivo").get(LIMITS))
+
+
+def prove_that_it_changed_stands_though_it_was_read(world: World) -> None:
+    browser = world.browser("Ana")
+    Client.objects.filter(pk=world.client("Ana").pk).update(
+        confidentiality_digest=policy_digest(world.client("Ana").clinic)
+    )
+    assert "This has changed lately" in said_on(browser.get("/c/private/line/"))
+
+
+def test_that_it_changed_stands_though_it_was_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who holds her phone may have ticked it."""
+    changes(world, secrets_policy="no_secrets")
+    prove_that_it_changed_stands_though_it_was_read(world)
+    monkeypatch.setattr(private, "has_changed_lately", lambda viewer, *, now: not has_read_policy(viewer))
+    finds_fault(prove_that_it_changed_stands_though_it_was_read, world)
