@@ -14,9 +14,9 @@ WORDS_AND_KEYS := $(wildcard tests/test_*.py tests/web/*/test_words.py) tests/po
 PAGES := tests/browser tests/cases $(addprefix tests/web/,client clinician clinic public)
 ONE_ENGINE := tests/core tests/library tests/content $(WORDS_AND_KEYS) $(PAGES) \
   $(filter-out $(BOTH_ENGINES),$(wildcard tests/promises/test_*.py))
-LONGEST_FIRST := embedded walks postgresql promised demo-check check
+LONGEST_FIRST := walks rules pages postgresql promised demo-check check
 
-.PHONY: help setup setup-test browser debian demo serve test embedded promised postgresql walks demo-check check fast bench faults promises shots lock messages wheel clean
+.PHONY: help setup setup-test browser debian demo serve test rules pages promised postgresql walks demo-check check fast bench faults promises shots lock messages wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -59,10 +59,13 @@ check: setup-test  ## style, types, layers, templates, library
 	$(BIN)/unhurried content lint
 
 test: setup-test  ## everything: checks, both engines, browser, faults at a small N, the demo's pages
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(LONGEST_FIRST)
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target $(LONGEST_FIRST)
 
-embedded:
-	$(BIN)/python -m pytest --ignore=tests/promises --ignore=tests/browser
+rules:
+	$(BIN)/python -m pytest $(addprefix --ignore=tests/,promises browser web)
+
+pages:
+	$(BIN)/python -m pytest tests/web
 
 promised:
 	$(BIN)/python -m pytest tests/promises

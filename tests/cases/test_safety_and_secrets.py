@@ -105,11 +105,13 @@ def test_hc_20_somebody_writes_that_they_want_to_die(willing: Stage) -> None:
         assert of_person(willing, "Ana", at + HOUR) == quiet, "no words are searched"
     line = reads(willing, "Ana", at, "private/line/")
     assert "This is not an emergency line." in line and "Nobody reads at night or at weekends." in line
-    tells(willing, "keep_the_same")
+    says_it = {"about": "dying", "wish": "keep_the_same", "words": ""}
+    sent = sends(willing, "Ana", at, "private/line/", **says_it)
+    assert sent == "/help-now/", "who answers tonight comes first"
     with clock_at(at):
         help_now = willing.browser("Ana").get("/help-now/").content.decode()
     assert "Nobody watches this page" in help_now and 'href="tel:999"' in help_now
-    assert "A concern you have not opened yet" in of_person(willing, "Ana", at + HOUR)
+    assert "Thinks about dying, or about hurting themselves" in of_person(willing, "Ana", at + HOUR)
     assert everything(willing, "Ben", at + HOUR) == before
 
 

@@ -43,12 +43,12 @@ NASTY: Final = {
     "nothing": "",
     "blank": "   ",
     "nul": "before\x00after",
-    "emoji": "\U0001f9d8\U0001f3fd\u200d\u2642\ufe0f a breath",
-    "right_to_left": "\u202ereversed\u202c \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
-    "markup": "<script>alert(1)</script>{{ 7 * 7 }}{% raw %}&amp;",
+    "markup_and_strange_letters": (
+        "<script>alert(1)</script>{{ 7 * 7 }}{% raw %}&amp;"
+        "\U0001f9d8\U0001f3fd\u200d\u2642\ufe0f \u202ereversed\u202c \u0627\u0644\u0639\u0631\u0628\u064a\u0629"
+    ),
     "long": "unhurried " * 6000,
     "number": "99999999999999999999",
-    "words_for_a_number": "seven",
     "letters_that_grow": "\u00df\u0130" * 30,
     "an_id": str(uuid4()),
     "a_day_too_far": "9999-12-31",
@@ -238,7 +238,7 @@ MANY_WORDS: Final = {
 
 
 @pytest.mark.embedded  # what is refused reaches no database
-@pytest.mark.parametrize("kind", ["emoji", "right_to_left", "markup", "long"])
+@pytest.mark.parametrize("kind", ["markup_and_strange_letters", "long"])
 @pytest.mark.parametrize("name", MANY_WORDS)
 def test_form_that_is_refused_shows_what_was_typed(visitors: Visitors, name: str, kind: str) -> None:
     """It is refused for another field, or for its own length; the words are still there, letter by letter.
@@ -256,10 +256,10 @@ def test_form_that_is_refused_shows_what_was_typed(visitors: Visitors, name: str
 
 def test_markup_that_is_typed_is_shown_as_typed(visitors: Visitors) -> None:
     (door,) = [door for door in all_forms() if door.name == "client:journal_new"]
-    visitors.send(door, {"text": NASTY["markup"]})
+    visitors.send(door, {"text": NASTY["markup_and_strange_letters"]})
     page = visitors.browser("Ivo").get("/c/journal/").content.decode()
     assert "<script>alert" not in page
-    assert NASTY["markup"] in unescape(page)
+    assert NASTY["markup_and_strange_letters"] in unescape(page)
 
 
 RAW: Final = {

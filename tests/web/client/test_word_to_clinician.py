@@ -68,6 +68,7 @@ SENT = (
     {"wish": "you_decide", "words": ""},
     {"about": "asked_to_see", "wish": "keep_the_same", "words": ""},
     {"about": "drifted", "wish": "you_decide", "words": ""},
+    {"about": "dying", "wish": "keep_the_same", "words": ""},
 )
 
 
@@ -92,7 +93,7 @@ def test_phone_looks_the_same_whatever_was_sent(world: World, monkeypatch: pytes
         return real(data, initial={"wish": "you_decide"} if has_sent else None)
 
     monkeypatch.setattr(private, "ConcernForm", remembers)
-    assert lives_that_tell(world) == [1, 2, 3, 4], "a form that remembers would be noticed"
+    assert lives_that_tell(world) == [1, 2, 3, 4, 5], "a form that remembers would be noticed"
 
 
 def test_way_is_the_same_while_the_area_is_open(world: World) -> None:

@@ -115,7 +115,12 @@ class Migration(migrations.Migration):
                 (
                     "about",
                     models.CharField(
-                        choices=[("word", "Word"), ("asked_to_see", "Asked To See"), ("drifted", "Drifted")],
+                        choices=[
+                            ("word", "Word"),
+                            ("asked_to_see", "Asked To See"),
+                            ("drifted", "Drifted"),
+                            ("dying", "Dying"),
+                        ],
                         default="word",
                         max_length=12,
                     ),

@@ -226,6 +226,10 @@ ABOUT: Final = {
         _("I drifted off, or was back in something from before"),
         _("In an exercise, or after one. There is nothing to explain."),
     ),
+    "dying": (
+        _("I think about dying, or about hurting myself"),
+        _("Nobody here watches at night. Once this is sent, Help now opens: who answers at any hour."),
+    ),
 }
 
 
@@ -248,6 +252,11 @@ class ConcernForm(forms.Form):
 
     def clean_about(self) -> str:
         return str(self.cleaned_data["about"] or "word")
+
+    @property
+    def cannot_wait(self) -> bool:
+        """Whoever says this sees at once who answers at any hour."""
+        return bool(self.cleaned_data["about"] == "dying")
 
 
 class SwitchForm(forms.Form):

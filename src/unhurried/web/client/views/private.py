@@ -154,7 +154,7 @@ def line(request: Asked, viewer: "Client") -> HttpResponse:
         services.raise_concern(
             act_of(request, viewer.clinic_id), client=viewer, keyring=request.keyring, **form.cleaned_data
         )
-        return redirect("client:private_kept")
+        return redirect("help_now" if form.cannot_wait else "client:private_kept")
     hints = {value: words for value, (_name, words) in {**ABOUT, **WISHES}.items()}
     context = {"form": form, "viewer": viewer, "readers": readers(viewer), "hints": hints}
     context["has_changed"] = has_changed_lately(viewer, now=request.now)
