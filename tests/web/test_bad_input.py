@@ -44,8 +44,8 @@ NASTY: Final = {
     "blank": "   ",
     "nul": "before\x00after",
     "markup_and_strange_letters": (
-        "<script>alert(1)</script>{{ 7 * 7 }}{% raw %}&amp;"
-        "\U0001f9d8\U0001f3fd\u200d\u2642\ufe0f \u202ereversed\u202c \u0627\u0644\u0639\u0631\u0628\u064a\u0629"
+        "<script>alert(1)</script>{{ 7 * 7 }}{% raw %}&amp;\U0001f9d8\U0001f3fd\u200d\u2642\ufe0f "
+        "\u202ereversed\u202c \u0627\u0644\u0639\u0631\u0628\u064a\u0629"
     ),
     "long": "unhurried " * 6000,
     "number": "99999999999999999999",

@@ -57,7 +57,8 @@ class Step:
     """One screen of a guided practice. `seconds` is the whole length of a timed step.
 
     `roles`: done in turns, one of `TURN_ROLES`. Turn steps that follow one another are one block, which comes
-    round once for each person.
+    round once for each person. `goes_on`: what is written there is a plan, a map or a list, changed from time
+    to time and not begun anew.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Step:
     zones: frozenset[str] = frozenset()
     activities: frozenset[str] = frozenset()
     roles: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +209,17 @@ class Exercise:
     def is_for_one_at_any_time(self) -> bool:
         """Begun by one person alone, without touch and without conditions."""
         return self.max_people == 1 and self.phases[0].level is Level.L0
+
+    @property
+    def is_written_in(self) -> bool:
+        """Whether there is anything of one's own to find again: words, or numbers over time."""
+        steps = (step for phase in self.phases for step in phase.steps)
+        return bool(self.prompts or self.ratings_after) or any(step.fields for step in steps)
+
+    def goes_on_in(self, key: str) -> bool:
+        """Whether the question `<step>.<field>` is one that goes on from time to time."""
+        going_on = {step.key for phase in self.phases for step in phase.steps if step.goes_on}
+        return key.partition(".")[0] in going_on
 
     def says(self, key: str, language: str = "en") -> str:
         """The text under `key`; falls back to English. Raises KeyError when neither guide has it."""

@@ -59,7 +59,7 @@ class Concern(ClinicalRow):
         DRIFTED = "drifted"
         """Drifted off in a practice, or was back in a memory."""
         DYING = "dying"
-        """Thinks of dying, or of hurting themselves: said by choosing it. No words are ever searched for it."""
+        """Thinks of dying, or of hurting themselves: said by choosing it. No words are searched for it."""
 
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="concerns")
     about = models.CharField(max_length=12, choices=About, default=About.WORD)

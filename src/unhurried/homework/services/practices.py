@@ -12,6 +12,7 @@ from unhurried.core.vocabulary import Audience
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.evenings import steps_of
 from unhurried.homework.facts import level_of, place_shown, standing_of
+from unhurried.homework.going_on import notes_going_on
 from unhurried.homework.histories import history_of
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Note, Practice
@@ -136,7 +137,9 @@ def note_practice(
 
 
 def _kept(client: Client, practice: Practice) -> dict[str, Note]:
-    return {note.key: note for note in Note.objects.filter(practice=practice, author=client)}
+    """What stands here, and what goes on from an earlier time."""
+    here = {note.key: note for note in Note.objects.filter(practice=practice, author=client)}
+    return notes_going_on(client, practice.assignment) | here
 
 
 def _below(kept: Mapping[str, Note], written: Mapping[str, Written], keyring: Keyring) -> dict[str, Written]:
@@ -154,12 +157,12 @@ def _below(kept: Mapping[str, Note], written: Mapping[str, Written], keyring: Ke
 def _keep_all(
     act: Act, client: Client, practice: Practice, written: Mapping[str, Written], keyring: Keyring
 ) -> None:
-    """One note a question; an emptied field takes its note away."""
+    """One note a question; an emptied field takes its note away. What goes on comes along to this time."""
     kept = _kept(client, practice)
     for key, one in written.items():
         note = kept.get(key) or Note(clinic_id=act.clinic_id, practice=practice, author=client, key=key)
         if one.text:
-            note.text = keyring.seal(note, "text", one.text)
+            note.practice, note.text = practice, keyring.seal(note, "text", one.text)
             note.audience, note.written_at = one.audience.value, act.at
             note.save()
         elif key in kept:

@@ -56,6 +56,8 @@ def smallest(shelf: Shelf) -> Iterator[Finding]:
 
 
 def _lacks(step: Step) -> Iterator[str]:
+    if step.goes_on and not step.fields:
+        yield "goes on from time to time, and nothing is written in it"
     if step.kind in _TIMED and not step.seconds:
         yield "has no seconds"
     if (step.kind is StepKind.BREATH) != (step.pattern is not None):

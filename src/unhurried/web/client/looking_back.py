@@ -1,6 +1,6 @@
 """What a person finds again: their own words in order, and how their own numbers moved. Nothing is summed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unhurried.core.exercises import Exercise, Field, FieldKind
+from unhurried.core.exercises import Exercise, Field, FieldKind, Step
 from unhurried.web.client.words import ZONE_GROUPS
 from unhurried.web.words import rating_labels
 
@@ -57,15 +57,28 @@ class Numbers:
 
 def answered_in(exercise: Exercise, practice: "Practice", notes: Mapping[str, "Note"]) -> list[Answered]:
     """The answers that were given, in the order in which they were asked."""
+    return _answered(exercise, _questions(exercise, exercise.phase(practice.phase).steps), notes)
+
+
+def answers_going_on(exercise: Exercise, notes: Mapping[str, "Note"]) -> list[Answered]:
+    """What stands in a plan, a map or a list, over all phases of its exercise; asked in two places, once."""
+    steps = [step for phase in exercise.phases for step in phase.steps]
+    return _answered(exercise, _questions(exercise, steps), notes)
+
+
+Questions = Iterable[tuple[str, str, Field | None]]
+
+
+def _answered(exercise: Exercise, questions: Questions, notes: Mapping[str, "Note"]) -> list[Answered]:
     return [
         Answered(question=question, words=_worded(exercise, field, notes[key]), audience=notes[key].audience)
-        for key, question, field in _questions(exercise, practice.phase)
+        for key, (question, field) in {key: (question, field) for key, question, field in questions}.items()
         if key in notes
     ]
 
 
-def _questions(exercise: Exercise, phase: str) -> Iterator[tuple[str, str, Field | None]]:
-    for step in exercise.phase(phase).steps:
+def _questions(exercise: Exercise, steps: Iterable[Step]) -> Iterator[tuple[str, str, Field | None]]:
+    for step in steps:
         for field in step.fields:
             for suffix, question in _asked_by(exercise, field):
                 yield f"{step.key}.{field.key}{suffix}", question, field

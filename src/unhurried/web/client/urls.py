@@ -72,6 +72,7 @@ urlpatterns = urls_for(
         path("a/<uuid:assignment_id>/kept/", exercises.kept, name="kept"),
         path("a/<uuid:assignment_id>/time/", exercises.time, name="time"),
         path("a/<uuid:assignment_id>/time/let-go/", exercises.let_go_of_time, name="let_go_of_time"),
+        path("a/<uuid:assignment_id>/written/", notes.written, name="written"),
         path("a/<uuid:assignment_id>/begin/", exercises.begin, name="begin"),
         path("a/<uuid:assignment_id>/not-this-time/", exercises.barrier, name="barrier"),
         path("a/<uuid:assignment_id>/not-this-time/kept/", exercises.kinder, name="kinder"),

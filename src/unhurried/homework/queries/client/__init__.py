@@ -33,8 +33,10 @@ from unhurried.homework.queries.client.occasions import (
 from unhurried.homework.queries.client.offers import Offer, offer_of, offers_among, posted_of
 from unhurried.homework.queries.client.own_copy import Entry, Part, own_copy_for
 from unhurried.homework.queries.client.practices import (
+    going_on_for,
     notes_for,
     own_practices_for,
+    own_practices_in,
     practice_for,
     ratings_for,
     running_practice_for,
@@ -99,6 +101,7 @@ __all__ = [
     "evenings_to_answer_for",
     "evenings_to_come_for",
     "free_to_suggest",
+    "going_on_for",
     "has_care",
     "is_shared",
     "joint_exercises_for",
@@ -120,6 +123,7 @@ __all__ = [
     "own_answers_for",
     "own_copy_for",
     "own_practices_for",
+    "own_practices_in",
     "own_switches_for",
     "own_windows_for",
     "posted_before",

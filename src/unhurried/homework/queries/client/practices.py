@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.evenings import over
+from unhurried.homework.going_on import notes_going_on
 from unhurried.homework.models import Assignment, Note, Practice, Rating
 from unhurried.people.models import Client
 from unhurried.people.queries import seen
@@ -36,15 +37,35 @@ def own_practices_for(viewer: Client, *, now: datetime) -> list[Practice]:
     return list(rows.defer("assignment__sheet").order_by("-begun_at", "pk"))
 
 
+def own_practices_in(viewer: Client, given: Assignment, *, now: datetime) -> list[Practice]:
+    """What this person practised of one exercise, every time it was given among the same people."""
+    here = {"relationship": given.relationship_id, "exercise__name": given.exercise.name}
+    same = Assignment.objects.filter(**here).values("pk")
+    rows = _taken_part(viewer, now).filter(over(now), assignment__in=same).select_related("assignment")
+    return list(rows.defer("assignment__sheet").order_by("-begun_at", "pk"))
+
+
 def notes_for(viewer: Client, practices: list[Practice], keyring: Keyring) -> dict[UUID, dict[str, Note]]:
     """A person's own notes by practice and question; the words are opened into `note.words`."""
     rows = list(Note.objects.filter(author=viewer, practice__in=practices).order_by("key"))
-    keyring.prepare(rows, "text")
     by_practice: dict[UUID, dict[str, Note]] = {practice.pk: {} for practice in practices}
-    for row in rows:
-        row.words = keyring.open(row, "text")  # type: ignore[attr-defined]
+    for row in _opened(rows, keyring):
         by_practice[row.practice_id][row.key] = row
     return by_practice
+
+
+def going_on_for(viewer: Client, given: Assignment, keyring: Keyring) -> dict[str, Note]:
+    """A person's own plan, map or list as it stands now, by question; opened into `note.words`."""
+    found = notes_going_on(viewer, given)
+    _opened(list(found.values()), keyring)
+    return found
+
+
+def _opened(rows: list[Note], keyring: Keyring) -> list[Note]:
+    keyring.prepare(rows, "text")
+    for row in rows:
+        row.words = keyring.open(row, "text")  # type: ignore[attr-defined]
+    return rows
 
 
 def ratings_for(

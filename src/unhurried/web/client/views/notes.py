@@ -18,7 +18,17 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.forms.practices import NotesForm
-from unhurried.web.client.looking_back import answered_in, feeling_shift, rating_shifts, single_ratings
+from unhurried.web.client.given import given_to
+from unhurried.web.client.looking_back import (
+    answered_in,
+    answers_going_on,
+    feeling_shift,
+    feeling_shifts,
+    numbers_over_time,
+    rating_shifts,
+    single_ratings,
+    words_after,
+)
 from unhurried.web.client.practising import code_once_over, practice_of
 from unhurried.web.client.unlocking import code_before, near
 from unhurried.web.client.unseen import code_for_shown, is_unseen
@@ -26,7 +36,7 @@ from unhurried.web.client.words import readers, zone_of
 from unhurried.web.words import rating_labels
 
 if TYPE_CHECKING:
-    from unhurried.homework.models import Note, Practice
+    from unhurried.homework.models import Assignment, Note, Practice
     from unhurried.people.models import Client
 
 
@@ -134,3 +144,33 @@ def _look_back(request: Asked, viewer: "Client", practice: "Practice") -> HttpRe
         "zone": zone_of(viewer),
     }
     return render(request, "client/practice/look_back.html", context)
+
+
+@for_client
+def written(request: Asked, viewer: "Client", assignment_id: UUID) -> HttpResponse:
+    """What one person has written in an exercise: as it stands now, and time by time."""
+    given = given_to(request, viewer, assignment_id)
+    return code_before(request, viewer, Own.WORDS) or _written(request, viewer, given.assignment)
+
+
+@require_safe
+def _written(request: Asked, viewer: "Client", given: "Assignment") -> HttpResponse:
+    exercise, zone = exercise_by_digest(given.exercise_id), zone_of(viewer)
+    practices = queries.own_practices_in(viewer, given, now=request.now)
+    notes = queries.notes_for(viewer, practices, request.keyring)
+    ratings = queries.ratings_for(viewer, practices, request.keyring)
+    exercises = {one.pk: exercise_by_digest(one.assignment.exercise_id) for one in practices}
+    standing = queries.going_on_for(viewer, given, request.keyring)
+    context = {
+        "assignment": given,
+        "exercise": exercise,
+        "answers": answers_going_on(exercise, standing),
+        "practices": practices,
+        "exercises": exercises,
+        "said": {one.pk: words_after(exercises[one.pk], notes[one.pk]) for one in practices},
+        "shifts": feeling_shifts(practices, notes, zone),
+        "numbers": numbers_over_time(practices, exercises, ratings, zone),
+        "readers": readers(viewer),
+        "zone": zone,
+    }
+    return render(request, "client/written.html", context)

@@ -1,6 +1,6 @@
 """The guided practice: ratings before, one step a screen, Stop at any time, a soft landing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from unhurried.web.practice_words import ROLE_LABELS
 from unhurried.web.words import rating_labels
 
 if TYPE_CHECKING:
-    from unhurried.homework.models import Practice
+    from unhurried.homework.models import Note, Practice
     from unhurried.people.models import Client
 
 
@@ -85,10 +85,17 @@ def _moment(practice: "Practice", run: Sequence[Moment]) -> Moment:
 def _step_form(
     request: Asked, viewer: "Client", practice: "Practice", here: Step, exercise: Exercise
 ) -> StepForm:
-    kept = queries.notes_for(viewer, [practice], request.keyring)[practice.pk] if here.fields else {}
+    kept = _kept_on(request, viewer, practice, here)
     initial = {key: note.words for key, note in kept.items()}  # type: ignore[attr-defined]
     data = request.POST if request.method == "POST" else None
     return StepForm(data, step=here, exercise=exercise, initial=initial)
+
+
+def _kept_on(request: Asked, viewer: "Client", practice: "Practice", here: Step) -> Mapping[str, "Note"]:
+    """What stands on this screen already; on a plan, a map or a list, as it was left the time before."""
+    if here.goes_on:
+        return queries.going_on_for(viewer, practice.assignment, request.keyring)
+    return queries.notes_for(viewer, [practice], request.keyring)[practice.pk] if here.fields else {}
 
 
 def _go(
