@@ -1,6 +1,7 @@
 """Pain, a birth, a tired body, words that hurt, and touch that is to lead nowhere."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from tests.cases.seeing import (
     LATER,
@@ -25,7 +26,10 @@ from tests.promises.stage import FIRST, TONIGHT, Stage, clock_at, hours, practis
 from tests.promises.worlds import AFTER_OPENING, CLOSED, HOUR
 from tests.web.clinician.together import sent
 from unhurried.core.readiness import Answer
-from unhurried.homework.models import Assignment, Practice
+from unhurried.homework import services as homework
+from unhurried.homework.models import Assignment, Plan, Practice
+from unhurried.homework.queries.clinician import exercise_item
+from unhurried.homework.sheets import prefilled
 
 pytestmark = with_people
 
@@ -46,6 +50,78 @@ def test_hc_04_pain_six_of_ten_stops_without_blame(willing: Stage) -> None:
         page = reads(willing, name, LATER)
         assert "Slow breathing" in page and "pain" not in page.lower()
     assert "Lift this hold" in of_all(willing, LATER), "it is Cleo who opens it again"
+
+
+def ladder_of_ana(stage: Stage, rung: str, at: datetime) -> Assignment:
+    """Given to her alone, on a rung that her clinician released."""
+    plan, found = Plan.objects.get(relationship=stage.relationship), exercise_item("gppp.ladder")
+    assert found is not None
+    item, exercise = found
+    composed = homework.Composed(
+        client=stage.clients["Ana"],
+        phase=rung,
+        version="full",
+        sheet=prefilled(exercise),
+        from_on=at.date(),
+        until_on=at.date() + timedelta(weeks=2),
+    )
+    pk = homework.assign(
+        stage.act(stage.clinician, at),
+        clinician=stage.clinician,
+        plan=plan,
+        exercise=item,
+        composed=composed,
+        keyring=stage.keys,
+    )
+    given = Assignment.objects.get(pk=pk)
+    homework.release_phase(stage.act(stage.clinician, at), assignment=given)
+    return given
+
+
+def climbs(stage: Stage, given: Assignment, at: datetime, pain: int) -> str:
+    """A time of it on her own phone; what she reads once she has said how much it hurt."""
+    browser = opened(stage, "Ana", at)
+    with clock_at(at):
+        browser.post(f"/c/a/{given.pk}/answer/", {"answer": "ready"})
+        begun = browser.post(f"/c/a/{given.pk}/begin/").headers["Location"]
+        practice = begun.removesuffix("before/")
+        browser.post(f"{practice}stop/")
+        for _again in range(2):
+            sent_on = browser.post(f"{practice}notes/", {"rating.pain": str(pain), "reader": "clinician"})
+        return words(browser.get(sent_on.headers["Location"]))
+
+
+def rung_of(given: Assignment) -> str:
+    return Assignment.objects.get(pk=given.pk).phase
+
+
+def test_hc_04_on_a_ladder_six_leads_a_rung_down_and_twice_closes_it(willing: Stage) -> None:
+    """Told twice over it is still one rung, and the size and the way down it are hers alone."""
+    quiet = everything(willing, "Ben", LATER)
+    ladder = ladder_of_ana(willing, "size_2", AFTER_OPENING)
+    at = AFTER_OPENING + HOUR
+    read = climbs(willing, ladder, at, 7)
+    assert "one rung lower" in read and "for somebody to examine what hurts" in read
+    assert rung_of(ladder) == "size_1"
+    seen = of_person(willing, "Ana", at + HOUR)
+    assert "Pain: a rung lower, until you choose what comes next" in seen
+    page = clinician_reads(willing, "given", at + HOUR, assignment_id=ladder.pk)
+    assert "They are a rung lower since, and nothing above it opens before your answer." in page
+    climbs(willing, ladder, at + 20 * HOUR, 6)
+    assert rung_of(ladder) == "fingertip"
+    browser = opened(willing, "Ana", at + 40 * HOUR)
+    with clock_at(at + 40 * HOUR):
+        assert browser.post(f"/c/a/{ladder.pk}/begin/").status_code == 409, "closed until they have spoken"
+    assert "Resting until you choose what comes next" in of_person(willing, "Ana", at + 40 * HOUR)
+    assert everything(willing, "Ben", LATER) == quiet
+
+
+def test_hc_04_rung_that_stays_where_it_hurt_is_noticed(willing: Stage) -> None:
+    """The planted fault: the ladder is told nothing of what was said on it."""
+    ladder = ladder_of_ana(willing, "size_2", AFTER_OPENING)
+    with patch("unhurried.homework.services.practices.heed_ladder"):
+        climbs(willing, ladder, AFTER_OPENING + HOUR, 7)
+    assert rung_of(ladder) == "size_2"
 
 
 def test_hc_28_pregnancy_and_the_weeks_after_a_birth(willing: Stage) -> None:

@@ -19,6 +19,7 @@ from unhurried.core.history import (
     set_since,
 )
 from unhurried.core.holds import Hold, HoldReason
+from unhurried.core.ladders import holds_on_rung
 from unhurried.core.progression import Criterion, unsettled_criteria
 from unhurried.core.readiness import (
     Answer,
@@ -54,7 +55,7 @@ def facts_at(history: History, asked: Asked, at: datetime) -> Facts:
         participants=tuple(_participant(history, asked, client, at) for client in people_at(history, at)),
         asked_as=ReadinessKind.ASSIGNMENT,
         is_released=_is_released(history, phase, at),
-        holds=_holds(history, at),
+        holds=_holds(history, phase, at),
         rests_until=_rests_until(history, at),
         fits=version_at(history, asked, at) is not None,
         is_under_way=asked.is_under_way,
@@ -186,15 +187,26 @@ def _is_on(history: History, client: str, name: SwitchName, at: datetime, *, oth
 
 
 def _is_released(history: History, phase: Phase, at: datetime) -> bool:
-    """Touch together is always released by itself, and anew for those who are left after a change."""
-    given = [row for row in known_by(at, history.releases) if row.phase == phase.key]
+    """Touch together is always released by itself, and anew for those who are left after a change.
+
+    What one does alone was released with whatever lies above it.
+    """
+    given = known_by(at, history.releases)
     if not phase.level.is_joint_touch:
-        return phase is history.exercise.phases[0] or bool(given)
-    return any(row.at >= set_since(history, at) for row in given)
+        keys = [one.key for one in history.exercise.phases]
+        here = keys.index(phase.key)
+        return here == 0 or any(keys.index(row.phase) >= here for row in given)
+    return any(row.phase == phase.key and row.at >= set_since(history, at) for row in given)
 
 
-def _holds(history: History, at: datetime) -> tuple[Hold, ...]:
-    return (*history.holds, *_from_switches(history, at), *_too_few(history, at))
+def _holds(history: History, phase: Phase, at: datetime) -> tuple[Hold, ...]:
+    rungs = [one.key for one in history.exercise.phases]
+    recorded = [
+        one
+        for one in history.holds
+        if not one.phase or holds_on_rung(one.phase, asked=phase.key, rungs=rungs)
+    ]
+    return (*recorded, *_from_switches(history, at), *_too_few(history, at))
 
 
 def _from_switches(history: History, at: datetime) -> Iterable[Hold]:

@@ -66,7 +66,8 @@ class Hold:
     """A recorded hold on this assignment or on the relationship.
 
     It acts on bodies from `raised_at`, and on pages from `effective_at`, which is a posting: in between,
-    nobody's screen may change. `client` is whom it is about, or None for everybody.
+    nobody's screen may change. `client` is whom it is about, or None for everybody. `phase`: on a ladder, the
+    rung from which on it holds; what lies below stays open.
     """
 
     reason: HoldReason
@@ -74,6 +75,7 @@ class Hold:
     effective_at: datetime
     lifted_at: datetime | None = None
     client: str | None = None
+    phase: str = ""
 
     def shows_at(self, at: datetime) -> bool:
         return self.effective_at <= at and not self._is_lifted_at(at)

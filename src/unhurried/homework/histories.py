@@ -197,6 +197,7 @@ def _hold(row: models.Hold) -> Hold:
         effective_at=row.effective_at,
         lifted_at=row.lifted_at,
         client=str(row.client_id) if row.client_id else None,
+        phase=row.phase,
     )
 
 

@@ -176,6 +176,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("cause", models.CharField(max_length=40)),
+                ("phase", models.CharField(blank=True, max_length=40)),
                 ("raised_at", models.DateTimeField()),
                 ("effective_at", models.DateTimeField()),
                 ("lifted_at", models.DateTimeField(null=True)),

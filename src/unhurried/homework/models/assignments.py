@@ -78,13 +78,14 @@ class Hold(ClinicalRow):
     """A reason to wait, known to the clinician. Rules may make one; only a clinician lifts it.
 
     About one assignment, or, without one, about all touch together in the relationship. `client` is whom it
-    concerns, or nobody in particular.
+    concerns, or nobody in particular. `phase`: of a ladder, from this rung on; else all of it.
     """
 
     relationship = models.ForeignKey("people.Relationship", on_delete=models.CASCADE, related_name="holds")
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, null=True, related_name="holds")
     client = models.ForeignKey("people.Client", on_delete=models.CASCADE, null=True, related_name="+")
     cause = models.CharField(max_length=40)
+    phase = models.CharField(max_length=40, blank=True)
     raised_at = models.DateTimeField()
     effective_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)

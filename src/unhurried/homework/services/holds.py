@@ -144,6 +144,7 @@ def put_hold(
     *,
     client: Client | None = None,
     assignment: Assignment | None = None,
+    phase: str = "",
 ) -> UUID:
     """One hold of a kind at a time; raised again while it stands, it is the same one."""
     is_own = assignment is not None and assignment.client_id is not None
@@ -152,6 +153,7 @@ def put_hold(
         assignment=assignment,
         client=client,
         cause=cause.value,
+        phase=phase,
         lifted_at=None,
         defaults={
             "clinic_id": act.clinic_id,

@@ -5,6 +5,7 @@ from datetime import datetime
 from unhurried.core.exercises import Phase
 from unhurried.homework.boards import lands_in
 from unhurried.homework.facts import place_shown
+from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment
 from unhurried.homework.services.holds import invite
 from unhurried.homework.services.tidings import tell_plan_changed
@@ -32,6 +33,15 @@ def go_to(act: Act, assignment: Assignment, phase: Phase) -> None:
     place(act, assignment, phase=phase.key, version=phase.versions[0].key)
     if phase.level.is_joint_touch:
         invite(act, assignment, phase.key)
+
+
+def lighten(act: Act, assignment: Assignment) -> None:
+    """The next smaller published version; the smallest stays the smallest."""
+    phase = exercise_by_digest(assignment.exercise_id).phase(assignment.phase)
+    minutes = {version.key: version.minutes for version in phase.versions}
+    smaller = [key for key in minutes if minutes[key] < minutes[assignment.version]]
+    if smaller:
+        place(act, assignment, phase=phase.key, version=max(smaller, key=lambda key: minutes[key]))
 
 
 def lands(act: Act, assignment: Assignment) -> datetime:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from unhurried.core.disclosure import added_below
+from unhurried.core.ladders import is_ladder
 from unhurried.core.progression import reason_to_rest
 from unhurried.core.runs import Moment, run_of
 from unhurried.core.vocabulary import Audience
@@ -18,6 +19,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Note, Practice
 from unhurried.homework.reports import answered_at, reports_of
 from unhurried.homework.services.holds import raise_hold
+from unhurried.homework.services.ladders import heed_ladder
 from unhurried.homework.services.ratings import keep_ratings
 from unhurried.homework.services.running import end
 from unhurried.people.acts import Act, is_act
@@ -132,7 +134,7 @@ def note_practice(
     _keep_all(act, client, practice, _below(kept, written, keyring) if is_added else written, keyring)
     where = {"practice": practice, "author_id": client.pk, "moment": moment}
     keep_ratings(act, where, ratings, keyring)
-    hold_if_asked(act, client, practice.assignment, keyring)
+    heed_reports(act, client, practice, keyring)
     return practice.pk
 
 
@@ -169,9 +171,13 @@ def _keep_all(
             note.delete()
 
 
-def hold_if_asked(act: Act, client: Client, given: Assignment, keyring: Keyring) -> None:
-    """Hold what this person's own reports ask to hold: for bodies now, for pages from the next posting."""
+def heed_reports(act: Act, client: Client, practice: Practice, keyring: Keyring) -> None:
+    """What this person's own reports ask for: for bodies now, for pages from the next posting."""
+    given = practice.assignment
     own = [one for one in reports_of([given.pk], keyring)[given.pk] if one.client == str(client.pk)]
+    if own and is_ladder(exercise_by_digest(given.exercise_id)):
+        heed_ladder(act, client, practice, own, keyring)
+        return
     reason = reason_to_rest(own, released_at=answered_at(given))
     if reason:
         raise_hold(act, given.relationship, reason, client=client, assignment=given, keyring=keyring)

@@ -13,7 +13,7 @@ from unhurried.homework.facts import arranger_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Review
 from unhurried.homework.services.holds import release, require_settled
-from unhurried.homework.services.placing import change, go_to, lands, place
+from unhurried.homework.services.placing import change, go_to, lands, lighten, place
 from unhurried.homework.services.refusing import keeps_refusals
 from unhurried.homework.services.running import heed
 from unhurried.homework.services.stepping_back import step_back_across
@@ -95,12 +95,7 @@ def _nothing(act: Act, assignment: Assignment, answer: Answer) -> None:
 
 
 def _lighter(act: Act, assignment: Assignment, answer: Answer) -> None:
-    """The next smaller published version; the smallest stays the smallest."""
-    phase = exercise_by_digest(assignment.exercise_id).phase(assignment.phase)
-    minutes = {version.key: version.minutes for version in phase.versions}
-    smaller = [key for key in minutes if minutes[key] < minutes[assignment.version]]
-    if smaller:
-        place(act, assignment, phase=phase.key, version=max(smaller, key=lambda key: minutes[key]))
+    lighten(act, assignment)
 
 
 def _step_back(act: Act, assignment: Assignment, answer: Answer) -> None:
@@ -108,7 +103,7 @@ def _step_back(act: Act, assignment: Assignment, answer: Answer) -> None:
     phases = exercise_by_digest(assignment.exercise_id).phases
     where = _place_of(assignment, phases)
     if where == 0:
-        _lighter(act, assignment, answer)
+        lighten(act, assignment)
     else:
         go_to(act, assignment, phases[where - 1])
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from unhurried.core.exercises import Exercise, Pathway, Phase, Step
+from unhurried.core.ladders import is_ladder
 from unhurried.core.wording import LONGEST_IN_WORDS, word_count
 from unhurried.library.findings import Finding
 from unhurried.library.guides import Guide
@@ -66,6 +67,7 @@ def _compared(guide: Guide, needed: frozenset[str], also: frozenset[str]) -> Ite
 
 def _needed(exercise: Exercise) -> Iterator[str]:
     yield from ALWAYS
+    yield from ("after_pain",) if is_ladder(exercise) else ()
     for phase in exercise.phases:
         yield from _needed_by_phase(phase)
     yield from (f"prompt.{prompt.key}" for prompt in exercise.prompts)

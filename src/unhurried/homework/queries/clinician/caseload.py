@@ -33,7 +33,8 @@ _Sent = tuple[str, UUID, UUID | None, datetime | None]
 class Waiting:
     """Something that was sent and has not been answered yet. `client_id` None: it is everybody's alike.
 
-    `afterwards`: private answers from the day after, which wait to be read and ask for no answer.
+    `is_lower`: a rule led down a ladder. `afterwards`: private answers from the day after, which wait to be
+    read and ask for no answer.
     """
 
     client_id: UUID | None
@@ -45,6 +46,7 @@ class Waiting:
     barriers: int
     afterwards: int
     is_held: bool
+    is_lower: bool
     has_stopped: bool
 
 
@@ -99,7 +101,7 @@ class CaseloadLine:
     @property
     def _holding(self) -> list[datetime]:
         """Since when something rests or has stopped, and stays so until the clinician has spoken."""
-        held = [one.since for one in self.waiting if one.is_held]
+        held = [one.since for one in self.waiting if one.is_held or one.is_lower]
         opened = [one.raised_at for one in self.concerns if one.seen_at]
         ended = [one.since for one in self.ended]
         return [*held, *opened, *ended, *(one.since for one in self.rests)]
@@ -206,6 +208,7 @@ def _waiting(
         barriers=len(sent["barrier"]),
         afterwards=len(sent["afterwards"]),
         is_held=bool(sent["hold"]),
+        is_lower=bool(sent["lower"]),
     )
 
 
@@ -218,7 +221,8 @@ def _sent(viewer: Clinician, now: datetime) -> Iterable[_Sent]:
     barriers = Barrier.objects.filter(**mine).values_list("assignment_id", "client_id", "told_at")
     yield from (("barrier", *row) for row in barriers)
     holds = Hold.objects.filter(lifted_at=None, client__isnull=False, **mine)
-    yield from (("hold", *row) for row in holds.values_list("assignment_id", "client_id", "raised_at"))
+    told = holds.values_list("phase", "assignment_id", "client_id", "raised_at")
+    yield from (("lower" if rung else "hold", given, whose, at) for rung, given, whose, at in told)
     in_hand = {"practice__assignment__plan__episode__clinician": viewer}
     unread = unread_afterwards_under(viewer).filter(**in_hand)
     for assignment, client, at in unread.values_list("practice__assignment_id", "client_id", "answered_at"):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from unhurried.core.disclosure import Own
 from unhurried.core.exercises import Exercise
+from unhurried.core.ladders import is_pain_told
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest
@@ -140,6 +141,7 @@ def _look_back(request: Asked, viewer: "Client", practice: "Practice") -> HttpRe
         "feeling": feeling_shift(_("The feeling, before and after"), notes),
         "shifts": rating_shifts(exercise, ratings),
         "numbers": single_ratings(exercise, ratings),
+        "has_hurt": is_pain_told(exercise, ratings.get(("after", "pain"))),
         "readers": readers(viewer),
         "zone": zone_of(viewer),
     }
