@@ -32,6 +32,8 @@ class FieldKind(StrEnum):
     SCALE_100 = "scale_100"
     CHOICE = "choice"
     ZONES = "zones"
+    RUNG = "rung"
+    """One of the rungs that were written on one's own ladder: `core.rungs`."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,13 @@ from unhurried.crypto.fields import Keyring
 from unhurried.homework.models import AfterAnswer, Assignment, Practice, Rating, Review
 from unhurried.storage.prepared import PreparedAmong
 
-READ_BY_RULES = {"pain": "pain", "worry_peak": "worry", "worry": "worry", "presence": "presence"}
+READ_BY_RULES = {
+    "pain": "pain",
+    "worry_peak": "worry",
+    "worry": "worry",
+    "presence": "presence",
+    "exposure_peak": "exposure",
+}
 """Rating key to what it is called in the rules; the highest worry is the one that counts."""
 _YES_NO = {"yes": True, "no": False}
 Said = dict[tuple[UUID, UUID], dict[str, Any]]

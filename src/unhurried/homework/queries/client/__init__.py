@@ -52,6 +52,7 @@ from unhurried.homework.queries.client.private import (
     seats_for,
 )
 from unhurried.homework.queries.client.putting_back import LetGo, let_go_lately_for
+from unhurried.homework.queries.client.rungs import rungs_open_for
 from unhurried.homework.queries.client.today import (
     Card,
     always_for,
@@ -134,6 +135,7 @@ __all__ = [
     "question_for",
     "ratings_for",
     "review_words_for",
+    "rungs_open_for",
     "running_practice_for",
     "seats_for",
     "shared_beside",

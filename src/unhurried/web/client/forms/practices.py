@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.exercises import Exercise, Field, FieldKind, RatingAsked, Step
+from unhurried.core.rungs import Rung
 from unhurried.core.vocabulary import ZONES
 from unhurried.web.client.forms.fields import scale, writing
 from unhurried.web.client.words import ZONE_GROUPS
@@ -12,10 +14,12 @@ from unhurried.web.client.words import ZONE_GROUPS
 class StepForm(forms.Form):
     """The fields of one `write` step, named `<step>.<field>`, and `<step>.<field>.<zone>` for a body map."""
 
-    def __init__(self, *args: Any, step: Step, exercise: Exercise, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, step: Step, exercise: Exercise, rungs: Sequence[Rung] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for field in step.fields:
-            self.fields |= _fields_for(step, field, exercise)
+            self.fields |= _fields_for(step, field, exercise, rungs)
 
     def zone_groups(self, name: str) -> list[tuple[Any, list[tuple[str, Any, str]]]]:
         """The zones of a body map as a page lists them, each with the mark it has now."""
@@ -33,8 +37,12 @@ class StepForm(forms.Form):
         return self[name].value() or ""
 
 
-def _fields_for(step: Step, field: Field, exercise: Exercise) -> dict[str, forms.Field]:
+def _fields_for(
+    step: Step, field: Field, exercise: Exercise, rungs: Sequence[Rung]
+) -> dict[str, forms.Field]:
     name = f"{step.key}.{field.key}"
+    if field.kind is FieldKind.RUNG and rungs:
+        return {name: _rung(exercise.says(f"field.{field.key}"), rungs)}
     if field.kind is FieldKind.ZONES:
         return {f"{name}.{zone}": _choice(field, exercise, zone) for zone in ZONES}
     return {name: _field(field, exercise)}
@@ -47,9 +55,17 @@ def _field(field: Field, exercise: Exercise) -> forms.Field:
         return writing(label, help_text)
     if field.kind is FieldKind.CHOICE:
         return _choice(field, exercise, label)
-    if field.kind is FieldKind.LINE:
+    if field.kind in (FieldKind.LINE, FieldKind.RUNG):
         return forms.CharField(label=label, help_text=help_text, required=False, max_length=300)
     return scale(label, 100 if field.kind is FieldKind.SCALE_100 else 10, help_text)
+
+
+def _rung(label: str, rungs: Sequence[Rung]) -> forms.ChoiceField:
+    """The rungs that are open, lowest first; none of them may be chosen as well."""
+    titled = [(rung.words, f"{rung.words} ({rung.rated})") for rung in rungs]
+    return forms.ChoiceField(
+        label=label, choices=[*titled, ("", _("None of these"))], required=False, widget=forms.RadioSelect()
+    )
 
 
 def _choice(field: Field, exercise: Exercise, label: str) -> forms.ChoiceField:

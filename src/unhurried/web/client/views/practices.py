@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from unhurried.core.exercises import Exercise, Step
+from unhurried.core.exercises import Exercise, FieldKind, Step
+from unhurried.core.rungs import Rung
 from unhurried.core.runs import Moment
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import services
@@ -88,7 +89,14 @@ def _step_form(
     kept = _kept_on(request, viewer, practice, here)
     initial = {key: note.words for key, note in kept.items()}  # type: ignore[attr-defined]
     data = request.POST if request.method == "POST" else None
-    return StepForm(data, step=here, exercise=exercise, initial=initial)
+    rungs = _rungs(request, viewer, practice, here)
+    return StepForm(data, step=here, exercise=exercise, rungs=rungs, initial=initial)
+
+
+def _rungs(request: Asked, viewer: "Client", practice: "Practice", here: Step) -> Sequence[Rung]:
+    if not any(field.kind is FieldKind.RUNG for field in here.fields):
+        return ()
+    return queries.rungs_open_for(viewer, practice, request.keyring)
 
 
 def _kept_on(request: Asked, viewer: "Client", practice: "Practice", here: Step) -> Mapping[str, "Note"]:
@@ -139,7 +147,8 @@ def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     practice = alone_in(request, viewer, practice_id)
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     here = _moment(practice, services.moments_of(practice)).step
-    form = StepForm(request.POST, step=here, exercise=exercise)
+    rungs = _rungs(request, viewer, practice, here)
+    form = StepForm(request.POST, step=here, exercise=exercise, rungs=rungs)
     if not form.is_valid():
         return HttpResponse(status=422)
     services.note_practice(
@@ -162,7 +171,8 @@ def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     practice = alone_in(request, viewer, practice_id)
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     here = _moment(practice, services.moments_of(practice)).step
-    form = StepForm(request.POST, step=here, exercise=exercise)
+    rungs = _rungs(request, viewer, practice, here)
+    form = StepForm(request.POST, step=here, exercise=exercise, rungs=rungs)
     form.is_valid()
     services.stop_practice(
         further(act_of(request, viewer.clinic_id)),
