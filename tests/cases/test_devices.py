@@ -3,14 +3,16 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
 from django.core import mail
 from django.test import Client as Browser
 
-from tests.cases.seeing import OPENED, PLACES, opened, reads, sends
-from tests.people import with_people
+from tests.cases.seeing import OPENED, PLACES, clinician_reads, everything, opened, reads, sends
+from tests.people import rolled_back, with_people
 from tests.promises.stage import Stage, clock_at, hours
 from tests.promises.worlds import AFTER_OPENING, NOON, raises_concern
 from tests.web.clinician.together import asked
+from unhurried.core.contact import ContactChoices
 from unhurried.notify.mail import Letterhead
 from unhurried.notify.notices import put_up_gentle_notes, put_up_regular_line
 from unhurried.notify.rounds import send_due
@@ -59,6 +61,37 @@ def test_hc_17_partner_opens_the_mailbox(stage: Stage) -> None:
         assert not re.search(rf"\b{word}", body), word
     with clock_at(OPENED):
         assert "/account/" in Browser().get("/c/").headers["Location"], "the link leads to a sign-in"
+
+
+def test_hc_17_mail_that_was_ruled_out_is_not_sent(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ways, days and times are chosen; Ben's pages and his mail are as if nothing had been said."""
+    for name in ("Ana", "Ben"):
+        sends(stage, name, NOON, "private/mail/", address=f"{name.lower()}@post.example")
+    before = everything(stage, "Ben", OPENED)
+    chosen = {
+        "mail": "not",
+        "call": "not",
+        "text": "may",
+        "message": "not",
+        "weekdays": "2",
+        "parts": "morning",
+    }
+    sends(stage, "Ana", NOON, "first/contact/", words="Never by voice.", **chosen)
+    assert everything(stage, "Ben", OPENED) == before
+    put_up_regular_line(OPENED)
+    with rolled_back():
+        assert letters(stage) == ["ben@post.example"]
+    about = clinician_reads(stage, "about", OPENED, client_id=stage.clients["Ana"].pk)
+    for line in ("Not to be reached by Phone call, E-mail", "Days that are all right Wednesday"):
+        assert line in about
+    monkeypatch.setattr(ContactChoices, "may_use", lambda self, channel: True)
+    assert letters(stage) == ["ana@post.example", "ben@post.example"], "mail that goes out would be noticed"
+
+
+def letters(stage: Stage) -> list[str]:
+    mail.outbox.clear()
+    send_due(LETTERHEAD, keyring=stage.keys, now=OPENED)
+    return sorted(one.to[0] for one in mail.outbox)
 
 
 class _Fields(HTMLParser):

@@ -39,6 +39,7 @@ CHOSEN_FROM_A_LIST: Final = {
     "homework.Rating.value",
     "homework.Readiness.answer",
     "people.Authorisation.answer",
+    "people.Client.contact_choices",
     "people.Handover.answer",
 }
 """Nobody can write words into these, so they are sealed with a canary in the place of the choice."""

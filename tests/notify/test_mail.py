@@ -15,6 +15,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from tests.notify.test_sentences import BODIES, LINK, SAID
 from tests.people import World, pages_follow, rolled_back, with_people
 from unhurried.consent.safety_queries import unanswered_concerns_of
+from unhurried.core.contact import Channel, ContactChoices
 from unhurried.core.disclosure import ON_PAGES_ALONE, Tiding
 from unhurried.homework import services as homework
 from unhurried.notify.mail import Letterhead, Outcome
@@ -107,6 +108,43 @@ def test_no_address_no_mail(world: World) -> None:
     tells(world, "Gus", "Fay", "Dov")
     assert sends(world) == {}
     assert mail.outbox == []
+
+
+def rules_out(world: World, name: str, *channels: Channel) -> None:
+    services.set_safe_contact(
+        world.act(name),
+        client=world.client(name),
+        words="",
+        choices=ContactChoices(ruled_out=frozenset(channels)),
+        keyring=world.keys,
+    )
+
+
+def test_whoever_ruled_mail_out_gets_none_and_everybody_else_does(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules_out(world, "Gus", Channel.MAIL)
+    rules_out(world, "Hana", Channel.CALL, Channel.TEXT, Channel.LETTER)
+    tells(world, "Gus", "Hana")
+    with rolled_back():
+        assert sends(world) == {Outcome.SENT: 1}
+        assert [to for to, _ in arrived()] == ["hana@post.example"]
+    mail.outbox.clear()
+    with monkeypatch.context() as forgetful:
+        forgetful.setattr(ContactChoices, "may_use", lambda self, channel: True)
+        with rolled_back():
+            assert sends(world) == {Outcome.SENT: 2}, "a mail that was ruled out would be noticed"
+    rules_out(world, "Gus")
+    assert sends(world) == {Outcome.SENT: 2}, "what is still new comes once it may"
+
+
+def test_choices_that_cannot_be_read_send_nothing_and_cost_nobody_else_their_mail(world: World) -> None:
+    gus = world.client("Gus")
+    spoilt = world.keys.seal(gus, "contact_choices", "no list")
+    Client.objects.filter(pk=gus.pk).update(contact_choices=spoilt)
+    tells(world, "Gus", "Hana")
+    sends(world)
+    assert [to for to, _ in arrived()] == ["hana@post.example"]
 
 
 def test_no_mail_to_who_takes_part_nowhere_or_may_not_sign_in(world: World) -> None:

@@ -12,12 +12,17 @@ from tests.promises.worlds import NOON, Deed, World, closes, says_somebody_asks
 from unhurried.consent import services as consent
 from unhurried.consent.agreements import Heading
 from unhurried.consent.models import AgreementLine
+from unhurried.core.contact import Channel, ContactChoices, Use
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, Practice
 from unhurried.people import services as people
 from unhurried.people.models import Appointment, Episode, Participation, Relationship
+
+NOT_BY_MAIL: Final = ContactChoices(
+    ruled_out=frozenset({Channel.MAIL, Channel.CALL}), weekdays=frozenset({2}), message=Use.NOT
+)
 
 
 def _ana(stage: Stage, now: datetime) -> tuple[Any, dict[str, Any]]:
@@ -71,7 +76,7 @@ def _tells_the_clinic(stage: Stage, now: datetime) -> None:
 
 def _may_be_reached(stage: Stage, now: datetime) -> None:
     act, own = _ana(stage, now)
-    people.set_safe_contact(act, words="Never at home.", **own)
+    people.set_safe_contact(act, words="Never at home.", choices=NOT_BY_MAIL, **own)
 
 
 def _moves(stage: Stage, now: datetime) -> None:

@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 
 from unhurried.config.commands.clinics import first_settings
 from unhurried.config.demo.cast import PASSWORD
+from unhurried.core.contact import Channel, ContactChoices, Use
 from unhurried.core.history import SwitchName
+from unhurried.core.meeting import Part
 from unhurried.core.readiness import Answer as Ready
 from unhurried.core.readiness import ReadinessKind
 from unhurried.core.vocabulary import Audience
@@ -23,6 +25,13 @@ from unhurried.people import services as people
 from unhurried.people.acts import Act
 
 TIME_ZONE = "Europe/London"
+BY_TEXT = ContactChoices(
+    may=frozenset({Channel.TEXT}),
+    ruled_out=frozenset({Channel.CALL, Channel.LETTER}),
+    weekdays=frozenset(range(5)),
+    parts=frozenset({Part.EVENING}),
+    message=Use.NOT,
+)
 RETENTION = """\
 Notes, and what you write here, are kept for seven years after your last appointment. The law asks for that. \
 Then they are deleted.
@@ -110,8 +119,9 @@ def joined(stage: Stage, client: Any, name: str, *, days_ago: float, own_words: 
     people.acknowledge_reading(act(), client=client)
     digest = people_reads.policy_digest(client.clinic)
     people.acknowledge_confidentiality(act(), client=client, digest=digest)
-    words = "Text only, please. Weekdays after six."
-    people.set_safe_contact(act(), client=client, words=words, keyring=stage.keys)
+    people.set_safe_contact(
+        act(), client=client, words="Please never at work.", choices=BY_TEXT, keyring=stage.keys
+    )
     people.declare_region_and_words(
         act(), client=client, region="England", own_words=own_words, keyring=stage.keys
     )

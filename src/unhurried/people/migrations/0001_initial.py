@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
                 ("region", models.CharField(blank=True, max_length=120)),
                 ("time_zone", models.CharField(max_length=64)),
                 ("safe_contact", unhurried.crypto.fields.SealedField(null=True)),
+                ("contact_choices", unhurried.crypto.fields.SealedField(null=True)),
                 ("own_words", unhurried.crypto.fields.SealedField(null=True)),
                 ("mail_address", unhurried.crypto.fields.SealedField(null=True)),
                 ("first_run_done_at", models.DateTimeField(null=True)),

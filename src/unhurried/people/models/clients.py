@@ -25,6 +25,7 @@ class Client(ClinicalRow):
     region = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=64)
     safe_contact = SealedField(null=True)
+    contact_choices = SealedField(null=True)
     own_words = SealedField(null=True)
     mail_address = SealedField(null=True)
     first_run_done_at = models.DateTimeField(null=True)

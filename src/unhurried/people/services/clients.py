@@ -1,12 +1,16 @@
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+from unhurried.core.contact import ContactChoices
 from unhurried.core.disclosure import added_below
 from unhurried.crypto.fields import Keyring
 from unhurried.people.acts import Act, is_act
+from unhurried.people.contact import sealed_choices
 from unhurried.people.models import Client, Intake, Whereabouts
 
+NOTHING_CHOSEN: Final = ContactChoices()
 INTAKE_QUESTIONS = ("relationships_now", "wellbeing", "medical", "history", "hopes")
 
 
@@ -37,8 +41,13 @@ def acknowledge_confidentiality(act: Act, *, client: Client, digest: str) -> UUI
 
 
 @is_act
-def set_safe_contact(act: Act, *, client: Client, words: str, keyring: Keyring) -> UUID:
-    Client.objects.filter(pk=client.pk).update(safe_contact=keyring.seal(client, "safe_contact", words))
+def set_safe_contact(
+    act: Act, *, client: Client, words: str, choices: ContactChoices = NOTHING_CHOSEN, keyring: Keyring
+) -> UUID:
+    Client.objects.filter(pk=client.pk).update(
+        safe_contact=keyring.seal(client, "safe_contact", words),
+        contact_choices=keyring.seal(client, "contact_choices", sealed_choices(choices)),
+    )
     return client.pk
 
 

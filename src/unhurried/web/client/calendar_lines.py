@@ -29,11 +29,6 @@ KIND_HINTS: Final = {
     "conversation": gettext_lazy("Something to say, and to hear"),
     "closeness": gettext_lazy("With touch or without, as it turns out on the day"),
 }
-PART_LABELS: Final = {
-    Part.MORNING: gettext_lazy("Morning"),
-    Part.AFTERNOON: gettext_lazy("Afternoon"),
-    Part.EVENING: gettext_lazy("Evening"),
-}
 _PARTS_OF_DAYS: Final = {
     Part.MORNING: gettext_lazy("%(day)s morning"),
     Part.AFTERNOON: gettext_lazy("%(day)s afternoon"),

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from unhurried.homework.queries.client import Part
 from unhurried.web.agreed import ACTIVITY_LABELS, HEADING_LABELS, WANTED_LABELS
-from unhurried.web.client.calendar_lines import PART_LABELS as PARTS_OF_DAYS
 from unhurried.web.client.forms.private import ABOUT, ANSWER_LABELS, STEADYING, WISHES
 from unhurried.web.client.words import DIRECTION_LABELS, WORD_LABELS
+from unhurried.web.reaching import CHANNEL_LABELS, PART_LABELS
 from unhurried.web.words import BARRIER_LABELS, RATING_LABELS, ZONE_LABELS, note_label, note_words
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ FIELD_LABELS: Final = {
     "policy_read_at": gettext_lazy("You read what is kept between us"),
     "name": gettext_lazy("Name"),
     "safe_contact": gettext_lazy("How you may be reached"),
+    "contact_choices": gettext_lazy("How you may be reached"),
     "own_words": gettext_lazy("Words for you"),
     "mail_address": gettext_lazy("Where a neutral mail goes"),
     "relationships_now": gettext_lazy("Who is close to you now"),
@@ -97,6 +98,9 @@ FIELD_LABELS: Final = {
     "minutes": gettext_lazy("Minutes"),
     "repeats": gettext_lazy("How often"),
     "asked": gettext_lazy("You asked for"),
+    "message": gettext_lazy("A message may be left"),
+    **{f"weekday_{day}": words for day, words in WEEKDAYS.items()},
+    **{one.value: words for one, words in (*CHANNEL_LABELS.items(), *PART_LABELS.items())},
     **ZONE_LABELS,
 }
 _DAYS: Final = frozenset(
@@ -110,9 +114,15 @@ _DAYS: Final = frozenset(
         "taken_back_at",
     }
 )
+WAYS_OF_REACHING: Final = (
+    "message",
+    *(one.value for one in (*CHANNEL_LABELS, *PART_LABELS)),
+    *(f"weekday_{day}" for day in WEEKDAYS),
+)
 _YES_NO: Final = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No")}
 _FREE_OR_NOT: Final = {**_YES_NO, **{one.value: words for one, words in WANTED_LABELS.items()}}
 _CODED: Final[Mapping[Part, Mapping[str, Mapping[Any, Any]]]] = {
+    Part.ABOUT_YOU: {way: {"may": _YES_NO["yes"], "not": _YES_NO["no"]} for way in WAYS_OF_REACHING},
     Part.NOTES: {
         "audience": {
             "self": gettext_lazy("Only you"),
@@ -157,7 +167,7 @@ _CODED: Final[Mapping[Part, Mapping[str, Mapping[Any, Any]]]] = {
     },
     Part.WINDOWS: {
         "weekday": {str(day): words for day, words in WEEKDAYS.items()},
-        "part": {one.value: words for one, words in PARTS_OF_DAYS.items()},
+        "part": {one.value: words for one, words in PART_LABELS.items()},
     },
     Part.APPOINTMENTS: {
         "place": {"room": gettext_lazy("At the clinic"), "remote": gettext_lazy("From afar")},

@@ -24,7 +24,9 @@ from unhurried.consent.models import (
     PauseNotKept,
     Switch,
 )
+from unhurried.core.contact import Use
 from unhurried.core.exercises import Exercise
+from unhurried.core.meeting import Part as Times
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import (
@@ -38,6 +40,7 @@ from unhurried.homework.models import (
     Rating,
     Readiness,
 )
+from unhurried.people.contact import opened_choices
 from unhurried.people.models import (
     Appointment,
     Authorisation,
@@ -109,7 +112,7 @@ OWN: Final[Mapping[Part, Own]] = {
         whose="pk",
         at="joined_at",
         plain=("region", "time_zone", "reading_acknowledged_at", "policy_read_at"),
-        sealed=("name", "safe_contact", "own_words", "mail_address"),
+        sealed=("name", "safe_contact", "contact_choices", "own_words", "mail_address"),
     ),
     Part.WHEREABOUTS: Own(model=Whereabouts, at="declared_at", plain=("region",)),
     Part.INTAKE: Own(
@@ -228,6 +231,16 @@ def _limit(words: str) -> dict[str, str]:
     return {"what": about["what"], "direction": about["direction"], **towards}
 
 
+def _contact(words: str) -> dict[str, str]:
+    """One line for each way, day and time of day of which something was said."""
+    chosen = opened_choices(words)
+    ways = {one.value: use.value for use, said in chosen.ways.items() for one in said}
+    days = [f"weekday_{day}" for day in sorted(chosen.weekdays)]
+    when = [*days, *(one.value for one in Times if one in chosen.parts)]
+    message = {"message": chosen.message.value} if chosen.message else {}
+    return {**ways, **message, **dict.fromkeys(when, Use.MAY.value)}
+
+
 def _line(words: str) -> dict[str, str]:
     heading, said = opened_line(words)
     return {"heading": heading.value, "words": said}
@@ -238,6 +251,7 @@ def _own_words(words: str) -> dict[str, str]:
 
 
 _SEALED_AS_JSON: Final[Mapping[tuple[Part, str], Callable[[str], dict[str, str]]]] = {
+    (Part.ABOUT_YOU, "contact_choices"): _contact,
     (Part.LIMITS, "about"): _limit,
     (Part.LINES, "words"): _line,
     (Part.OWN_WORDS, "words"): _own_words,

@@ -11,6 +11,7 @@ from unhurried.crypto.fields import Keyring
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import AfterAnswer, CoverReading, Hold
 from unhurried.homework.queries.hearing import ToHear, waiting_as_cover
+from unhurried.people.contact import SafeContact, safe_contact_of
 from unhurried.people.models import Client, Clinician
 
 
@@ -27,7 +28,7 @@ class NamedAsCover:
 class OpenAsCover:
     """The thing itself, once it was opened, and how its person may be reached."""
 
-    safe_contact: str
+    safe_contact: SafeContact
     words: str = ""
     about: str = ""
     wish: str = ""
@@ -75,7 +76,7 @@ def _named(one: ToHear, client: Client, keyring: Keyring) -> NamedAsCover:
 
 
 def _inside(one: ToHear, client: Client, keyring: Keyring) -> OpenAsCover:
-    safe_contact = keyring.open(client, "safe_contact")
+    safe_contact = safe_contact_of(client, keyring)
     if one.told is Told.CONCERN:
         concern = Concern.objects.get(pk=one.item)
         words = keyring.open(concern, "words")

@@ -21,6 +21,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Note, Plan
 from unhurried.homework.queries.clinician.changes import life_change_of
 from unhurried.homework.queries.clinician.endings import unread_answers_in, unread_in
+from unhurried.people.contact import SafeContact, safe_contact_of
 from unhurried.people.models import Appointment, Client, Clinician, Episode, Handover, RecordRequest
 from unhurried.people.queries import (
     circle_of,
@@ -57,7 +58,7 @@ class Brief:
     handover: Handover
     name: str
     words: str
-    safe_contact: str
+    safe_contact: SafeContact
     life_changed_at: datetime | None
     opened: tuple[Concern, ...]
     secrets: tuple[datetime, ...]
@@ -129,7 +130,7 @@ def _brief(
         handover=row,
         name=keyring.open(client, "name"),
         words=keyring.open(row, "words"),
-        safe_contact=keyring.open(client, "safe_contact"),
+        safe_contact=safe_contact_of(client, keyring),
         life_changed_at=life_change_of(client),
         opened=tuple(concerns.filter(seen_at__isnull=False, answered_at=None)),
         secrets=tuple(_secrets(client, moves_too)),

@@ -1,10 +1,22 @@
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from unhurried.core.contact import Channel, ContactChoices, Use
+from unhurried.core.meeting import Part
+from unhurried.people.contact import SafeContact
 from unhurried.web.client.forms.fields import writing
+from unhurried.web.reaching import CHANNEL_LABELS, PART_LABELS
 
+USES: Final = [("", _("Not said")), (Use.MAY.value, _("May be used")), (Use.NOT.value, _("Not to be used"))]
+MESSAGES: Final = [
+    ("", _("Not said")),
+    (Use.MAY.value, _("A message may be left")),
+    (Use.NOT.value, _("Please leave no message")),
+]
+MAIL_HELP: Final = _("If it is not to be used, none is sent from here either.")
 NOT_READ = {"required": _("Please tick this once you have read it.")}
 
 
@@ -32,11 +44,57 @@ class ConfidentialityForm(forms.Form):
 
 
 class SafeContactForm(forms.Form):
+    """Ways, a message, days and times to choose from, and room for words. Nothing has to be said."""
+
+    message = forms.ChoiceField(label=_("Leaving a message"), choices=MESSAGES, required=False)
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Days that are all right"),
+        choices=list(WEEKDAYS.items()),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    parts = forms.MultipleChoiceField(
+        label=_("Times of day that are all right"),
+        choices=[(one.value, words) for one, words in PART_LABELS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     words = writing(
-        _("How may your clinician reach you, and when?"),
-        _("For instance: text only, never voicemail, weekdays before six. Leave it empty if you prefer."),
+        _("Anything else, in your words"),
+        _("For instance: from another number, never voicemail. Leave it empty if you prefer."),
         rows=3,
     )
+    field_order = [*(channel.value for channel in Channel), "message", "weekdays", "parts", "words"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for channel, label in CHANNEL_LABELS.items():
+            self.fields[channel.value] = forms.ChoiceField(label=label, choices=USES, required=False)
+        self.fields[Channel.MAIL.value].help_text = MAIL_HELP
+        self.order_fields(self.field_order)
+
+    @staticmethod
+    def as_kept(contact: SafeContact) -> dict[str, Any]:
+        """What stands on the form before anybody changes it."""
+        chosen = contact.choices
+        ways = {channel.value: use.value for use, said in chosen.ways.items() for channel in said}
+        when = {"weekdays": sorted(chosen.weekdays), "parts": sorted(chosen.parts)}
+        return {**ways, **when, "message": chosen.message, "words": contact.words}
+
+    @property
+    def choices(self) -> ContactChoices:
+        said = self.cleaned_data
+        return ContactChoices(
+            may=self._channels(Use.MAY),
+            ruled_out=self._channels(Use.NOT),
+            weekdays=frozenset(said["weekdays"]),
+            parts=frozenset(Part(one) for one in said["parts"]),
+            message=Use(said["message"]) if said["message"] else None,
+        )
+
+    def _channels(self, use: Use) -> frozenset[Channel]:
+        return frozenset(one for one in Channel if self.cleaned_data[one.value] == use)
 
 
 class RegionAndWordsForm(forms.Form):

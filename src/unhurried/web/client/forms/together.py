@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.meeting import WEEK, Kind, WeekPart, goes_with, offered_after
 from unhurried.homework.queries.client import JointExercise
-from unhurried.web.client.calendar_lines import KIND_LABELS, PART_LABELS
+from unhurried.web.client.calendar_lines import KIND_LABELS
 from unhurried.web.client.forms.exercises import OccasionForm
+from unhurried.web.reaching import PART_LABELS
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment

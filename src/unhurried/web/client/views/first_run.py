@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from unhurried.core.contact import Channel
 from unhurried.core.disclosure import Own
 from unhurried.people import services
+from unhurried.people.contact import safe_contact_of
 from unhurried.people.queries import (
     former_policies_for,
     has_read_policy,
@@ -90,21 +92,25 @@ def safe_contact(request: Asked, viewer: "Client") -> HttpResponse:
     asked = _limits_first(viewer) or _code_later(request, viewer)
     if asked:
         return asked
-    kept = {"words": request.keyring.open(viewer, "safe_contact")}
-    form = SafeContactForm(request.POST or None, initial=kept)
+    kept = safe_contact_of(viewer, request.keyring)
+    form = SafeContactForm(request.POST or None, initial=SafeContactForm.as_kept(kept))
     if form.is_valid():
         services.set_safe_contact(
             act_of(request, viewer.clinic_id),
             client=viewer,
             words=form.cleaned_data["words"],
+            choices=form.choices,
             keyring=request.keyring,
         )
         return _onward(request, viewer, "client:own_words")
-    return render(
-        request,
-        "client/first/safe_contact.html",
-        {"form": form, "viewer": viewer, "screen": 3, "readers": readers(viewer)},
-    )
+    context = {
+        "form": form,
+        "channels": [channel.value for channel in Channel],
+        "viewer": viewer,
+        "screen": 3,
+        "readers": readers(viewer),
+    }
+    return render(request, "client/first/safe_contact.html", context)
 
 
 def _limits_first(viewer: "Client") -> HttpResponse | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from unhurried.core.contact import Channel
 from unhurried.core.disclosure import is_told_before_code
 from unhurried.core.history import SwitchName
 from unhurried.homework import services
@@ -17,6 +18,7 @@ from unhurried.homework.queries import client as queries
 from unhurried.notify.sentences import ENDING, MAILED, SUBJECT, lines_of
 from unhurried.people import services as people
 from unhurried.people.acts import further
+from unhurried.people.contact import contact_choices_of
 from unhurried.people.queries import authorisations_for, has_changed_lately, notices_for
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.at_the_clinic import times_alone
@@ -242,7 +244,13 @@ def mail(request: Asked, viewer: "Client") -> HttpResponse:
         )
         messages.success(request, STANDS)
         return redirect("client:private_mail")
-    context = {"form": form, "subject": SUBJECT, "sentences": [*MAILED, ENDING]}
+    chosen = contact_choices_of(viewer, request.keyring)
+    context = {
+        "form": form,
+        "subject": SUBJECT,
+        "sentences": [*MAILED, ENDING],
+        "is_ruled_out": not chosen.may_use(Channel.MAIL),
+    }
     return render(request, "client/private/mail.html", context)
 
 

@@ -15,6 +15,7 @@ from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.gate_words import TOLD_WORDS, WISHES, said_words
 from unhurried.web.clinician.room import private_page
 from unhurried.web.clinician.words import zone_of
+from unhurried.web.reaching import reaching_rows
 
 if TYPE_CHECKING:
     from unhurried.homework.queries.clinician import HeardAsCover
@@ -48,6 +49,7 @@ def as_cover(request: Asked, viewer: "Clinician", item_id: UUID) -> HttpResponse
         "told_words": TOLD_WORDS,
         "wish": WISHES[found.inside.wish] if found.inside and found.inside.wish else "",
         "said": said_words(dict(found.inside.said)) if found.inside else [],
+        "reaching": reaching_rows(found.inside.safe_contact) if found.inside else [],
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/as_cover.html", context)

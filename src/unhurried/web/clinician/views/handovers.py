@@ -19,6 +19,7 @@ from unhurried.web.clinician.handover_words import limit_words
 from unhurried.web.clinician.room import private_page
 from unhurried.web.clinician.views.caseload import client_in_care, people_by_name
 from unhurried.web.clinician.words import HOLD_WORDS, zone_of
+from unhurried.web.reaching import reaching_rows
 from unhurried.web.taking_over import choices_of, reasons_of
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def handover(request: Asked, viewer: "Clinician") -> HttpResponse:
         "cautions": CAUTION_WORDS,
         "outcomes": dict(OUTCOMES),
         "limit_words": limit_words,
+        "reaching_rows": reaching_rows,
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/handover.html", context)

@@ -11,6 +11,7 @@ from unhurried.consent.safety_queries import checks_under, concerns_under, on_fi
 from unhurried.homework import services as homework
 from unhurried.homework.queries import clinician as queries
 from unhurried.people import services
+from unhurried.people.contact import safe_contact_of
 from unhurried.people.queries import appointments_for_client, intake_for, regions_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.caution_words import standing_words
@@ -22,6 +23,7 @@ from unhurried.web.clinician.plans import plans_of
 from unhurried.web.clinician.room import names_whom, private_page
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
+from unhurried.web.reaching import reaching_rows
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
@@ -117,7 +119,7 @@ def about(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
         "here": "caseload",
         "client": person,
         "name": request.keyring.open(person, "name"),
-        "safe_contact": request.keyring.open(person, "safe_contact"),
+        "reaching": reaching_rows(safe_contact_of(person, request.keyring)),
         "own_words": request.keyring.open(person, "own_words"),
         "answers": {question: request.keyring.open(intake, question) for question in questions}
         if intake

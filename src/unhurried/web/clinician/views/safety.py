@@ -14,6 +14,7 @@ from unhurried.consent import services
 from unhurried.consent.safety_queries import checks_under, concern_under, on_file_under
 from unhurried.homework import services as homework
 from unhurried.homework.queries import clinician as queries
+from unhurried.people.contact import safe_contact_of
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.caution_words import standing_words
 from unhurried.web.clinician.forms_together import OUTCOMES, AsOfForm, SafetyForm
@@ -21,6 +22,7 @@ from unhurried.web.clinician.gate_words import TOLD_WORDS, WISHES
 from unhurried.web.clinician.room import is_in_room, private_page
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import zone_of
+from unhurried.web.reaching import reaching_rows
 
 if TYPE_CHECKING:
     from unhurried.consent.models import Concern
@@ -99,7 +101,7 @@ def concern(request: Asked, viewer: "Clinician", concern_id: UUID) -> HttpRespon
         "concern": found.concern,
         "words": found.words,
         "wish": WISHES[found.concern.wish],
-        "safe_contact": request.keyring.open(person, "safe_contact") if found.concern.seen_at else "",
+        "reaching": _reaching(request, found.concern),
         "gone": _gone_to_cover(request, viewer, found.concern),
         "readings": queries.cover_readings_under(viewer, concern_id),
         "told_words": TOLD_WORDS,
@@ -107,6 +109,11 @@ def concern(request: Asked, viewer: "Clinician", concern_id: UUID) -> HttpRespon
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/concern.html", context)
+
+
+def _reaching(request: Asked, concern: "Concern") -> list[tuple[str, str]]:
+    """Once it is open."""
+    return reaching_rows(safe_contact_of(concern.client, request.keyring)) if concern.seen_at else []
 
 
 def _gone_to_cover(request: Asked, viewer: "Clinician", concern: "Concern") -> "list[queries.Gone]":
