@@ -1,7 +1,10 @@
 """Who does not take part, goes quiet, goes away, has a life that changes, or may not be here at all."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+import pytest
+from django.urls import reverse
 
 from tests.cases.seeing import (
     LATER,
@@ -16,6 +19,8 @@ from tests.cases.seeing import (
     everything,
     mailed,
     of_all,
+    of_person,
+    opened,
     reads,
     sends,
     sets_a_time,
@@ -23,10 +28,22 @@ from tests.cases.seeing import (
 )
 from tests.people import World, rolled_back, with_people
 from tests.people.test_seats import together
-from tests.promises.stage import SECOND, TONIGHT, Draws, Stage, clock_at, draws, hours, set_up
+from tests.promises.stage import (
+    SECOND,
+    TONIGHT,
+    Draws,
+    Stage,
+    clock_at,
+    draws,
+    hours,
+    practised_before,
+    set_up,
+)
 from tests.promises.worlds import AFTER_OPENING, HOUR, NOON, leaves
-from tests.web.clinician.together import sent
+from tests.web.clinician.together import browser_of, filled_in, sent
 from unhurried.core.readiness import Answer
+from unhurried.homework import services as homework
+from unhurried.homework.models import Assignment, Practice
 from unhurried.notify.notices import put_up_gentle_notes
 from unhurried.people.models import Client, Notice
 
@@ -88,6 +105,80 @@ def test_hc_08_three_weeks_of_silence(stage: Stage) -> None:
             assert way in back
         assert "Nothing is lost, nothing is counted, and nobody asks why." in back
     assert "Two notes went out, and there is no third." in clinician_reads(stage, "caseload", hours(24 * 36))
+
+
+QUIET = hours(24 * 50)
+SHORT, FULL = (f"A few slow minutes · Slowly, in turns · {one} version" for one in ("Short", "Full"))
+
+
+def held(stage: Stage, at: datetime, version: str) -> Practice:
+    practice = practised_before(stage, at)
+    Practice.objects.filter(pk=practice.pk).update(version=version)
+    return practice
+
+
+def short_was_easy_and_full_was_not(stage: Stage) -> None:
+    """Two evenings; in private Ana says that the second was not as free as it looked."""
+    held(stage, hours(24 * 3), "short")
+    practice = held(stage, hours(24 * 6), "full")
+    ana = stage.clients["Ana"]
+    answers = {"felt_pressed": "4", "limits_kept": "yes"}
+    act = stage.act(ana, hours(24 * 7))
+    homework.answer_afterwards(act, client=ana, practice=practice, answers=answers, keyring=stage.keys)
+
+
+def proposed(stage: Stage) -> list[str]:
+    """What is said of it on the caseload, on the page of all and on each person's."""
+    pages = [of_all(stage, QUIET), *(of_person(stage, name, QUIET) for name in ("Ana", "Ben"))]
+    pages.append(clinician_reads(stage, "caseload", QUIET))
+    return [one for one in (SHORT, FULL) if all(f"Begin again with {one}" in page for page in pages)]
+
+
+def test_hc_08_last_comfortable_step_is_proposed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    short_was_easy_and_full_was_not(stage)
+    assert proposed(stage) == [SHORT]
+    page = of_all(stage, QUIET)
+    assert f"Last comfortable for all of them, as far as they said: {SHORT}, on" in page
+    assert "Nothing changes unless you do it." in page
+    assert "Begin again with" not in of_all(stage, hours(24 * 39)), "not before both notes went out"
+    with monkeypatch.context() as deaf:
+        deaf.setattr("unhurried.core.comfort.asks_for_less", lambda report: False)
+        assert proposed(stage) == [], "a word that nobody heeds would be noticed"
+
+
+def test_hc_08_one_press_and_pages_follow_at_their_own_time(stage: Stage) -> None:
+    short_was_easy_and_full_was_not(stage)
+    before = {name: everything(stage, name, QUIET + HOUR) for name in ("Ana", "Ben")}
+    where: dict[str, Any] = {"assignment_id": stage.given.pk}
+    with clock_at(QUIET):
+        page = browser_of(stage).get(reverse("clinician:given", kwargs=where) + "?less")
+    filled = filled_in(page.content.decode())
+    fields = {name: filled[name] for name in ("next_step", "proposed")}
+    assert fields["next_step"] == "with_less"
+    assert sent(stage, "given", QUIET, {**fields, "proposed": "something else"}, **where).status_code == 200
+    assert sent(stage, "given", QUIET, fields, **where).status_code == 302
+    assert Assignment.objects.get(pk=stage.given.pk).version == "short"
+    for name in ("Ana", "Ben"):
+        assert everything(stage, name, QUIET + HOUR) == before[name]
+        after = everything(stage, name, QUIET + timedelta(days=7))
+        assert after["mail"] != before[name]["mail"], "it is an ordinary change of the plan"
+    assert "They are there already" in of_all(stage, QUIET + HOUR)
+
+
+def test_hc_08_ways_back_lead_to_what_they_say(stage: Stage) -> None:
+    back, ana = reads(stage, "Ana", QUIET, "again/"), opened(stage, "Ana", QUIET)
+    ways = {
+        "": "A few slow minutes",
+        "own/": "When something is given to you alone",
+        "private/line/": "A word to your clinician",
+        "private/": "End your part",
+    }
+    with clock_at(QUIET):
+        page = ana.get("/c/again/").content.decode()
+        for way, finds in ways.items():
+            assert f'href="/c/{way}"' in page and finds in words(ana.get(f"/c/{way}")), way
+        assert "A lighter version" in words(ana.get(f"/c/a/{stage.given.pk}/"))
+    assert "and so is leaving it for now" in back
 
 
 def test_hc_11_one_of_three_leaves() -> None:

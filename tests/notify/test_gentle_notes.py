@@ -98,7 +98,7 @@ def test_what_one_of_them_does_alone_changes_no_note(stage: Stage, monkeypatch: 
 def quiet(stage: Stage, at: datetime) -> dict[str, datetime | None]:
     lines = for_clinicians.caseload_for(stage.clinician, stage.keys, today=at.date(), now=at)
     names = {client.pk: name for name, client in stage.clients.items()}
-    return {names[line.client.pk]: line.quiet_since for line in lines}
+    return {names[line.client.pk]: line.quiet.since if line.quiet else None for line in lines}
 
 
 def test_clinician_hears_once_both_notes_went_out(stage: Stage) -> None:

@@ -125,6 +125,12 @@ def reason_to_rest(
     return next((reason for reason, rests in found if rests), None)
 
 
+def asks_for_less(report: Report, *, pain: PainRule = PainRule()) -> bool:
+    """Whether anything in it speaks for something smaller: pain, pressure, limits, not wanted, distress."""
+    has_pain = report.pain is not None and report.pain >= pain.lighter_at
+    return has_pain or _is_distressed(report) or _asks_to_rest(report)
+
+
 def unsettled_criteria(
     reports: Iterable[Report],
     *,
@@ -206,10 +212,12 @@ def _felt_pressed(report: Report) -> bool:
     return report.felt_pressed is not None and report.felt_pressed >= PRESSED_HOLDS_AT
 
 
+def _is_distressed(report: Report) -> bool:
+    return report.exposure is not None and report.exposure >= EXPOSURE_STEPS_BACK_AT
+
+
 def _asks_two_down(report: Report) -> bool:
-    if report.exposure is None:
-        return False
-    return report.exposure >= EXPOSURE_STEPS_BACK_AT or report.dissociation is True
+    return _is_distressed(report) or (report.exposure is not None and report.dissociation is True)
 
 
 def _unsettled_answers(own: Collection[Report]) -> Iterable[Criterion]:

@@ -721,6 +721,7 @@ class Migration(migrations.Migration):
                             ("repeat", "Repeat"),
                             ("lighter", "Lighter"),
                             ("step_back", "Step Back"),
+                            ("with_less", "With Less"),
                             ("to_words", "To Words"),
                             ("release", "Release"),
                             ("let_go", "Let Go"),

@@ -12,6 +12,7 @@ class Review(ClinicalRow):
         REPEAT = "repeat"
         LIGHTER = "lighter"
         STEP_BACK = "step_back"
+        WITH_LESS = "with_less"
         TO_WORDS = "to_words"
         RELEASE = "release"
         LET_GO = "let_go"

@@ -1,13 +1,14 @@
 """Since when it has been quiet between people and their homework, by what all of them know of."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Max, Q
 
 from unhurried.core.silence import is_for_clinician
-from unhurried.homework.models import Assignment, Occasion, Practice
+from unhurried.homework.models import Assignment, Occasion, Plan, Practice
 from unhurried.people.models import Clinician, Participation
 
 
@@ -35,17 +36,34 @@ def quiet_since(relationships: Collection[UUID], *, now: datetime) -> dict[UUID,
     return found
 
 
-def quiet_under(viewer: Clinician, *, now: datetime) -> dict[UUID, datetime]:
-    """By person, since when: of those whom two notes have reached by now."""
+@dataclass(frozen=True, kw_only=True)
+class Quiet:
+    """Where it is quiet, and since when."""
+
+    relationship_id: UUID
+    since: datetime
+
+
+def quiet_under(viewer: Clinician, *, now: datetime) -> dict[UUID, Quiet]:
+    """By person, where it has been quiet for longest: of those whom two notes have reached by now."""
     seats = Participation.objects.filter(
         client__clinician=viewer, ended_at=None, relationship__plans__ended_at=None
     )
     pairs = set(seats.values_list("client_id", "relationship_id"))
     since = quiet_since({relationship for _client, relationship in pairs}, now=now)
-    longest = {relationship: at for relationship, at in since.items() if is_for_clinician(at, now=now)}
-    return {
-        client: longest[relationship] for client, relationship in sorted(pairs) if relationship in longest
-    }
+    found: dict[UUID, Quiet] = {}
+    for client, relationship in sorted(pairs):
+        at = since.get(relationship)
+        if at and is_for_clinician(at, now=now) and (client not in found or at < found[client].since):
+            found[client] = Quiet(relationship_id=relationship, since=at)
+    return found
+
+
+def quiet_in(relationship: UUID, *, now: datetime) -> datetime | None:
+    """Since when, where two notes have reached everybody by now and a plan is under way."""
+    since = quiet_since([relationship], now=now).get(relationship)
+    is_planned = Plan.objects.filter(relationship=relationship, ended_at=None).exists()
+    return since if since and is_planned and is_for_clinician(since, now=now) else None
 
 
 def _of_one(relationships: Collection[UUID]) -> list[UUID]:

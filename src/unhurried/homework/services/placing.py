@@ -28,9 +28,9 @@ def place(act: Act, assignment: Assignment, *, phase: str, version: str) -> None
     tell_plan_changed(act, assignment)
 
 
-def go_to(act: Act, assignment: Assignment, phase: Phase) -> None:
-    """Another phase, as it was published; touch together is asked about anew."""
-    place(act, assignment, phase=phase.key, version=phase.versions[0].key)
+def go_to(act: Act, assignment: Assignment, phase: Phase, *, version: str = "") -> None:
+    """Another phase, as it was published or in this version of it; touch together is asked about anew."""
+    place(act, assignment, phase=phase.key, version=version or phase.versions[0].key)
     if phase.level.is_joint_touch:
         invite(act, assignment, phase.key)
 

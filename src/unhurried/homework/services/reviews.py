@@ -6,11 +6,12 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from unhurried.core.comfort import Dose, leads_no_further
 from unhurried.core.exercises import Communication, Phase, Waypoint
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.behind import ways_back_from
 from unhurried.homework.facts import arranger_shown
-from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
 from unhurried.homework.models import Assignment, Hold, Review
 from unhurried.homework.services.holds import release, require_settled
 from unhurried.homework.services.placing import change, go_to, lands, lighten, place
@@ -26,7 +27,10 @@ from unhurried.people.queries import relationship_under_lock
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Words, and the next step. `effort`, `communication`, `connection` are chosen words or empty."""
+    """Words, and the next step. `effort`, `communication`, `connection` are chosen words or empty.
+
+    `dose`: with how much it begins again, where that is the next step.
+    """
 
     next_step: str
     words: str = ""
@@ -34,6 +38,7 @@ class Answer:
     communication: str = ""
     connection: str = ""
     heard_on: date | None = None
+    dose: Dose | None = None
 
 
 @keeps_refusals
@@ -83,11 +88,29 @@ def _back_across(
     leads: dict[str, Waypoint | None] = {
         Review.Next.STEP_BACK: ways.one_back,
         Review.Next.TO_WORDS: ways.to_words,
+        Review.Next.WITH_LESS: _way_to_less(assignment, answer.dose),
     }
     way = leads.get(answer.next_step)
     if way is None:
         return None
-    return step_back_across(act, clinician=clinician, assignment=assignment, way=way, keyring=keyring)
+    version = answer.dose.version if answer.dose else ""
+    return step_back_across(
+        act, clinician=clinician, assignment=assignment, way=way, version=version, keyring=keyring
+    )
+
+
+def _way_to_less(assignment: Assignment, dose: Dose | None) -> Waypoint | None:
+    """Out of the exercise, where the dose is of another one. Raises ValueError for what is further on."""
+    if dose is None:
+        return None
+    exercise, pathway = (
+        exercise_by_digest(assignment.exercise_id),
+        pathway_by_digest(assignment.plan.pathway_id),
+    )
+    here = Dose(exercise=exercise.id, phase=assignment.phase, version=assignment.version)
+    if not leads_no_further(dose, here, exercise, pathway):
+        raise ValueError("it leads further than where they are")
+    return None if dose.exercise == exercise.id else Waypoint(exercise=dose.exercise, phase=dose.phase)
 
 
 def _nothing(act: Act, assignment: Assignment, answer: Answer) -> None:
@@ -106,6 +129,14 @@ def _step_back(act: Act, assignment: Assignment, answer: Answer) -> None:
         lighten(act, assignment)
     else:
         go_to(act, assignment, phases[where - 1])
+
+
+def _with_less(act: Act, assignment: Assignment, answer: Answer) -> None:
+    """To what was comfortable in the same exercise, in that version."""
+    if answer.dose is None:
+        raise ValueError("it begins again with so much of a step")
+    phase = exercise_by_digest(assignment.exercise_id).phase(answer.dose.phase)
+    go_to(act, assignment, phase, version=answer.dose.version)
 
 
 def _release(act: Act, assignment: Assignment, answer: Answer) -> None:
@@ -172,6 +203,7 @@ def _place_of(assignment: Assignment, phases: tuple[Phase, ...]) -> int:
 _FOLLOWS: Final[dict[str, Callable[[Act, Assignment, Answer], None]]] = {
     Review.Next.LIGHTER: _lighter,
     Review.Next.STEP_BACK: _step_back,
+    Review.Next.WITH_LESS: _with_less,
     Review.Next.RELEASE: _release,
     Review.Next.LET_GO: _let_go,
 }

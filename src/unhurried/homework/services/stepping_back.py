@@ -21,12 +21,18 @@ from unhurried.people.models import Clinician
 
 
 def step_back_across(
-    act: Act, *, clinician: Clinician, assignment: Assignment, way: Waypoint, keyring: Keyring
+    act: Act,
+    *,
+    clinician: Clinician,
+    assignment: Assignment,
+    way: Waypoint,
+    version: str = "",
+    keyring: Keyring,
 ) -> Assignment | None:
     """Let this one go and give the earlier one anew: for bodies this one rests now, pages follow later.
 
-    What of the earlier one still lies before them is taken up again. Returns it; None: the library does not
-    have it.
+    What of the earlier one still lies before them is taken up again. `version`: in that one; else given anew
+    it is whole, and taken up it is as they had it. Returns it; None: the library does not have it.
     """
     item = newest_exercise(way.exercise)
     if item is None:
@@ -36,8 +42,8 @@ def step_back_across(
     earlier = _still_before_them(assignment, way)
     if earlier is None:
         phase = _phase_at(exercise_by_digest(item.pk), way)
-        return _give_anew(act, clinician, assignment, item, phase, keyring)
-    _take_up_again(act, earlier, _phase_at(exercise_by_digest(earlier.exercise_id), way))
+        return _give_anew(act, clinician, assignment, item, phase, version, keyring)
+    _take_up_again(act, earlier, _phase_at(exercise_by_digest(earlier.exercise_id), way), version)
     return earlier
 
 
@@ -70,10 +76,10 @@ def _given_before(assignment: Assignment, exercise_id: str) -> QuerySet[Assignme
     return Assignment.objects.filter(**own, exercise__name=exercise_id, let_go_at=None)
 
 
-def _take_up_again(act: Act, earlier: Assignment, phase: Phase) -> None:
-    """In the version they had; touch together is asked about anew."""
-    if earlier.phase != phase.key:
-        go_to(act, earlier, phase)
+def _take_up_again(act: Act, earlier: Assignment, phase: Phase, version: str) -> None:
+    """In the version they had, where no other is named; touch together is asked about anew."""
+    if earlier.phase != phase.key or version not in ("", earlier.version):
+        go_to(act, earlier, phase, version=version)
     elif phase.level.is_joint_touch:
         invite(act, earlier, phase.key)
 
@@ -84,6 +90,7 @@ def _give_anew(
     assignment: Assignment,
     item: LibraryItem,
     phase: Phase,
+    version: str,
     keyring: Keyring,
 ) -> Assignment:
     """What was kept of it goes when this comes, so that it is there once and asked about."""
@@ -92,7 +99,7 @@ def _give_anew(
     composed = Composed(
         client=assignment.client,
         phase=phase.key,
-        version=phase.versions[0].key,
+        version=version or phase.versions[0].key,
         sheet=prefilled(exercise),
         from_on=starts_on,
         until_on=starts_on + (assignment.until_on - assignment.from_on),

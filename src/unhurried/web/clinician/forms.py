@@ -5,37 +5,6 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-EFFORT = [
-    ("", _("No word")),
-    ("small_and_real", _("Small and real")),
-    ("steady", _("Steady")),
-    ("brave", _("Brave")),
-    ("a_lot", _("A lot of work")),
-]
-COMMUNICATION = [
-    ("", _("No word")),
-    ("finding_words", _("Finding words")),
-    ("clear", _("Clear")),
-    ("kind", _("Kind")),
-    ("honest", _("Honest")),
-]
-CONNECTION = [
-    ("", _("No word")),
-    ("with_self", _("With yourself")),
-    ("warm", _("Warm")),
-    ("near", _("Near")),
-    ("growing", _("Growing")),
-]
-NEXT_STEPS = [
-    ("talk", _("Read. We’ll talk about it.")),
-    ("repeat", _("Do this again")),
-    ("lighter", _("A lighter version")),
-    ("step_back", _("One step back")),
-    ("to_words", _("Back to words, without touch")),
-    ("release", _("Release the next step")),
-    ("let_go", _("Let this one go")),
-]
-
 COMMUNICATION_WAYS = [
     ("quiet_with_signals", _("Quiet, with signals")),
     ("words", _("With words")),
@@ -251,55 +220,3 @@ class ComposeForm(forms.Form):
                 _("Something usually comes before it. Say when you heard of that, or give it first.")
             )
         return not_ahead(heard_on, self.today)
-
-
-class ReviewForm(forms.Form):
-    """`may_release`: not beside people in the room, whatever is open: a refusal with a reason would tell."""
-
-    next_step = forms.ChoiceField(
-        label=_("What comes next"),
-        choices=NEXT_STEPS,
-        widget=forms.RadioSelect,
-        error_messages=needs(_("Please choose what comes next.")),
-    )
-    words = longer(_("Your words to them"), rows=5, help_text=_("They read this. Say what was learned."))
-    heard_on = day_field(
-        _("Heard in the appointment on"),
-        help_text=_("Only where you release the next step while something is still open."),
-        required=False,
-    )
-    effort = forms.ChoiceField(label=_("Effort"), choices=EFFORT, required=False)
-    communication = forms.ChoiceField(label=_("Communication"), choices=COMMUNICATION, required=False)
-    connection = forms.ChoiceField(label=_("Connection"), choices=CONNECTION, required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        today: date,
-        is_touch: bool,
-        leads_to_words: bool,
-        leads_back: bool,
-        may_release: bool,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        left_out = {
-            "to_words": not leads_to_words,
-            "step_back": not leads_back,
-            "release": not may_release,
-        }
-        set_choices(self, "next_step", [one for one in NEXT_STEPS if not left_out.get(one[0])])
-        if not may_release:
-            self.fields["next_step"].error_messages["invalid_choice"] = NOT_FROM_THE_ROOM
-        if not is_touch:
-            del self.fields["heard_on"]
-
-    @property
-    def is_final(self) -> bool:
-        """Letting go is the one answer that cannot be taken back by another."""
-        return bool(self.cleaned_data["next_step"] == "let_go")
-
-    def clean_heard_on(self) -> date | None:
-        heard_on: date | None = self.cleaned_data["heard_on"]
-        return not_ahead(heard_on, self.today) if heard_on else None

@@ -32,6 +32,7 @@ from unhurried.homework.queries.clinician.caseload import (
     touch_rests_under,
 )
 from unhurried.homework.queries.clinician.changes import Changed, changes_under
+from unhurried.homework.queries.clinician.comfort import Comfort, Proposed, comfort_under
 from unhurried.homework.queries.clinician.courses import Company, Course, company_under, courses_under
 from unhurried.homework.queries.clinician.endings import (
     care_ended_under,
@@ -111,6 +112,7 @@ from unhurried.homework.queries.hearing import (
     gone_to_cover_under,
     waiting_as_cover,
 )
+from unhurried.homework.queries.silence import Quiet, quiet_in
 
 __all__ = [
     "Alone",
@@ -120,6 +122,7 @@ __all__ = [
     "CaseloadLine",
     "Changed",
     "Circle",
+    "Comfort",
     "Company",
     "Course",
     "Downward",
@@ -135,6 +138,8 @@ __all__ = [
     "Open",
     "Part",
     "PrintedCard",
+    "Proposed",
+    "Quiet",
     "Refused",
     "Said",
     "SaidAfterwards",
@@ -156,6 +161,7 @@ __all__ = [
     "changes_under",
     "circles_to",
     "closed_episode_under",
+    "comfort_under",
     "company_under",
     "courses_under",
     "cover_readings_under",
@@ -193,6 +199,7 @@ __all__ = [
     "paused_meanwhile_under",
     "plan_in",
     "plan_under",
+    "quiet_in",
     "reached_in",
     "rechecks_due_under",
     "refused_before",

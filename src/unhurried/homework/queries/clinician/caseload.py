@@ -20,7 +20,7 @@ from unhurried.homework.queries.clinician.changes import Changed, changes_under
 from unhurried.homework.queries.clinician.endings import care_ended_under
 from unhurried.homework.queries.clinician.rechecks import rechecks_due_under
 from unhurried.homework.queries.clinician.time_alone import due_alone_under
-from unhurried.homework.queries.silence import quiet_under
+from unhurried.homework.queries.silence import Quiet, quiet_under
 from unhurried.people.models import Client, Clinician, Participation
 
 One = TypeVar("One")
@@ -83,7 +83,7 @@ class CaseloadLine:
     alone_since: date | None
     waiting: tuple[Waiting, ...]
     last_practised_at: datetime | None
-    quiet_since: datetime | None
+    quiet: Quiet | None
     has_ended: bool = False
 
     @property
@@ -146,7 +146,7 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
             alone_since=alone.get(client.pk),
             waiting=tuple(waiting[client.pk]),
             last_practised_at=last.get(client.pk),
-            quiet_since=quiet.get(client.pk),
+            quiet=quiet.get(client.pk),
             has_ended=client.pk in care_ended,
         )
         for client in clients

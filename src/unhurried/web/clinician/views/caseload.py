@@ -22,11 +22,12 @@ from unhurried.people.queries import (
 from unhurried.web.asking import Asked, for_clinician
 from unhurried.web.clinician.gate_words import DUE_WORDS, OF_ONE, TOLD_WORDS
 from unhurried.web.clinician.room import private_page
+from unhurried.web.clinician.silence import dose_words
 from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
-    from unhurried.homework.queries.clinician import CaseloadLine
+    from unhurried.homework.queries.clinician import CaseloadLine, Comfort
     from unhurried.people.models import Client, Clinician, RecordRequest
 
 
@@ -47,9 +48,12 @@ def people_by_name(request: Asked, people: list["Client"]) -> list[tuple["Client
 @for_clinician
 def caseload(request: Asked, viewer: "Clinician") -> HttpResponse:
     """Everybody in this clinician's care; those who need them come first."""
+    lines = _lines_for(request, viewer)
     context = {
         "here": "caseload",
-        "lines": _lines_for(request, viewer),
+        "lines": lines,
+        "comfort": _comfort(request, viewer, lines),
+        "dose_words": dose_words,
         "next_at": _next_appointments(viewer, request.now),
         "of_one": OF_ONE,
         "holds": HOLD_WORDS,
@@ -84,6 +88,12 @@ def _asked_for(request: Asked, viewer: "Clinician") -> list[tuple["RecordRequest
 def _lines_for(request: Asked, viewer: "Clinician") -> "list[CaseloadLine]":
     today = today_of(request, viewer)
     return queries.caseload_for(viewer, request.keyring, today=today, now=request.now)
+
+
+def _comfort(request: Asked, viewer: "Clinician", lines: "list[CaseloadLine]") -> "dict[UUID, Comfort]":
+    """Where it has been quiet for long, what was last comfortable."""
+    quiet = {line.quiet.relationship_id for line in lines if line.quiet}
+    return queries.comfort_under(viewer, sorted(quiet), request.keyring, now=request.now)
 
 
 def _next_appointments(viewer: "Clinician", now: datetime) -> dict[UUID, datetime]:

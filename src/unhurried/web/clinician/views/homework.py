@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from unhurried.core.comfort import Dose
 from unhurried.core.exercises import Exercise
 from unhurried.core.progression import Criterion
 from unhurried.core.suggestions import Suggestion
@@ -21,19 +22,14 @@ from unhurried.homework.queries import clinician as queries
 from unhurried.homework.sheets import Sheet
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.courses import way_to
-from unhurried.web.clinician.forms import (
-    COMMUNICATION,
-    COMMUNICATION_WAYS,
-    CONNECTION,
-    EFFORT,
-    NEXT_STEPS,
-    ReviewForm,
-)
+from unhurried.web.clinician.forms import COMMUNICATION_WAYS
+from unhurried.web.clinician.forms_review import COMMUNICATION, CONNECTION, EFFORT, NEXT_STEPS, ReviewForm
 from unhurried.web.clinician.forms_together import ArrangerForm, CommunicationForm
 from unhurried.web.clinician.gate_words import AFTERWARDS, CRITERION_WORDS, DUE_WORDS, OF_ONE, pressed_words
 from unhurried.web.clinician.order_words import way_back_hint
 from unhurried.web.clinician.room import is_in_room, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.secrets import secrets_beside
+from unhurried.web.clinician.silence import dose_words, less_of
 from unhurried.web.clinician.views.closing import let_go_asked
 from unhurried.web.clinician.views.gates import is_for_several, may_arrange
 from unhurried.web.clinician.words import (
@@ -53,7 +49,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from unhurried.homework.models import Assignment
-    from unhurried.homework.queries.clinician import Downward, Happening, SaidAfterwards, StillOpen
+    from unhurried.homework.queries.clinician import Downward, Happening, Proposed, SaidAfterwards, StillOpen
     from unhurried.people.models import Clinician
 
 
@@ -70,9 +66,11 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
     is_touch = level_of(exercise, place_now(assignment)).is_joint_touch
     ways = queries.ways_back_under(viewer, assignment)
     downward = queries.downward_under(viewer, assignment, now=request.now)
+    less = less_of(request, viewer, assignment)
     form = ReviewForm(
         request.POST or None,
-        initial={"next_step": "talk"},
+        initial={"next_step": "with_less" if less and "less" in request.GET else "talk"},
+        less=less.key if less else "",
         today=request.now.date(),
         is_touch=is_touch,
         leads_to_words="to_words" in ways,
@@ -81,11 +79,12 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
     )
     if form.is_valid() and form.is_final and "is_sure" not in request.POST:
         return let_go_asked(request, viewer, assignment)
-    if form.is_valid() and _is_reviewed(request, viewer, assignment, form, downward):
+    if form.is_valid() and _is_reviewed(request, viewer, assignment, form, downward, less):
         return _back_to(assignment, people)
     context = _happened(request, viewer, assignment, people, is_touch=is_touch) | {
         "ways_back": {name: way_back_hint(name, ways.get(name)) for name in ("step_back", "to_words")},
         "downward": downward,
+        "less": dose_words(less) if less else "",
         "form": form,
     }
     beside = secrets_beside(request, viewer, None if assignment.client_id else assignment.relationship)
@@ -193,7 +192,12 @@ def _communication_form(
 
 
 def _is_reviewed(
-    request: Asked, viewer: "Clinician", assignment: "Assignment", form: ReviewForm, downward: "Downward"
+    request: Asked,
+    viewer: "Clinician",
+    assignment: "Assignment",
+    form: ReviewForm,
+    downward: "Downward",
+    less: "Proposed | None",
 ) -> bool:
     """Answer it; or put on the form what is still open, and where it may be said that it was heard."""
     try:
@@ -201,7 +205,7 @@ def _is_reviewed(
             act_of(request, viewer.clinic_id),
             clinician=viewer,
             assignment=assignment,
-            answer=services.Answer(**form.cleaned_data),
+            answer=services.Answer(**form.cleaned_data, dose=_dose(form, less)),
             keyring=request.keyring,
         )
     except services.NotSettled:
@@ -221,6 +225,10 @@ def _is_reviewed(
     when = from_when(lands_at, now=request.now, zone=zone_of(viewer))
     messages.success(request, _("Answered. %(when)s") % {"when": when})
     return True
+
+
+def _dose(form: ReviewForm, less: "Proposed | None") -> Dose | None:
+    return less.dose if less and form.cleaned_data["next_step"] == "with_less" else None
 
 
 def _thoughts(

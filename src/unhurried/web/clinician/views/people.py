@@ -21,13 +21,17 @@ from unhurried.web.clinician.forms_together import AsOfForm
 from unhurried.web.clinician.gate_words import AFTERWARDS, DUE_WORDS, OF_ONE, pressed_words
 from unhurried.web.clinician.plans import plans_of
 from unhurried.web.clinician.room import names_whom, private_page
+from unhurried.web.clinician.silence import quiet_beside
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import HOLD_WORDS, today_of, zone_of
 from unhurried.web.reaching import reaching_rows
 from unhurried.web.words import appointments_ahead
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from unhurried.people.models import Clinician
+    from unhurried.web.clinician.courses import About
 
 
 @for_clinician
@@ -93,7 +97,13 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "is_intake_given": intake_for(viewer, person) is not None,
         "zone": zone,
     }
-    return render(request, "clinician/client.html", context | plans_of(request, viewer, person))
+    plans = plans_of(request, viewer, person)
+    return render(request, "clinician/client.html", context | plans | _quiet(request, viewer, plans["about"]))
+
+
+def _quiet(request: Asked, viewer: "Clinician", about: "About | None") -> "dict[str, Any]":
+    """Of what the page is about."""
+    return quiet_beside(request, viewer, about.course.relationship.pk) if about else {"quiet_since": None}
 
 
 @require_POST

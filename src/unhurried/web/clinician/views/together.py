@@ -28,6 +28,7 @@ from unhurried.web.clinician.forms_together import OUTCOMES, JoinsForm
 from unhurried.web.clinician.gate_words import TO_SAY, held_words, in_order
 from unhurried.web.clinician.room import off_screen, takes_off_screen
 from unhurried.web.clinician.secrets import secrets_beside
+from unhurried.web.clinician.silence import quiet_beside
 from unhurried.web.clinician.views.caseload import people_by_name
 from unhurried.web.clinician.words import VERSION_NAMES, zone_of
 from unhurried.web.practice_words import ROLE_LABELS, SIGNALS
@@ -110,7 +111,7 @@ def relationship(request: Asked, viewer: "Clinician", relationship_id: UUID) -> 
         "today": request.now.date(),
         "zone": zone_of(viewer),
     }
-    beside = secrets_beside(request, viewer, found)
+    beside = {**secrets_beside(request, viewer, found), **quiet_beside(request, viewer, found.pk)}
     return render(request, "clinician/relationship.html", context | beside)
 
 
