@@ -28,3 +28,11 @@ def one_hand(hands: Collection[Hand]) -> Hand | None:
     """
     found = set(hands)
     return found.pop() if len(found) == 1 else None
+
+
+def may_end_between(hand: Hand, hands: Collection[Hand]) -> bool:
+    """Whoever treats somebody here may end, for all of them, what lies between several hands.
+
+    Else nobody could: docs/decisions/0022-*. In one hand it is closed as ever.
+    """
+    return hand in hands and one_hand(hands) is None

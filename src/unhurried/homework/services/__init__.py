@@ -3,7 +3,12 @@
 from unhurried.homework.evenings import run_of_practice, steps_of
 from unhurried.homework.services.boundaries import set_boundary, set_switch
 from unhurried.homework.services.changes import read_changes
-from unhurried.homework.services.endings import StillUnheard, close_episode
+from unhurried.homework.services.endings import (
+    NotTheirs,
+    StillUnheard,
+    close_between_hands,
+    close_episode,
+)
 from unhurried.homework.services.evenings import (
     finish_evening,
     go_on,
@@ -117,6 +122,7 @@ __all__ = [
     "NotSaidYes",
     "NotSettled",
     "NotTheTime",
+    "NotTheirs",
     "PlanUnderWay",
     "StillUnheard",
     "Writing",
@@ -135,6 +141,7 @@ __all__ = [
     "choose_communication",
     "choose_version",
     "close_access",
+    "close_between_hands",
     "close_episode",
     "close_part",
     "draft_journal_entry",

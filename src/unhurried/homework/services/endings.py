@@ -5,20 +5,25 @@ from datetime import datetime
 from uuid import UUID
 
 from unhurried.core.disclosure import Tiding
+from unhurried.core.handovers import may_end_between
 from unhurried.core.holds import HoldReason
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import lands_in
 from unhurried.homework.models import Assignment, Occasion, Plan
-from unhurried.homework.queries.clinician.endings import keepable_in, still_unheard_in
+from unhurried.homework.queries.clinician.endings import keepable_in, still_unheard_in, unheard_of
 from unhurried.homework.services.holds import raise_hold
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Client, Episode
+from unhurried.people.models import Client, Clinician, Episode
 from unhurried.people.queries import people_seen_in, relationship_under_lock, treated_with_others
 from unhurried.people.services import put_close_of_episode, tell
 
 
 class StillUnheard(Exception):
     """Something was not spoken about, read or answered, and nobody said that they know of it."""
+
+
+class NotTheirs(Exception):
+    """They treat nobody in it, or it lies in one hand."""
 
 
 @is_act
@@ -43,13 +48,41 @@ def close_episode(
         raise StillUnheard
     if not Episode.objects.filter(pk=episode.pk, closed_on=None).exists():
         return episode.pk
+    _end(act, episode, kept, farewell, keyring)
+    return episode.pk
+
+
+@is_act
+def close_between_hands(
+    act: Act, *, episode: Episode, clinician: Clinician, known: Collection[UUID] = (), keyring: Keyring
+) -> UUID:
+    """End what lies between several hands, as one of them, and for everybody alike.
+
+    No clinician reads what was given in it, so nobody chooses among it: all that may stay usable does, and
+    there are no words to keep. `known` is asked for of those in this clinician's care; what waits of the
+    others stays with whoever treats them. Raises NotTheirs, and StillUnheard. Closed already, it stays so.
+    """
+    relationship = relationship_under_lock(episode.relationship_id)
+    people = people_seen_in(relationship.pk, now=act.at)
+    if not may_end_between(clinician.pk, [one.clinician_id for one in people]):
+        raise NotTheirs
+    own = [one for one in people if one.clinician_id == clinician.pk]
+    if not unheard_of(relationship.pk, own) <= set(known):
+        raise StillUnheard
+    if Episode.objects.filter(pk=episode.pk, closed_on=None).exists():
+        _end(act, episode, _ids(keepable_in(relationship.pk)), "", keyring)
+    return episode.pk
+
+
+def _end(act: Act, episode: Episode, kept: Collection[UUID], farewell: str, keyring: Keyring) -> None:
+    """The same for everybody in it, whoever closes it."""
+    relationship = episode.relationship
     lands_at = lands_in(relationship.pk, now=act.at)
     put_close_of_episode(act, episode=episode, farewell=farewell, lands_at=lands_at, keyring=keyring)
     Plan.objects.filter(episode=episode, ended_at=None).update(ended_at=act.at)
     _settle(act, relationship.pk, kept, lands_at)
     raise_hold(act, relationship, HoldReason.ENDED, keyring=keyring)
     tell(act, _told(relationship.pk, lands_at), Tiding.PLAN_HAS_CHANGED, from_at=lands_at)
-    return episode.pk
 
 
 def _told(relationship_id: UUID, at: datetime) -> list[Client]:

@@ -43,6 +43,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "write_for_colleague": _("Wrote something for the colleague who takes over"),
     "close_access": _("Closed the access of somebody under age"),
     "close_episode": _("Closed an episode"),
+    "close_between_hands": _("Closed an episode that lay between two clinicians"),
     "close_part": _("Closed somebody’s part"),
     "confirm_region": _("Noted where somebody is"),
     "decline_to_join": _("Said that they would rather not be treated together"),

@@ -35,10 +35,13 @@ from unhurried.homework.queries.clinician.changes import Changed, changes_under
 from unhurried.homework.queries.clinician.comfort import Comfort, Proposed, comfort_under
 from unhurried.homework.queries.clinician.courses import Company, Course, company_under, courses_under
 from unhurried.homework.queries.clinician.endings import (
+    between_hands_under,
     care_ended_under,
     closed_episode_under,
     ended_alone_under,
+    episode_between_under,
     keepable_in,
+    lands_between,
     open_episode_under,
     unread_answers_in,
     unread_in,
@@ -155,6 +158,7 @@ __all__ = [
     "balance_under",
     "before_giving",
     "before_release",
+    "between_hands_under",
     "card_under",
     "care_ended_under",
     "caseload_for",
@@ -170,6 +174,7 @@ __all__ = [
     "due_alone_under",
     "ended_alone_under",
     "ended_parts_under",
+    "episode_between_under",
     "exercise_item",
     "exercise_items",
     "fitting_colleagues",
@@ -186,6 +191,7 @@ __all__ = [
     "joint_document_under",
     "keepable_in",
     "lands_at_under",
+    "lands_between",
     "missing_under",
     "named_as_cover",
     "noted_under",

@@ -9,11 +9,12 @@ from django.db.models import Count, F, Max, Q
 
 from unhurried.consent.safety_queries import unanswered_concerns_of
 from unhurried.core.endings import stays_usable
+from unhurried.homework.boards import lands_in
 from unhurried.homework.evenings import over
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import AfterAnswer, Assignment, Barrier, Practice, Review
 from unhurried.people.models import Client, Clinician, Episode, Participation, Relationship
-from unhurried.people.queries import care_has_ended
+from unhurried.people.queries import care_has_ended, people_seen_in, seen
 
 
 def open_episode_under(viewer: Clinician, relationship: Relationship) -> Episode | None:
@@ -28,6 +29,29 @@ def closed_episode_under(viewer: Clinician, relationship: Relationship) -> Episo
         return None
     rows = Episode.objects.filter(clinician=viewer, relationship=relationship, ends_at__isnull=False)
     return rows.order_by("-ends_at", "pk").first()
+
+
+def between_hands_under(viewer: Clinician, client: Client, *, now: datetime) -> list[Episode]:
+    """What this person shares with somebody in another's care: the one that is open, or ended last."""
+    if client.clinician_id != viewer.pk:
+        return []
+    seats = Participation.objects.filter(seen(now), client=client)
+    told = Q(closed_on=None) | Q(ends_at__isnull=False)
+    rows = Episode.objects.filter(told, clinician=None, relationship__in=seats.values("relationship"))
+    newest = {row.relationship_id: row for row in rows.order_by("opened_on", "pk")}
+    return sorted(newest.values(), key=lambda row: row.pk)
+
+
+def episode_between_under(viewer: Clinician, relationship_id: UUID, *, now: datetime) -> Episode | None:
+    """The open one that lies between hands, for whoever treats somebody in it."""
+    rows = Episode.objects.filter(clinician=None, closed_on=None, relationship=relationship_id)
+    own = [one for one in people_seen_in(relationship_id, now=now) if one.clinician_id == viewer.pk]
+    return rows.select_related("relationship").order_by("-opened_on", "pk").first() if own else None
+
+
+def lands_between(episode: Episode, *, now: datetime) -> datetime:
+    """From when the pages of everybody in it say that it has ended."""
+    return lands_in(episode.relationship_id, now=now)
 
 
 def care_ended_under(viewer: Clinician) -> set[UUID]:
@@ -101,7 +125,11 @@ def unread_in(relationship_id: UUID, *, now: datetime) -> dict[Assignment, Unrea
 
 def still_unheard_in(relationship_id: UUID, people: Iterable[Client], *, now: datetime) -> set[UUID]:
     """Concerns not spoken about, private answers not read, and what was sent and nobody has answered."""
+    return unheard_of(relationship_id, people) | {one.pk for one in unread_in(relationship_id, now=now)}
+
+
+def unheard_of(relationship_id: UUID, people: Iterable[Client]) -> set[UUID]:
+    """Of these people alone: concerns not spoken about, and private answers not read."""
     here = list(people)
     concerns = {pk for one in here for pk in unanswered_concerns_of(one.pk)}
-    answers = {one.pk for one in unread_answers_in(relationship_id, here)}
-    return concerns | answers | {one.pk for one in unread_in(relationship_id, now=now)}
+    return concerns | {one.pk for one in unread_answers_in(relationship_id, here)}

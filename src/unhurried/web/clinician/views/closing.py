@@ -110,7 +110,7 @@ def close_episode(request: Asked, viewer: "Clinician", relationship_id: UUID) ->
     """End the care of everybody in it: what stays with them, words to keep, and what waits is named first."""
     relationship = queries.relationship_under(viewer, relationship_id)
     if relationship is None:
-        raise Http404
+        return _close_between(request, viewer, relationship_id)
     episode = queries.open_episode_under(viewer, relationship)
     if episode is None:
         return redirect("clinician:caseload")
@@ -145,6 +145,40 @@ def _has_ended(request: Asked, viewer: "Clinician", episode: "Episode", form: En
     return True
 
 
+def _close_between(request: Asked, viewer: "Clinician", relationship_id: UUID) -> HttpResponse:
+    """What lies between several hands. It names those in this clinician's care, and nothing else."""
+    episode = queries.episode_between_under(viewer, relationship_id, now=request.now)
+    if episode is None:
+        raise Http404
+    people = queries.reached_in(viewer, episode.relationship, request.keyring, now=request.now)
+    unheard = _unheard_of(viewer, episode.relationship, people)
+    form = CloseForm(request.POST or None, concerns=unheard)
+    if form.is_valid() and _has_ended_between(request, viewer, episode, form):
+        return redirect("clinician:client", client_id=people[0][0].pk)
+    if is_in_room(request):
+        return off_screen(request)
+    words: dict[str, Any] = {
+        "about": people[0][0],
+        "names": [name for _client, name in people],
+        "lands_at": queries.lands_between(episode, now=request.now),
+        "unheard": unheard,
+    }
+    return _asked_once_more(request, viewer, "between", people, form=form, **words)
+
+
+def _has_ended_between(request: Asked, viewer: "Clinician", episode: "Episode", form: CloseForm) -> bool:
+    known = form.cleaned_data["known"]
+    try:
+        act = act_of(request, viewer.clinic_id)
+        homework.close_between_hands(
+            act, episode=episode, clinician=viewer, known=known, keyring=request.keyring
+        )
+    except homework.StillUnheard:
+        form.add_error("known", _("Nothing was closed. Something is open; say that you know of it."))
+        return False
+    return True
+
+
 def _keepable(relationship: "Relationship", people: "Sequence[tuple[Client, str]]") -> list[tuple[UUID, str]]:
     """By title; with the name of whoever has it alone, where there are others."""
     names: dict[UUID | None, str] = {client.pk: name for client, name in people} if len(people) > 1 else {}
@@ -161,14 +195,21 @@ def _unheard(
     viewer: "Clinician", relationship: "Relationship", people: "Sequence[tuple[Client, str]]", now: datetime
 ) -> list[tuple[UUID, str]]:
     """Each thing that nobody has heard, in words that say that one knows of it."""
+    unread = queries.unread_in(relationship.pk, now=now)
+    said = _unheard_of(viewer, relationship, people)
+    return [*said, *((one.pk, _to_read_words(one, at.since, viewer)) for one, at in unread.items())]
+
+
+def _unheard_of(
+    viewer: "Clinician", relationship: "Relationship", people: "Sequence[tuple[Client, str]]"
+) -> list[tuple[UUID, str]]:
+    """What each of these people said, and nobody has heard."""
     concerns, names = unanswered_concerns_under(viewer), {client.pk: name for client, name in people}
     answers = queries.unread_answers_in(relationship.pk, [client for client, _name in people])
-    unread = queries.unread_in(relationship.pk, now=now)
     raised = [(name, one) for client, name in people for one in concerns.get(client.pk, [])]
     return [
         *((one.pk, f"{name}: {_known_words(one, viewer)}") for name, one in raised),
         *((one.pk, f"{names[one.client_id]}: {_unread_words(one, viewer)}") for one in answers),
-        *((one.pk, _to_read_words(one, at.since, viewer)) for one, at in unread.items()),
     ]
 
 

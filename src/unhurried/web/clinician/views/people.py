@@ -72,6 +72,7 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "client": person,
         "name": request.keyring.open(person, "name"),
         "company": queries.company_under(viewer, person, request.keyring, now=request.now),
+        "between": queries.between_hands_under(viewer, person, now=request.now),
         "named": named,
         "way_to": way_to,
         "concerns": [one for one in concerns if one.answered_at is None or one.seen_at is None],
