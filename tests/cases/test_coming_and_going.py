@@ -134,6 +134,19 @@ def proposed(stage: Stage) -> list[str]:
     return [one for one in (SHORT, FULL) if all(f"Begin again with {one}" in page for page in pages)]
 
 
+def in_the_room(stage: Stage) -> str:
+    """The page of all of them, and of what lies before them, with the room looking on."""
+    browser = browser_of(stage)
+    of_these = {"relationship_id": stage.relationship.pk}, {"assignment_id": stage.given.pk}
+    pages = [
+        reverse(f"clinician:{name}", kwargs=where)
+        for name, where in zip(("relationship", "given"), of_these, strict=True)
+    ]
+    with clock_at(QUIET):
+        browser.post("/clinician/room/", {"room": "on", "back": pages[0]})
+        return " ".join(words(browser.get(page)) for page in pages)
+
+
 def test_hc_08_last_comfortable_step_is_proposed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     short_was_easy_and_full_was_not(stage)
     assert proposed(stage) == [SHORT]
@@ -141,6 +154,7 @@ def test_hc_08_last_comfortable_step_is_proposed(stage: Stage, monkeypatch: pyte
     assert f"Last comfortable for all of them, as far as they said: {SHORT}, on" in page
     assert "Nothing changes unless you do it." in page
     assert "Begin again with" not in of_all(stage, hours(24 * 39)), "not before both notes went out"
+    assert "Begin again with" not in in_the_room(stage), "it follows what was said in private"
     with monkeypatch.context() as deaf:
         deaf.setattr("unhurried.core.comfort.asks_for_less", lambda report: False)
         assert proposed(stage) == [], "a word that nobody heeds would be noticed"
