@@ -131,12 +131,13 @@ def test_what_waits_is_asked_of_ones_own_people_alone(stage: Stage) -> None:
     with pytest.raises(homework.StillUnheard):
         ends(stage, noor)
     assert joint(stage).closed_on is None
-    ends(stage, noor, known=(Concern.objects.get().pk,))
+    ends(stage, noor, known=(Concern.objects.get(client=stage.clients["Ana"]).pk,))
     assert joint(stage).closed_on == ENDED.date()
 
 
 def test_care_of_each_goes_on(stage: Stage) -> None:
     noor = apart(stage)
     ends(stage, noor)
-    still_open = Episode.objects.filter(closed_on=None).values_list("clinician", flat=True)
+    theirs = Episode.objects.filter(relationship__clients__in=stage.clients.values()).distinct()
+    still_open = theirs.filter(closed_on=None).values_list("clinician", flat=True)
     assert set(still_open) == {noor.pk, stage.clinician.pk}
