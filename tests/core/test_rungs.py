@@ -1,4 +1,4 @@
-"""Rungs that are open on one's own ladder: low ones first, one up after an answer, two down after too much."""
+"""Rungs that are open on one's own ladder: low ones first, one up once answered, two down after too much."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

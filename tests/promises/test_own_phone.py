@@ -14,6 +14,7 @@ from tests.promises.printing import says
 from tests.promises.runs import faults_among
 from tests.promises.stage import Draws, Stage, set_up
 from tests.promises.strategies import picks_it_up
+from unhurried.config import middleware
 from unhurried.consent import agreement_queries
 from unhurried.consent.models import Concern
 from unhurried.core.disclosure import Own
@@ -146,7 +147,8 @@ def line_that_remembers() -> Iterator[None]:
     real = private.ConcernForm
 
     def remembers(data: Any) -> Any:
-        last = Concern.objects.order_by("raised_at").values_list("about", flat=True).last()
+        until_now = Concern.objects.filter(raised_at__lte=middleware.now()).order_by("raised_at")
+        last = until_now.values_list("about", flat=True).last()
         return real(data, initial={"about": last or "word"})
 
     with patch.object(private, "ConcernForm", remembers):
