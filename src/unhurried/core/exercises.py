@@ -164,7 +164,7 @@ class Exercise:
 
     `barriers`: why it did not happen → the smaller step then offered: a version of this exercise, the id of
     another exercise, or `rest` (nothing smaller; the words alone). `pages`: where else in the product it is
-    done.
+    done; `open_today`: with a menu of whatever lies open beside it.
     """
 
     id: str
@@ -192,7 +192,7 @@ class Exercise:
     adaptations: tuple[str, ...] = ()
     step_back_to: str | None = None
     solo_variant: str | None = None
-    pages: tuple[Literal["limits", "agreement", "calendar"], ...] = ()
+    pages: tuple[Literal["limits", "agreement", "calendar", "open_today"], ...] = ()
     family: str | None = None
     communication: Communication = Communication.WORDS
     evidence: Literal["trial", "guideline", "practice", "seed"] = "practice"
@@ -228,10 +228,13 @@ class Exercise:
         guide = self.guides.get(language, {})
         return guide[key] if key in guide else self.guides["en"][key]
 
+    def may_say(self, key: str) -> str:
+        """The text under `key`, where its author wrote one; else nothing."""
+        return self.says(key) if key in self.guides["en"] else ""
+
     def says_to_more(self, people: int) -> str:
         """Who is with whom, and what the others do, where more than two take part; else nothing."""
-        key = "adaptation.more_than_two"
-        return self.says(key) if people > 2 and key in self.guides["en"] else ""
+        return self.may_say("adaptation.more_than_two") if people > 2 else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,6 +95,7 @@ def _needed_by_step(step: Step) -> Iterator[str]:
 def _allowed(exercise: Exercise) -> Iterator[str]:
     """Texts that may be written where the common wording does not fit."""
     yield "caution"
+    yield "resting"
     for asked in (*exercise.ratings_before, *exercise.ratings_after):
         yield f"rating.{asked.key}"
     for phase in exercise.phases:

@@ -30,6 +30,16 @@ def open_now(request: Asked, viewer: "Client", given: Given) -> dict[str, Open |
     return {**others, "alone": alone, "has_door": False}
 
 
+def open_today(request: Asked, viewer: "Client", given: Given) -> Open:
+    """A menu of what these people have before them together and is not resting, as Today says it."""
+    here = frozenset({given.assignment.relationship_id})
+    cards = queries.shared_cards_for(viewer, here, now=request.now)
+    offers = queries.offers_among([card.assignment for card in cards], request.keyring, now=request.now)
+    resting = {assignment_id for assignment_id, offer in offers.items() if offer.is_resting}
+    beside = (card for card in cards if card.assignment.pk not in {*resting, given.assignment.pk})
+    return [(card.assignment, card.exercise) for card in beside if card.exercise.is_joint]
+
+
 def _by_who_does_it(cards: list[queries.Card]) -> dict[str, Open]:
     return {
         "together": [(card.assignment, card.exercise) for card in cards if not card.is_own],

@@ -50,7 +50,7 @@ def _fields_for(
 
 def _field(field: Field, exercise: Exercise) -> forms.Field:
     label = exercise.says(f"field.{field.key}")
-    help_text = exercise.guides["en"].get(f"field.{field.key}.help", "")
+    help_text = exercise.may_say(f"field.{field.key}.help")
     if field.kind is FieldKind.TEXT:
         return writing(label, help_text)
     if field.kind is FieldKind.CHOICE:

@@ -17,7 +17,7 @@ from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.exercises import BarrierForm, OccasionForm, ReadinessForm
 from unhurried.web.client.given import Given, shows_given, shows_own_of_given, writes_to_given
-from unhurried.web.client.open_now import open_now
+from unhurried.web.client.open_now import open_now, open_today
 from unhurried.web.client.reading_first import read_first, reading_for
 from unhurried.web.client.unlocking import code_asked
 from unhurried.web.client.views.offers import answer_together, offer_page
@@ -45,14 +45,17 @@ def _exercise_page(
 ) -> HttpResponse:
     assignment = given.assignment
     posted = queries.posted_of(assignment, now=request.now)
+    exercise = exercise_by_digest(assignment.exercise_id)
+    has_menu = "open_today" in exercise.pages
     context = {
         "assignment": assignment,
         "place": posted.place,
-        "exercise": exercise_by_digest(assignment.exercise_id),
+        "exercise": exercise,
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "viewer": viewer,
         "occasion": None if given.hides_own else queries.occasion_for(viewer, assignment),
         "open_now": open_now(request, viewer, given) if is_resting else {},
+        "open_today": open_today(request, viewer, given) if has_menu else None,
         "running": None if given.hides_own else queries.running_practice_for(viewer, assignment),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=posted.at),
         "is_resting": is_resting,
@@ -252,7 +255,7 @@ def kinder(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
     if not code:
         return redirect("client:exercise", assignment_id=assignment.pk)
     exercise = exercise_by_digest(assignment.exercise_id)
-    words = exercise.guides["en"].get(f"barrier.{code}", "")
+    words = exercise.may_say(f"barrier.{code}")
     opens = queries.opens_by_itself(viewer, assignment, now=request.now)
     context = {
         "assignment": assignment,
