@@ -1,5 +1,5 @@
 // Paces one timed step: the ring empties, the breath widens and narrows, the body scan wanders.
-// At the end it says so, once and softly. It never goes on by itself and makes no sound.
+// At the end it says so, once and softly. It never goes on by itself, and makes no sound unless it is asked to.
 const isStill = window.matchMedia("(prefers-reduced-motion: reduce)");
 const RING = 1000;
 const SMALL = 46;
@@ -21,6 +21,7 @@ class Guide {
     }
     this.pause.hidden = false;
     this.pause.addEventListener("click", () => this.togglePause());
+    this.voice = Voice.offeredBy(root.querySelector("[data-voice]"));
     this.tick();
   }
 
@@ -49,15 +50,21 @@ class Guide {
     const at = elapsed % (into + hold + out);
     const width = at < into ? eased(at / into) : at < into + hold ? 1 : 1 - eased((at - into - hold) / out);
     this.breath.setAttribute("r", (SMALL + (WIDE - SMALL) * width).toFixed(2));
-    say(this.cue, at < into ? this.words.cueIn : at < into + hold ? this.words.cueHold : this.words.cueOut);
+    this.tell(this.cue, at < into ? this.words.cueIn : at < into + hold ? this.words.cueHold : this.words.cueOut);
   }
 
   wander(elapsed) {
     const now = Math.min(this.areas.length - 1, Math.floor((elapsed * this.areas.length) / this.seconds));
-    this.areas.forEach((area, place) => {
-      if (place === now) area.setAttribute("aria-current", "step");
-      else area.removeAttribute("aria-current");
-    });
+    if (this.areas[now].hasAttribute("aria-current")) return;
+    this.areas.forEach((area) => area.removeAttribute("aria-current"));
+    this.areas[now].setAttribute("aria-current", "step");
+    this.voice?.read(this.areas[now].textContent);
+  }
+
+  tell(element, words) {
+    if (element.textContent === words) return;
+    element.textContent = words;
+    this.voice?.read(words);
   }
 
   togglePause() {
@@ -66,6 +73,7 @@ class Guide {
       this.pausedAt = null;
     } else {
       this.pausedAt = Date.now();
+      this.voice?.hush();
     }
     this.pause.textContent = this.pausedAt ? this.pause.dataset.resumeWords : this.pause.dataset.pauseWords;
     say(this.over, this.pausedAt ? this.words.resting : "");
@@ -75,7 +83,53 @@ class Guide {
     this.pause.hidden = true;
     this["time-left"].hidden = true;
     if (this.cue) this.cue.hidden = true;
-    say(this.over, this.words.finished);
+    this.tell(this.over, this.words.finished);
+  }
+}
+
+// Reads aloud once somebody has asked for it, by a voice that lives on this device: any other would send the
+// words away to be spoken. Where there is none, nothing is offered.
+class Voice {
+  static offeredBy(button) {
+    return button && "speechSynthesis" in window ? new Voice(button) : null;
+  }
+
+  constructor(button) {
+    this.button = button;
+    this.isOn = false;
+    button.addEventListener("click", () => this.toggle());
+    speechSynthesis.addEventListener("voiceschanged", () => this.offer());
+    addEventListener("pagehide", () => this.hush());
+    this.offer();
+  }
+
+  get own() {
+    const language = document.documentElement.lang;
+    return speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(language));
+  }
+
+  offer() {
+    this.button.hidden = !this.own;
+  }
+
+  toggle() {
+    this.isOn = !this.isOn;
+    this.button.setAttribute("aria-pressed", String(this.isOn));
+    if (!this.isOn) this.hush();
+  }
+
+  read(words) {
+    if (!this.isOn || !this.own) return;
+    const said = new SpeechSynthesisUtterance(words.trim());
+    said.voice = this.own;
+    said.lang = this.own.lang;
+    said.rate = 0.85;
+    speechSynthesis.cancel();
+    speechSynthesis.speak(said);
+  }
+
+  hush() {
+    speechSynthesis.cancel();
   }
 }
 
