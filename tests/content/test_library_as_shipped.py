@@ -120,6 +120,22 @@ def test_thought_record_asks_the_feeling_on_both_sides() -> None:
         assert keys.index("feeling_before") < keys.index("feeling_after")
 
 
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [
+        ("com.weekly-check-in", {"mood": 10, "energy": 10, "health": 10}),
+        ("rou.rapid-check-in", {"energy": 10}),
+        ("exp.ladder", {"distress": 100, "exposure_peak": 100}),
+        ("org.self-discovery", {"curiosity": 10}),
+        ("ejc.pause-practice", {"frustration": 10}),
+        ("ejc.pause-together", {"frustration": 10}),
+    ],
+)
+def test_own_numbers_are_ratings_so_that_they_make_a_course(key: str, asked: dict[str, int]) -> None:
+    tops = {one.key: one.top for one in LIBRARY.exercises[key].ratings_after}
+    assert asked.items() <= tops.items()
+
+
 def test_no_helpline_is_shown_as_verified_before_somebody_checks_it() -> None:
     entries = [entry for page in LIBRARY.help.values() for entry in page.entries]
     assert not [entry for entry in entries if entry.is_verified(today=date(2000, 1, 1))]

@@ -50,7 +50,8 @@ TURN_ROLES: Final = (
 """What two people are to one another in a turn; whose turn it is stands first."""
 
 RATINGS: Final = (
-    "ease", "presence", "worry", "worry_peak", "pain", "tension", "distress", "energy", "kindness",
+    "ease", "presence", "worry", "worry_peak", "pain", "tension", "distress", "exposure_peak",
+    "mood", "energy", "health", "kindness", "curiosity", "frustration",
 )  # fmt: skip
 
 

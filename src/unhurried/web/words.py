@@ -32,8 +32,13 @@ RATING_LABELS: Final = {
     "pain": gettext_lazy("Pain made by this practice, above your usual"),
     "tension": gettext_lazy("How tense does your body feel?"),
     "distress": gettext_lazy("How much is it for you just now?"),
+    "exposure_peak": gettext_lazy("How much was it at its highest?"),
+    "mood": gettext_lazy("How bright is your mood?"),
     "energy": gettext_lazy("How much energy do you have?"),
+    "health": gettext_lazy("How well do you feel in your body?"),
     "kindness": gettext_lazy("How kind can you be to yourself just now?"),
+    "curiosity": gettext_lazy("How curious were you?"),
+    "frustration": gettext_lazy("How frustrating was it?"),
 }
 
 BARRIER_LABELS: Final = {
