@@ -297,6 +297,18 @@ def test_way_back_never_goes_deeper(root: Path, plant: Plant) -> None:
     }
 
 
+def test_way_back_from_several_never_leads_to_what_is_one_person_s_own(root: Path, plant: Plant) -> None:
+    plant(WALK, "min_people: 1", "min_people: 2")
+    plant(
+        PATHWAY, "after: [out.bench]", "after: [out.bench], step_back_to: {exercise: out.bench, phase: sit}"
+    )
+    told = "out.bench is for fewer people than out.walk"
+    assert {(finding.path, finding.message) for finding in lint(root) if finding.rule == "order"} == {
+        ("content/" + PATHWAY, told),
+        ("content/" + WALK, told),
+    }
+
+
 def test_order_that_holds_is_clean(root: Path, plant: Plant) -> None:
     sound = "after: [out.bench], requires: [{exercise: out.bench, phase: sit, practices: 2}]"
     plant(PATHWAY, "after: [out.bench]", sound + ", step_back_to: {exercise: out.bench}")

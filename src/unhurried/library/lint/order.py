@@ -35,6 +35,14 @@ def ways_back(shelf: Shelf) -> Iterator[Finding]:
         if target and target.phases[-1].level.depth > sheet.item.phases[0].level.depth:
             message = f"{target.id} goes deeper than {sheet.item.id}"
             yield sheet.document.finding("order", message, "step_back_to")
+        if target and _is_for_fewer(target, sheet.item):
+            message = f"{target.id} is for fewer people than {sheet.item.id}"
+            yield sheet.document.finding("order", message, "step_back_to")
+
+
+def _is_for_fewer(target: Exercise, own: Exercise) -> bool:
+    """What is one person's alone would come before everybody who steps back."""
+    return target.max_people < own.min_people
 
 
 def _before(pathway: Pathway, index: int) -> frozenset[str]:
@@ -78,6 +86,8 @@ def _faults_of_way(item: PathwayItem, exercises: Exercises, before: frozenset[st
         yield f"{way.exercise} does not come earlier on this pathway"
     if found.level.depth > own.phases[0].level.depth:
         yield f"{way.exercise} goes deeper than {item.exercise}"
+    if _is_for_fewer(target, own):
+        yield f"{way.exercise} is for fewer people than {item.exercise}"
 
 
 def _after_breach(sheet: Sheet[Pathway], exercises: Exercises) -> Iterator[Finding]:

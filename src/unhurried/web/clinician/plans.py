@@ -99,7 +99,7 @@ def _in_full(request: Asked, viewer: "Clinician", found: About, given: list["Ass
         pathway_by_digest(plan.pathway_id),
         _names(plan, shown, [] if is_in_room(request) else given),
     )
-    upcoming = next_item(pathway, names)
+    upcoming = next_item(pathway, names | _for_others(found.people))
     return {
         "given": shown,
         "pathway": pathway,
@@ -119,6 +119,12 @@ def _names(plan: "Plan", here: Iterable["Assignment"], anywhere: Iterable["Assig
 
 def _is_for(people: int, exercise: Exercise) -> bool:
     return exercise.min_people <= people <= exercise.max_people
+
+
+def _for_others(people: int) -> set[str]:
+    """What neither all of so many nor one of them alone can be given: the way goes on past it."""
+    shelf = (exercise for _item, exercise in queries.exercise_items())
+    return {one.id for one in shelf if one.min_people > 1 and not _is_for(people, one)}
 
 
 def _next_for_all(pathway: Pathway, given: set[str], people: int) -> "tuple[LibraryItem, Exercise] | None":
