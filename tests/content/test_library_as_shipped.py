@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from unhurried.core.exercises import Exercise, FieldKind, Requirement, Waypoint
+from unhurried.core.exercises import Exercise, FieldKind, Pathway, Requirement, Waypoint
+from unhurried.core.pathways import item_after, next_item
 from unhurried.core.vocabulary import Audience, Level
 from unhurried.library.lint import lint
 from unhurried.library.lint.published import name_of, read_register
@@ -14,6 +15,7 @@ from unhurried.library.place import content_root
 
 LIBRARY = load_library(content_root())
 TOUCH = ("sf.0-hands", "sf.1-whole-body-early", "sf.2-hand-guiding")
+PATHWAYS = pytest.mark.parametrize("pathway", LIBRARY.pathways.values(), ids=lambda pathway: pathway.id)
 EXERCISES = pytest.mark.parametrize("exercise", LIBRARY.exercises.values(), ids=lambda exercise: exercise.id)
 
 
@@ -74,6 +76,102 @@ def test_doses_of_touch_are_those_of_the_protocol() -> None:
 def test_slow_hour_is_thirty_minutes_for_each() -> None:
     steps = LIBRARY.exercises["sf.1-whole-body-early"].phase("early").steps_of("full")
     assert sum(step.seconds or 0 for step in steps if step.roles) == 30 * 60
+
+
+@PATHWAYS
+def test_whoever_is_alone_has_a_whole_way(pathway: Pathway) -> None:
+    """The pathway itself, past what is for several, or the one for one person."""
+    if pathway.min_people == 1:
+        assert _walked(pathway, people=1)[-1:] != []
+        assert {LIBRARY.exercises[key].min_people for key in _walked(pathway, people=1)} == {1}
+    else:
+        assert pathway.solo_variant == "p9-solo"
+
+
+@PATHWAYS
+@pytest.mark.parametrize("people", range(1, 7))
+def test_way_comes_to_its_end_for_every_number_of_people(pathway: Pathway, people: int) -> None:
+    if pathway.min_people <= people <= pathway.max_people:
+        theirs = {item.exercise for item in pathway.items} - _not_for(people)
+        assert set(_walked(pathway, people=people)) == theirs
+
+
+@PATHWAYS
+def test_agreement_comes_before_any_touch_together(pathway: Pathway) -> None:
+    """Or the exercise before which it came; and after a limit was not kept the way leads to words."""
+    agreed = Requirement(exercise="com.boundary-agreement", is_agreed=True)
+    keys = [item.exercise for item in pathway.items]
+    touch = [item for item in pathway.items if _is_touch(item.exercise)]
+    assert not touch or agreed in touch[0].requires
+    assert all(keys.index("com.boundary-agreement") < keys.index(item.exercise) for item in touch)
+    assert not touch or pathway.after_limit_breach == Waypoint(
+        exercise="com.boundary-agreement", phase="agree"
+    )
+
+
+@PATHWAYS
+def test_no_id_stands_in_what_a_client_may_read(pathway: Pathway) -> None:
+    ids = {*LIBRARY.exercises, *LIBRARY.pathways}
+    said = {key: text for key, text in pathway.guides["en"].items() if key != "for_clinician"}
+    assert not [(key, one) for key, text in said.items() for one in ids if one in text]
+
+
+@PATHWAYS
+def test_every_pathway_says_that_one_can_stop_and_that_it_is_whole_there(pathway: Pathway) -> None:
+    assert re.search(r"\bstop\b", pathway.says("permission"))
+    assert re.search(r"\b(whole|complete)\b", pathway.says("ending"))
+
+
+def test_company_on_the_ladder_is_arranged_by_whose_body_it_is() -> None:
+    way = LIBRARY.pathways["p4-gppp"]
+    assert [item.exercise for item in way.items if item.owner_leads] == ["gppp.with-partner"]
+
+
+@pytest.mark.parametrize(
+    ("key", "asked_of"),
+    [
+        ("p4-gppp", "sf.2-hand-guiding"),
+        ("p6-early-ejaculation", "sf.2-hand-guiding"),
+        ("p7-trauma-return-to-touch", "rou.arm-or-hand"),
+    ],
+)
+def test_what_an_owner_asks_for_is_not_asked_about_by_the_way(key: str, asked_of: str) -> None:
+    """After these the next step is a person's own, and no page asks everybody whether they are ready."""
+    way = LIBRARY.pathways[key]
+    given = {item.exercise for item in way.items if LIBRARY.exercises[item.exercise].max_people > 1}
+    coming = item_after(way, asked_of, given)
+    assert coming and not _is_touch(coming.exercise)
+
+
+def _is_touch(key: str) -> bool:
+    return any(phase.level.is_joint_touch for phase in LIBRARY.exercises[key].phases)
+
+
+def _not_for(people: int) -> set[str]:
+    """What neither all of so many nor one of them alone can be given."""
+    several = [one for one in LIBRARY.exercises.values() if one.min_people > 1]
+    return {one.id for one in several if not one.min_people <= people <= one.max_people}
+
+
+def _walked(pathway: Pathway, *, people: int) -> list[str]:
+    order: list[str] = []
+    while upcoming := next_item(pathway, {*order, *_not_for(people)}):
+        order.append(upcoming.exercise)
+    return order
+
+
+OWN_PAGES = ("rou.resilience-plan", "rou.play-menu", "rou.affection-experiments", "rou.non-sexual-date",
+             "rou.aftercare")  # fmt: skip
+
+
+@pytest.mark.parametrize("key", OWN_PAGES)
+def test_everybody_has_a_page_of_their_own_that_goes_on(key: str) -> None:
+    exercise = LIBRARY.exercises[key]
+    first = [step for step in exercise.phases[0].steps if step.goes_on]
+    assert (exercise.min_people, exercise.max_people) == (1, 6)
+    assert first and {step.audience for step in first} <= {Audience.SELF, Audience.CLINICIAN}
+    assert Audience.SELF in {step.audience for step in first}
+    assert not [step.key for phase in exercise.phases for step in phase.steps if step.roles]
 
 
 @EXERCISES

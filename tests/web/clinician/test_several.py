@@ -96,6 +96,17 @@ def test_one_without_a_plan_offers_a_pathway_for_exactly_it(world: World) -> Non
     assert offered == fitting
 
 
+@pytest.mark.parametrize(("names", "expected"), [(("Ivo",), "com.i-statements"), (("Dov", "Ivo"), TALK)])
+def test_next_to_give_is_for_as_many_as_they_are(world: World, names: tuple[str, ...], expected: str) -> None:
+    """The pathway begins with a talk: whoever is treated alone is led past it, to their own sentences."""
+    of = together(world, *names) if len(names) > 1 else own(world, "Ivo")
+    Plan.objects.filter(relationship=of, ended_at=None).update(ended_at=world.now)
+    plans(world, of, "p3-erectile-difficulties")
+    said = read(world.browser("Cleo").get(url(world, "Ivo", of=of)))
+    ways = re.findall(r'href="[^"]*/give/([^/"]+)/[^"]*"[^>]*>Give next', said)
+    assert ways and set(ways) == {expected}
+
+
 def test_nothing_of_another_plan_ends_or_is_lost_when_one_begins(world: World) -> None:
     both, browser = together(world, "Dov", "Ivo"), world.browser("Cleo")
     before = read(browser.get(url(world, "Ivo")))

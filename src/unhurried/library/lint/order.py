@@ -86,7 +86,7 @@ def _faults_of_way(item: PathwayItem, exercises: Exercises, before: frozenset[st
         yield f"{way.exercise} does not come earlier on this pathway"
     if found.level.depth > own.phases[0].level.depth:
         yield f"{way.exercise} goes deeper than {item.exercise}"
-    if _is_for_fewer(target, own):
+    if target and _is_for_fewer(target, own):
         yield f"{way.exercise} is for fewer people than {item.exercise}"
 
 
