@@ -14,8 +14,10 @@ from unhurried.core.history import History, people_at, still_here
 from unhurried.core.holds import HoldReason
 from unhurried.core.invitations import Board, invitations_until, opened_at
 from unhurried.core.invitations import Invitation as Round
+from unhurried.core.paper import may_be_told_later
 from unhurried.core.rests import Finding, finding_at, is_resting
 from unhurried.core.vocabulary import Level
+from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Invitation
 
 
@@ -49,6 +51,12 @@ def arranger_shown(assignment: Assignment, at: datetime) -> UUID | None:
 
 def level_of(exercise: Exercise, place: Place) -> Level:
     return exercise.phase(place.phase).level
+
+
+def may_be_told(assignment: Assignment, place: Place) -> bool:
+    """Whether one person may say later that they practised it from paper."""
+    exercise = exercise_by_digest(assignment.exercise_id)
+    return may_be_told_later(level_of(exercise, place), exercise.family, is_joint=exercise.is_joint)
 
 
 @dataclass(frozen=True, kw_only=True)

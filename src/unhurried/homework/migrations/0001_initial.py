@@ -472,6 +472,7 @@ class Migration(migrations.Migration):
                             ("one_phone", "One Phone"),
                             ("each_phone", "Each Phone"),
                             ("no_phone", "No Phone"),
+                            ("on_paper", "On Paper"),
                         ],
                         default="one_phone",
                         max_length=10,

@@ -10,6 +10,8 @@ from unhurried.people.models import ClinicalRow
 class Practice(ClinicalRow):
     """One time of doing it. Stopping is an outcome like any other.
 
+    ON_PAPER: told of later, by one person, and of its moment only the day is known.
+
     `evening` is what an evening together came to. `pauses` are the guide's own, as instants, and `ends_at` is
     when time ends an evening that nobody has ended: both settled at the beginning. No column counts what was
     done: two evenings that stand alike are stored alike.
@@ -23,6 +25,7 @@ class Practice(ClinicalRow):
         ONE_PHONE = "one_phone"
         EACH_PHONE = "each_phone"
         NO_PHONE = "no_phone"
+        ON_PAPER = "on_paper"
 
     assignment = models.ForeignKey("homework.Assignment", on_delete=models.CASCADE, related_name="practices")
     begun_by = models.ForeignKey("people.Client", on_delete=models.CASCADE, related_name="+")
@@ -48,6 +51,10 @@ class Practice(ClinicalRow):
                 condition=models.Q(evening="") | models.Q(ends_at__isnull=False), name="every_evening_ends"
             )
         ]
+
+    @property
+    def is_from_paper(self) -> bool:
+        return self.way == self.Way.ON_PAPER
 
     @property
     def over_at(self) -> datetime | None:

@@ -82,6 +82,7 @@ from unhurried.homework.services.practices import (
     moments_of,
     note_practice,
     stop_practice,
+    tell_of_paper,
 )
 from unhurried.homework.services.ratings import rate_beforehand
 from unhurried.homework.services.readiness import record_readiness
@@ -201,5 +202,6 @@ __all__ = [
     "take_back_handover",
     "tell_asked_to_see",
     "tell_barrier",
+    "tell_of_paper",
     "write_journal_entry",
 ]

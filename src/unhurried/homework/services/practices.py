@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from unhurried.core.disclosure import added_below
 from unhurried.core.ladders import is_ladder
+from unhurried.core.paper import moment_of
 from unhurried.core.progression import reason_to_rest
 from unhurried.core.runs import Moment, run_of
 from unhurried.core.vocabulary import Audience
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.evenings import steps_of
-from unhurried.homework.facts import level_of, place_shown, standing_of
+from unhurried.homework.facts import level_of, may_be_told, place_shown, standing_of
 from unhurried.homework.going_on import notes_going_on
 from unhurried.homework.histories import history_of
 from unhurried.homework.library_items import exercise_by_digest
@@ -65,6 +68,34 @@ def begin_practice(act: Act, *, client: Client, assignment: Assignment, keyring:
         version=standing.version.key,
         begun_at=act.at,
         step_began_at=act.at,
+    ).pk
+
+
+@is_act
+def tell_of_paper(
+    act: Act, *, client: Client, assignment: Assignment, day: date, outcome: Practice.Outcome
+) -> UUID:
+    """Somebody practised from paper, today or on an earlier day. Raises NotJustNow.
+
+    It happened, so nothing holds it back; what is then said of it may hold the next.
+    """
+    relationship_under_lock(assignment.relationship_id)
+    place = place_shown(assignment, act.at)
+    if not may_be_told(assignment, place):
+        raise NotJustNow
+    zone = ZoneInfo(client.time_zone)
+    begun_at = moment_of(day, zone=zone, given_at=assignment.assigned_at, now=act.at)
+    return Practice.objects.create(
+        clinic_id=client.clinic_id,
+        assignment=assignment,
+        begun_by=client,
+        way=Practice.Way.ON_PAPER,
+        phase=place.phase,
+        version=place.version,
+        begun_at=begun_at,
+        step_began_at=begun_at,
+        ended_at=begun_at,
+        outcome=outcome,
     ).pk
 
 

@@ -132,6 +132,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "take_on": _("Took somebody on"),
     "tell_asked_to_see": _("Sent a concern"),
     "tell_barrier": _("Told what got in the way"),
+    "tell_of_paper": _("Told of a practice done on paper"),
     "unlock_private": _("Opened the private area"),
     "withdraw_question": _("Took back the question whether people would be treated together"),
     "withdraw_record_request": _("Withdrew a request about what is kept"),

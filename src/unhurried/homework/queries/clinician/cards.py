@@ -24,6 +24,7 @@ class PrintedCard:
     version: Version
     steps: tuple[Step, ...]
     at_most: int
+    people: int
     communication: Communication | None
     stopping: str
     among_more: str
@@ -48,6 +49,7 @@ def card_under(
         version=version,
         steps=steps,
         at_most=minutes_at_most(run_of(steps, people=people), version),
+        people=people,
         communication=chosen if people > 1 else None,
         stopping=sheet.stopping,
         among_more=exercise.says_to_more(people),

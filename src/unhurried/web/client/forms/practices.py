@@ -1,7 +1,9 @@
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.exercises import Exercise, Field, FieldKind, RatingAsked, Step
@@ -10,16 +12,12 @@ from unhurried.core.vocabulary import ZONES
 from unhurried.web.client.forms.fields import scale, writing
 from unhurried.web.client.words import ZONE_GROUPS
 
+BEFORE: Final = "rating_before"
+"""What a number of before is called beside one of after: no step has this name."""
 
-class StepForm(forms.Form):
-    """The fields of one `write` step, named `<step>.<field>`, and `<step>.<field>.<zone>` for a body map."""
 
-    def __init__(
-        self, *args: Any, step: Step, exercise: Exercise, rungs: Sequence[Rung] = (), **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        for field in step.fields:
-            self.fields |= _fields_for(step, field, exercise, rungs)
+class WrittenForm(forms.Form):
+    """Fields of `write` steps, named `<step>.<field>`, and `<step>.<field>.<zone>` for a body map."""
 
     def zone_groups(self, name: str) -> list[tuple[Any, list[tuple[str, Any, str]]]]:
         """The zones of a body map as a page lists them, each with the mark it has now."""
@@ -35,6 +33,17 @@ class StepForm(forms.Form):
 
     def _mark(self, name: str) -> str:
         return self[name].value() or ""
+
+
+class StepForm(WrittenForm):
+    """The fields of one step."""
+
+    def __init__(
+        self, *args: Any, step: Step, exercise: Exercise, rungs: Sequence[Rung] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for field in step.fields:
+            self.fields |= _fields_for(step, field, exercise, rungs)
 
 
 def _fields_for(
@@ -76,6 +85,35 @@ def _choice(field: Field, exercise: Exercise, label: str) -> forms.ChoiceField:
     )
 
 
+class OnPaperForm(forms.Form):
+    """A practice done from paper: on which day, and how it ended."""
+
+    day = forms.DateField(
+        label=_("Which day was it?"),
+        error_messages={"required": _("Which day was it?")},
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"),
+        choices=[("finished", _("Finished")), ("stopped", _("Stopped earlier, which is as good"))],
+        initial="finished",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, earliest: date, latest: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.earliest, self.latest = earliest, latest
+        self.fields["day"].widget.attrs |= {"min": earliest.isoformat(), "max": latest.isoformat()}
+        self.fields["day"].initial = latest.isoformat()
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not self.earliest <= day <= self.latest:
+            since = {"day": date_format(self.earliest, "j F Y")}
+            raise forms.ValidationError(_("Please choose a day from %(day)s until today.") % since)
+        return day
+
+
 class RatingsForm(forms.Form):
     """Ratings on one side of a practice; leaving one out says nothing."""
 
@@ -104,3 +142,31 @@ class NotesForm(RatingsForm):
 
     def words(self) -> dict[str, str]:
         return {name: text for name, text in self.cleaned_data.items() if name.startswith("prompt.")}
+
+
+class KeyedInForm(WrittenForm, NotesForm):
+    """Notes from paper: what was asked before, and what the steps ask to write, stand with the rest."""
+
+    def __init__(self, *args: Any, exercise: Exercise, steps: Sequence[Step], **kwargs: Any) -> None:
+        super().__init__(*args, exercise=exercise, **kwargs)
+        self.steps = steps
+        for rating in exercise.ratings_before:
+            self.fields[f"{BEFORE}.{rating.key}"] = scale(kwargs["labels"][rating.key], rating.top)
+        for step in steps:
+            for field in step.fields:
+                self.fields |= _fields_for(step, field, exercise)
+
+    def ratings_before(self) -> dict[str, int | None]:
+        return {
+            name.removeprefix(f"{BEFORE}."): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(f"{BEFORE}.")
+        }
+
+    def words_of(self, step: Step) -> dict[str, str]:
+        """What was written or marked in one step, by its name; nothing: it stays empty."""
+        return {
+            name: "" if value is None else str(value)
+            for name, value in self.cleaned_data.items()
+            if name.startswith(f"{step.key}.")
+        }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import services
+from unhurried.homework.facts import may_be_told
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked, act_of
@@ -59,6 +60,7 @@ def _exercise_page(
         "running": None if given.hides_own else queries.running_practice_for(viewer, assignment),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=posted.at),
         "is_resting": is_resting,
+        "may_be_told": may_be_told(assignment, posted.place),
         "which": given.which,
         "reading": reading_for(request, viewer),
         "readers": readers(viewer),

@@ -1,7 +1,7 @@
 """After a practice: what was noticed, and one practice looked back on."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,8 +17,9 @@ from unhurried.core.vocabulary import Audience
 from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.queries import client as queries
+from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.forms.practices import NotesForm
+from unhurried.web.client.forms.practices import BEFORE, KeyedInForm, NotesForm
 from unhurried.web.client.given import given_to
 from unhurried.web.client.looking_back import (
     answered_in,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from unhurried.homework.models import Assignment, Note, Practice
     from unhurried.people.models import Client
 
+_ASKED: Final = {"before": BEFORE, "after": "rating"}
+
 
 @for_client
 def notes(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
@@ -49,29 +52,56 @@ def notes(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     if asked:
         return asked
     exercise, unseen = exercise_by_digest(practice.assignment.exercise_id), is_unseen(request, viewer)
-    form = NotesForm(
-        request.POST or None,
-        exercise=exercise,
-        labels=rating_labels(exercise),
-        initial=_kept_notes(request, viewer, practice, exercise, unseen=unseen),
-    )
+    form = _notes_form(request, viewer, practice, exercise, unseen=unseen)
     if form.is_valid():
-        services.note_practice(
-            act_of(request, viewer.clinic_id),
-            client=viewer,
-            practice=practice,
-            written=_prompted(exercise, form),
-            ratings=_said(form) if unseen else form.ratings(),
-            is_added=unseen,
-            keyring=request.keyring,
-        )
+        _keep(request, viewer, practice, form, unseen=unseen)
         return _after_notes(request, practice, unseen=unseen)
     context = {"practice": practice, "exercise": exercise, "form": form, "readers": readers(viewer)}
     return render(request, "client/practice/notes.html", {**context, "is_unseen": unseen})
 
 
+def _notes_form(
+    request: Asked, viewer: "Client", practice: "Practice", exercise: Exercise, *, unseen: bool
+) -> NotesForm:
+    asked: dict[str, Any] = {
+        "exercise": exercise,
+        "labels": rating_labels(exercise),
+        "initial": _kept_notes(request, viewer, practice, exercise, unseen=unseen),
+    }
+    if not practice.is_from_paper:
+        return NotesForm(request.POST or None, **asked)
+    steps = [step for step in exercise.phase(practice.phase).steps_of(practice.version) if step.fields]
+    return KeyedInForm(request.POST or None, steps=steps, **asked)
+
+
+def _keep(request: Asked, viewer: "Client", practice: "Practice", form: NotesForm, *, unseen: bool) -> None:
+    act, exercise = act_of(request, viewer.clinic_id), exercise_by_digest(practice.assignment.exercise_id)
+    what: dict[str, Any] = {"client": viewer, "practice": practice, "keyring": request.keyring}
+    written, ratings = _prompted(exercise, form), _said(form) if unseen else form.ratings()
+    if isinstance(form, KeyedInForm):
+        written |= _in_steps(form)
+        before = form.ratings_before()
+        services.note_practice(further(act), written={}, moment="before", ratings=before, **what)
+    services.note_practice(act, written=written, ratings=ratings, is_added=unseen, **what)
+
+
+def _in_steps(form: KeyedInForm) -> dict[str, services.Written]:
+    """Each step's own audience, or the author alone when that was chosen for the page."""
+    only_self = form.cleaned_data["reader"] == "self"
+    return {
+        name: services.Written(text=text, audience=Audience.SELF if only_self else step.audience)
+        for step in form.steps
+        for name, text in form.words_of(step).items()
+    }
+
+
 def _code_for_notes(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse | None:
-    """What everybody was given has a page to write on at any time; one's own has it while it goes on."""
+    """What everybody was given has a page to write on at any time; one's own has it while it goes on.
+
+    What comes from paper is told from the beginning in one's own area.
+    """
+    if practice.is_from_paper:
+        return code_before(request, viewer, Own.WORDS)
     is_shared = queries.is_shared(practice.assignment, near(request, viewer).shared)
     closed = None if is_shared else code_once_over(request, viewer, practice)
     return closed or code_for_shown(request, viewer)
@@ -98,7 +128,7 @@ def _kept_notes(
     ratings = queries.ratings_for(viewer, [practice], request.keyring)[practice.pk]
     words: dict[str, Any] = {key: note.words for key, note in notes.items()}  # type: ignore[attr-defined]
     words["reader"] = _reader_chosen(exercise, notes)
-    return words | {f"rating.{key}": value for (moment, key), value in ratings.items() if moment == "after"}
+    return words | {f"{_ASKED[moment]}.{key}": value for (moment, key), value in ratings.items()}
 
 
 def _reader_chosen(exercise: Exercise, notes: Mapping[str, "Note"]) -> str:
