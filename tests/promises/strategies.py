@@ -15,6 +15,7 @@ LOOKS: Final = (
 )[0 if N > 1 else 2:]  # fmt: skip
 
 
+ON_PAPER: Final = "paper/page/?what=handout&print=usual&paper=a4"
 AFTER_NOON: Final = hours(12) + timedelta(minutes=1)
 
 
@@ -28,6 +29,7 @@ def waits(stage: Stage, ben: Watcher) -> None:
     answers(stage, ben, "ready", hours(2))
     for at in LOOKS:
         ben.walk(at)
+        ben.get(f"/c/a/{stage.given.pk}/{ON_PAPER}", at)
         ben.notices(at)
 
 
@@ -113,8 +115,9 @@ def picks_it_up(stage: Stage, phone: Watcher) -> None:
 def tries(stage: Stage, phone: Watcher, at: datetime) -> None:
     """Every page that follows something sent, and the button that might refuse."""
     for given in stage.relationship.assignments.filter(client=None).order_by("position", "pk"):
-        for page in ("", "kept/", "not-this-time/kept/", "time/"):
+        for page in ("", "kept/", "not-this-time/kept/", "time/", ON_PAPER):
             phone.get(f"/c/a/{given.pk}/{page}", at)
+        phone.post(f"/c/a/{given.pk}/on-paper/", at, {"day": at.date().isoformat(), "outcome": "finished"})
         phone.post(f"/c/a/{given.pk}/begin/", at, {})
     phone.get("/c/private/line/", at)
     phone.post("/c/private/", at, {"private_password": "a guess"})

@@ -87,7 +87,7 @@ class Watcher:
         assert reply.status_code < 500, f"{path} does not work"
         if reply.resolver_match:
             self.reached.add(reply.resolver_match.view_name)
-        body = reply.content.decode()
+        body = reply.content.decode(errors="backslashreplace")
         headers = tuple(
             sorted((name, self._named(value)) for name, value in reply.headers.items() if name not in _UNTOLD)
         )

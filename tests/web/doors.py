@@ -275,6 +275,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "client:put_back": lambda world: {"what": str(uuid4())},
     "client:windows": lambda world: {"windows": "5"},
     "client:barrier": lambda world: {"code": "too_tired", "words": "Late again."},
+    "client:on_paper": lambda world: {"day": str(world.now.date()), "outcome": "stopped"},
     "client:before": lambda world: {"rating.tension": "4"},
     "client:step": lambda world: {"place": "0", "go": "on"},
     "client:notes": lambda world: {"reader": "clinician", "prompt.noticed": "Warm feet.", "rating.ease": "5"},

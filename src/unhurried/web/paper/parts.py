@@ -109,7 +109,7 @@ Part = Lede | Heading | Fact | Aside | Words | Steps | Lines | Scale | Ticks | G
 class Sheet:
     """One printed document. `title` is what a screen shows of it, and says little; `heading` is printed.
 
-    `eyebrow` says what kind of sheet it is. `page_of` counts pages: `{page}` and `{pages}` stand in it for the
+    `eyebrow` says what kind it is. `page_of` counts pages: `{page}` and `{pages}` stand in it for the
     numbers.
     """
 

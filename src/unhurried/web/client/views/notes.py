@@ -1,7 +1,7 @@
 """After a practice: what was noticed, and one practice looked back on."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,10 +17,10 @@ from unhurried.core.vocabulary import Audience
 from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.queries import client as queries
-from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.forms.practices import BEFORE, KeyedInForm, NotesForm
+from unhurried.web.client.forms.practices import KeyedInForm, NotesForm
 from unhurried.web.client.given import given_to
+from unhurried.web.client.keying_in import keep_in_steps, keyed_in_form
 from unhurried.web.client.looking_back import (
     answered_in,
     answers_going_on,
@@ -40,8 +40,6 @@ from unhurried.web.words import rating_labels
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment, Note, Practice
     from unhurried.people.models import Client
-
-_ASKED: Final = {"before": BEFORE, "after": "rating"}
 
 
 @for_client
@@ -63,36 +61,24 @@ def notes(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
 def _notes_form(
     request: Asked, viewer: "Client", practice: "Practice", exercise: Exercise, *, unseen: bool
 ) -> NotesForm:
-    asked: dict[str, Any] = {
-        "exercise": exercise,
-        "labels": rating_labels(exercise),
-        "initial": _kept_notes(request, viewer, practice, exercise, unseen=unseen),
-    }
-    if not practice.is_from_paper:
-        return NotesForm(request.POST or None, **asked)
-    steps = [step for step in exercise.phase(practice.phase).steps_of(practice.version) if step.fields]
-    return KeyedInForm(request.POST or None, steps=steps, **asked)
+    kept = _kept_notes(request, viewer, practice, exercise, unseen=unseen)
+    if practice.is_from_paper:
+        return keyed_in_form(request, viewer, practice, exercise, kept)
+    return NotesForm(request.POST or None, exercise=exercise, labels=rating_labels(exercise), initial=kept)
 
 
 def _keep(request: Asked, viewer: "Client", practice: "Practice", form: NotesForm, *, unseen: bool) -> None:
-    act, exercise = act_of(request, viewer.clinic_id), exercise_by_digest(practice.assignment.exercise_id)
-    what: dict[str, Any] = {"client": viewer, "practice": practice, "keyring": request.keyring}
-    written, ratings = _prompted(exercise, form), _said(form) if unseen else form.ratings()
     if isinstance(form, KeyedInForm):
-        written |= _in_steps(form)
-        before = form.ratings_before()
-        services.note_practice(further(act), written={}, moment="before", ratings=before, **what)
-    services.note_practice(act, written=written, ratings=ratings, is_added=unseen, **what)
-
-
-def _in_steps(form: KeyedInForm) -> dict[str, services.Written]:
-    """Each step's own audience, or the author alone when that was chosen for the page."""
-    only_self = form.cleaned_data["reader"] == "self"
-    return {
-        name: services.Written(text=text, audience=Audience.SELF if only_self else step.audience)
-        for step in form.steps
-        for name, text in form.words_of(step).items()
-    }
+        keep_in_steps(request, viewer, practice, form)
+    services.note_practice(
+        act_of(request, viewer.clinic_id),
+        client=viewer,
+        practice=practice,
+        written=_prompted(exercise_by_digest(practice.assignment.exercise_id), form),
+        ratings=_said(form) if unseen else form.ratings(),
+        is_added=unseen,
+        keyring=request.keyring,
+    )
 
 
 def _code_for_notes(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse | None:
@@ -128,7 +114,7 @@ def _kept_notes(
     ratings = queries.ratings_for(viewer, [practice], request.keyring)[practice.pk]
     words: dict[str, Any] = {key: note.words for key, note in notes.items()}  # type: ignore[attr-defined]
     words["reader"] = _reader_chosen(exercise, notes)
-    return words | {f"{_ASKED[moment]}.{key}": value for (moment, key), value in ratings.items()}
+    return words | {f"rating.{key}": value for (moment, key), value in ratings.items() if moment == "after"}
 
 
 def _reader_chosen(exercise: Exercise, notes: Mapping[str, "Note"]) -> str:
