@@ -20,6 +20,7 @@ BIN: Final = Path(sys.executable).parent
 PLANTED: Final[Mapping[str, str]] = {
     "people/planted.py": "from unhurried.homework import services\nimport cryptography\n",
     "core/planted.py": "import os\n",
+    "web/planted.py": "import typst\n",
     "web/client/planted.py": "from unhurried.web.clinician import urls\n"
     "from unhurried.people.models import Client\n"
     "from unhurried.homework.queries.clinician import caseload_for\n",

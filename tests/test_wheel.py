@@ -18,6 +18,7 @@ CARRIED = (
     "unhurried/web/static/css/tokens.css",
     "unhurried/people/migrations/0001_initial.py",
     "unhurried/py.typed",
+    "unhurried/web/paper/sheet.typ",
 )
 
 

@@ -7,17 +7,20 @@ import pytest
 from django.core import mail
 from django.test import Client as Browser
 
-from tests.cases.seeing import OPENED, PLACES, clinician_reads, everything, opened, reads, sends
+from tests.cases.seeing import LATER, OPENED, PLACES, clinician_reads, everything, opened, reads, sends
 from tests.people import rolled_back, with_people
 from tests.promises.stage import Stage, clock_at, hours
 from tests.promises.worlds import AFTER_OPENING, NOON, raises_concern
 from tests.web.clinician.together import asked
+from tests.web.printed import says_of_itself, sizes_of
 from unhurried.core.contact import ContactChoices
 from unhurried.notify.mail import Letterhead
 from unhurried.notify.notices import put_up_gentle_notes, put_up_regular_line
 from unhurried.notify.rounds import send_due
+from unhurried.web.paper.typesetting import LARGE
 
 pytestmark = with_people
+NOTED = {"prompt.noticed": "Cold feet, then not.", "rating.ease": "7", "reader": "self", "was_shown": "yes"}
 LETTERHEAD = Letterhead(address="notices@front.example", link="https://front.example/")
 
 
@@ -123,3 +126,19 @@ def test_hc_40_plain_words_small_pages_no_script_and_paper(stage: Stage) -> None
     card = asked(stage, "card", OPENED, assignment_id=stage.given.pk)
     assert card.status_code == 200 and "Stop" in card.content.decode()
     assert "It needs no code." in reads(stage, "Ana", OPENED, f"a/{stage.given.pk}/")
+    _prints_and_keys_in(stage)
+
+
+def _prints_and_keys_in(stage: Stage) -> None:
+    """Without a phone beside them: large print, and what was noted on paper typed in days later."""
+    breath = stage.relationship.assignments.get(exercise__name="min.breath")
+    ana = opened(stage, "Ana", LATER)
+    with clock_at(LATER):
+        page = ana.get(f"/c/a/{breath.pk}/paper/page/", {"what": "notes", "print": "large", "paper": "a4"})
+        assert says_of_itself(page.content)["is_accessible"] and LARGE in sizes_of(page.content)
+        told = {"day": OPENED.date().isoformat(), "outcome": "finished"}
+        notes = ana.post(f"/c/a/{breath.pk}/on-paper/", told).headers["Location"]
+        look_back = ana.post(notes, NOTED).headers["Location"]
+        assert "Cold feet, then not." in ana.get(look_back).content.decode()
+    (practice,) = breath.practices.filter(way="on_paper")
+    assert practice.begun_at.date() == OPENED.date()

@@ -115,6 +115,8 @@ def _practised(printed: Printed) -> Iterator[Part]:
         yield said(
             _("What is in turns comes round once for each of you: all of one turn, then all of the next.")
         )
+    if any(step.fields for step in steps):
+        yield said(_("What asks to be written down has room on the paper for notes."))
     yield Steps(steps=tuple(_step(printed.exercise, step) for step in steps))
     if printed.posted_on:
         yield said(
@@ -161,8 +163,6 @@ def _small_print(step: Step) -> Iterator[str]:
         yield _breath(step.pattern)
     if step.seconds:
         yield f"{about_minutes(ceil(step.seconds / 60))}."
-    if step.fields:
-        yield _("There is room for this on the paper for notes.")
 
 
 def _breath(pattern: BreathPattern) -> str:

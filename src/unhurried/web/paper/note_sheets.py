@@ -96,8 +96,7 @@ def _keying_in(printed: Printed) -> Iterator[Part]:
     else:
         yield said(
             _(
-                "On the page of this exercise, “Done on paper” keeps the day and these notes. There you "
-                "choose once more who may read your words."
+                "On the page of this exercise, “Done on paper” keeps the day and these notes. What is keyed "
+                "in needs no paper any more."
             )
         )
-    yield said(_("What is keyed in needs no paper any more."), is_quiet=True)

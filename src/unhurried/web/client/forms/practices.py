@@ -96,7 +96,7 @@ class OnPaperForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("How did it end?"),
         choices=[("finished", _("Finished")), ("stopped", _("Stopped earlier, which is as good"))],
-        initial="finished",
+        error_messages={"required": _("Which of the two? Both are fine.")},
         widget=forms.RadioSelect,
     )
 

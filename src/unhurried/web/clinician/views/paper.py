@@ -61,7 +61,7 @@ def _versions(found: Exercise) -> list[tuple[str, str]]:
 
 def _named(found: Exercise, phase: Phase, version: Version) -> str:
     part = [found.says(f"phase.{phase.key}.title")] if len(found.phases) > 1 else []
-    return ", ".join([*part, str(VERSION_NAMES[version.key]), about_minutes(version.minutes)])
+    return " · ".join([*part, str(VERSION_NAMES[version.key]), about_minutes(version.minutes)])
 
 
 @require_safe
