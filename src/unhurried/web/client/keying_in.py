@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from unhurried.core.exercises import Exercise
+from unhurried.core.exercises import Exercise, FieldKind
 from unhurried.homework import services
 from unhurried.homework.queries import client as queries
 from unhurried.people.acts import beside
@@ -23,11 +23,13 @@ def keyed_in_form(
     ratings = queries.ratings_for(viewer, [practice], request.keyring)[practice.pk]
     before = {f"{BEFORE}.{key}": value for (moment, key), value in ratings.items() if moment == "before"}
     steps = exercise.phase(practice.phase).steps_of(practice.version)
+    has_rungs = any(field.kind is FieldKind.RUNG for step in steps for field in step.fields)
     return KeyedInForm(
         request.POST or None,
         exercise=exercise,
         labels=rating_labels(exercise),
         steps=[step for step in steps if step.fields],
+        rungs=queries.rungs_open_for(viewer, practice, request.keyring) if has_rungs else (),
         initial={key: note.words for key, note in going_on.items()} | before | kept,  # type: ignore[attr-defined]
     )
 

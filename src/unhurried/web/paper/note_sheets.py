@@ -82,9 +82,9 @@ def _field(exercise: Exercise, step: Step, field: Field) -> Part:
         return Grid(label=label, place=_("Place"), columns=options, rows=rows, reader=reader)
     if field.kind is FieldKind.CHOICE:
         return Ticks(label=label, options=options, reader=reader)
-    if field.kind in (FieldKind.LINE, FieldKind.TEXT):
+    if field.kind in (FieldKind.LINE, FieldKind.RUNG, FieldKind.TEXT):
         help_text = exercise.guides["en"].get(f"field.{field.key}.help", "")
-        lines = 2 if field.kind is FieldKind.LINE else 4
+        lines = 4 if field.kind is FieldKind.TEXT else 2
         return Lines(label=label, reader=reader, help=help_text, lines=lines)
     return _scale(label, 100 if field.kind is FieldKind.SCALE_100 else 10, reader)
 

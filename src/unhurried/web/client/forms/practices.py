@@ -147,14 +147,21 @@ class NotesForm(RatingsForm):
 class KeyedInForm(WrittenForm, NotesForm):
     """Notes from paper: what was asked before, and what the steps ask to write, stand with the rest."""
 
-    def __init__(self, *args: Any, exercise: Exercise, steps: Sequence[Step], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        exercise: Exercise,
+        steps: Sequence[Step],
+        rungs: Sequence[Rung] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, exercise=exercise, **kwargs)
         self.steps = steps
         for rating in exercise.ratings_before:
             self.fields[f"{BEFORE}.{rating.key}"] = scale(kwargs["labels"][rating.key], rating.top)
         for step in steps:
             for field in step.fields:
-                self.fields |= _fields_for(step, field, exercise)
+                self.fields |= _fields_for(step, field, exercise, rungs)
 
     def ratings_before(self) -> dict[str, int | None]:
         return {
