@@ -70,6 +70,12 @@ def test_handout_holds_what_the_sheet_says_and_every_step_in_turns_with_minutes(
     assert "Page 1 of 3" in words and "Page 3 of 3" in words
 
 
+def test_what_a_clinician_wrote_to_these_people_alone_stays_on_their_page() -> None:
+    told = printed(EXERCISES["min.breath"])
+    told = replace(told, sheet=replace(told.sheet, words="Dear Ana, as we said."))
+    assert "Ana" not in words_of(pdf_of(handout_of(told), Look()))
+
+
 def test_reviewed_exercise_is_called_a_draft_no_more() -> None:
     exercise = replace(EXERCISES["min.breath"], status="reviewed")
     assert "Draft" not in words_of(pdf_of(handout_of(printed(exercise)), Look()))
