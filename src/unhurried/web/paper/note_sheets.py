@@ -18,6 +18,8 @@ READERS: Final = {
     Audience.RELATIONSHIP: gettext_lazy("Each of you and your clinician"),
 }
 """Who may read a line once it is keyed in. Paper names nobody."""
+MANY: Final = 6
+"""More questions than these in one step are a list."""
 
 
 def note_sheet_of(printed: Printed) -> Sheet:
@@ -84,9 +86,14 @@ def _field(exercise: Exercise, step: Step, field: Field) -> Part:
         return Ticks(label=label, options=options, reader=reader)
     if field.kind in (FieldKind.LINE, FieldKind.RUNG, FieldKind.TEXT):
         help_text = exercise.guides["en"].get(f"field.{field.key}.help", "")
-        lines = 4 if field.kind is FieldKind.TEXT else 2
+        lines = 4 if field.kind is FieldKind.TEXT else _short(step)
         return Lines(label=label, reader=reader, help=help_text, lines=lines)
     return _scale(label, 100 if field.kind is FieldKind.SCALE_100 else 10, reader)
+
+
+def _short(step: Step) -> int:
+    """Lines for a short answer: one, where a step asks for a long list of them."""
+    return 1 if len(step.fields) > MANY else 2
 
 
 def _keying_in(printed: Printed) -> Iterator[Part]:
