@@ -19,6 +19,7 @@ GUIDE = "exercises/out.walk/guide.en.md"
 PATHWAY = "pathways/p0-outdoors/pathway.yaml"
 HELP = "help/gb.yaml"
 PAGE = "pages/1-a-way-out.en.md"
+LEAFLET = "leaflets/10-under-trees.en.md"
 LONG_STEP = "Walk " * 71
 HARD = "Considerable environmental observation facilitates individual contemplation. " * 40
 
@@ -255,7 +256,9 @@ FAULTS = [
     Fault(HELP, "urgent: Go to the nearest hospital.\n", "", "schema", "country", "urgent: Field required"),
     Fault(PAGE, "## heading", "## headline", "words", "## title", "`heading` is missing"),
     Fault(PAGE, "## heading", "## headline", "words", "## headline", "nothing shows `headline`"),
-    Fault(PAGE, "A walk is", "A walk is so " + "very " * 150, "words", "## text", "a page has 120 to 250"),
+    Fault(
+        PAGE, "A walk is", "A walk is so " + "very " * 150, "words", "## text", "there are to be 120 to 250"
+    ),
     Fault(PAGE, "All of it counts as a walk.", "You must walk.", "wording", "A walk is a way", "“must”"),
     Fault(PAGE, "There is tea at home.", HARD, "wording", "## title", "reads like a text for age"),
     Fault(PAGE, "A way out", "A way to intimacy", "title", "## title", "“intimacy” tells a bystander"),
@@ -263,6 +266,15 @@ FAULTS = [
     Fault(PAGE, "A walk is", "A walk for him is", "page", "## text", "“him” takes for granted"),
     Fault(PAGE, "when it ends.", "and ends in orgasm.", "page", "## text", "“orgasm” takes for granted"),
     Fault(PAGE, "A walk is", "A walk will help, and is", "page", "## text", "“will help” promises"),
+    Fault(LEAFLET, "A wood is", "A wood is so " + "very " * 400, "words", "## text", "to be 400 to 700"),
+    Fault(LEAFLET, "## sources", "## source", "words", "## title", "`sources` is missing"),
+    Fault(LEAFLET, "Water goes", "He knows: water goes", "page", "## text", "“He” takes for granted"),
+    Fault(LEAFLET, "Ducks come", "Orgasms come", "page", "## text", "“Orgasms” takes for granted"),
+    Fault(LEAFLET, "Ducks come", "Ducks must come", "wording", "Water goes", "“must”"),
+    Fault(LEAFLET, "title\nUnder trees", "title\nUnder therapy", "title", "## title", "“therapy” tells a"),
+    Fault(LEAFLET, "may be — P", "may be", "source", "## sources", "a source reads “who — what for — V, V2"),
+    Fault(LEAFLET, "may be — P", "may be — Q", "source", "## sources", "and not “Unhurried — what a walk"),
+    Fault(LEAFLET, "out.bench", "out.sofa", "graph", "## exercises", "nothing is called out.sofa"),
     Fault(PAGE, "A walk is", "Our guides are verified. A walk is", "page", "## text", "“verified” promises"),
 ]
 
@@ -378,7 +390,7 @@ def _catches(root: Path, rule: Rule, fault: Fault) -> bool:
 
 def test_page_too_short_to_say_anything_is_found(root: Path) -> None:
     (root / PAGE).write_text("## title\nA way\n\n## heading\nA way\n\n## text\nWalk.\n", encoding="utf-8")
-    assert "`text` has 1 words; a page has 120 to 250" in messages(root)
+    assert "`text` has 1 words; there are to be 120 to 250" in messages(root)
 
 
 @pytest.mark.parametrize(
@@ -392,6 +404,14 @@ def test_page_too_short_to_say_anything_is_found(root: Path) -> None:
 def test_page_with_another_name_is_found(root: Path, name: str, message: str) -> None:
     (root / PAGE).rename(root / "pages" / name)
     assert message in messages(root)
+
+
+def test_one_leaflet_may_name_what_it_is_about(root: Path, plant: Plant) -> None:
+    """Under any other name the same words are a finding."""
+    plant(LEAFLET, "Ducks come", "Orgasms come")
+    assert messages(root) == {"“Orgasms” takes for granted who reads this"}
+    (root / LEAFLET).rename(root / "leaflets/7-not-a-finish-line.en.md")
+    assert messages(root) == set()
 
 
 def messages(root: Path) -> set[str]:

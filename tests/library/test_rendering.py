@@ -2,7 +2,7 @@
 
 import pytest
 
-from unhurried.library.rendering import rendered
+from unhurried.library.rendering import rendered, rendered_as_page
 
 
 def test_markdown_becomes_html() -> None:
@@ -24,3 +24,9 @@ def test_images_are_not_fetched_from_anywhere() -> None:
 
 def test_html_may_stand_in_a_page_as_it_is() -> None:
     assert rendered("Rest.").__html__() == "<p>Rest.</p>\n"
+
+
+def test_page_of_its_own_has_its_headings_below_the_title_of_the_page() -> None:
+    text = "# Title\n\n### Part\n\n#### Detail"
+    assert rendered_as_page(text) == "<h2>Title</h2>\n<h2>Part</h2>\n<h3>Detail</h3>\n"
+    assert rendered_as_page("<b>no</b>") == rendered("<b>no</b>")

@@ -76,6 +76,7 @@ CANARIES: Final[Mapping[str, frozenset[str]]] = {
         "shoulders were up": "Ivo Cleo",
         "moment I meant no": "Dov Cleo",
         "ouzel": "Lou Max",
+        "smew": "Lou Max",
     }.items()
 }
 _DOV_SAID = "I find the moment I meant no on the way home."
@@ -353,7 +354,15 @@ def _next_door(now: datetime) -> None:
     )
     on.clinician(stage, "Max", "sex_therapist", licence)
     _line_of_help(stage, "The ouzel line")
+    _line_of_reading(stage, "The life of the smew")
     _line_of_help(World(now=now, keys=stage.keys).stage("Jo"), "The harbour line")
+
+
+def _line_of_reading(stage: Stage, title: str) -> None:
+    line = services.ReadingLine(
+        title=title, author="N. One", about="A duck.", url="", leaflet="", read_by="Lou"
+    )
+    services.put_reading_entry(stage.act(1), line=line)
 
 
 def _line_of_help(stage: Stage, name: str) -> None:

@@ -21,8 +21,8 @@ _ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 _LINK: Final = re.compile(r'href="(/[^"#?]*)')
 _TOKEN: Final = re.compile(r"/p/[\w:.-]{20,}/")
 _GIVEN: Final = re.compile(r"/c/a/[0-9a-f-]{36}/")
-_ALIKE: Final = re.compile(r"/c/limits/(?!8/)\d+/.*")
-"""Thirty-six more places like the hands, each with its own pages."""
+_ALIKE: Final = re.compile(r"/c/limits/(?!8/)\d+/.*|/c/leaflets/(?!names-for-things/).+")
+"""Thirty-six more places like the hands, each with its own pages; leaflets that show nothing of anybody's."""
 _NOT_WALKED: Final = ("/account/", "/static/", "/demo/", "/leave/", "/reading/")
 _UNTOLD: Final = frozenset({"Content-Length", "Date"})
 

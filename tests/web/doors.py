@@ -17,6 +17,7 @@ from unhurried.consent.models import Caution, Concern
 from unhurried.homework.models import AfterAnswer, Hold, JournalEntry, Occasion
 from unhurried.homework.queries.clinician import unread_in
 from unhurried.people.models import Appointment, CrisisEntry
+from unhurried.people.queries import reading_entries_for
 
 PUBLIC: Final = {
     "exercise_id": "min.breath",
@@ -24,6 +25,7 @@ PUBLIC: Final = {
     "code": "too_tired",
     "number": 18,
     "page": "in-between",
+    "leaflet": "names-for-things",
 }
 """Parameters that name something of the library or a place on the body map: everybody may know them."""
 
@@ -163,6 +165,11 @@ def _lines_of_help(world: World) -> list[Thing]:
     return [thing for name, row in rows.items() for thing in _of(name, row.pk)]
 
 
+def _lines_of_reading(world: World) -> list[Thing]:
+    rows = {name: reading_entries_for(world.manager(name)) for name in ("Jo", "Lou")}
+    return [thing for name, entries in rows.items() for thing in _of(name, entries[0].pk)]
+
+
 _BEHIND: Final[Mapping[tuple[str, str | None], Callable[[World], list[Thing]]]] = {
     ("client", "assignment_id"): _assignments,
     ("client", "practice_id"): _practices,
@@ -180,6 +187,7 @@ _BEHIND: Final[Mapping[tuple[str, str | None], Callable[[World], list[Thing]]]] 
     ("clinician", "appointment_id"): _appointments,
     ("clinic", "member_id"): _members,
     ("clinic", "entry_id"): _lines_of_help,
+    ("clinic", "reading_id"): _lines_of_reading,
 }
 
 SHEET: Final = {
@@ -233,6 +241,7 @@ BUTTONS: Final = frozenset(
         "clinician:open_again",
         "clinic:link",
         "clinic:remove_crisis_entry",
+        "clinic:remove_reading_entry",
         "account_logout",
         "demo:next_morning",
     }
@@ -249,6 +258,7 @@ def _in_days(days: int) -> Callable[[World], str]:
 
 
 _A_LINE: Final = {"country": "GB", "name": "A line", "what_for": "Nights", "phone": "123", "hours": "Always"}
+_A_BOOK: Final = {"title": "A book", "author": "N. One", "about": "Rivers.", "read_by": "Cleo"}
 _MARK: Final = {"direction": "being_touched", "word": "not_now"}
 _TOMORROW, _NEXT_YEAR = _in_days(1), _in_days(365)
 TOGETHER: Final = frozenset({"client:new_time", "client:windows"})
@@ -407,6 +417,8 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     },
     "clinic:new_crisis_entry": lambda world: _A_LINE,
     "clinic:crisis_entry": lambda world: _A_LINE,
+    "clinic:new_reading_entry": lambda world: _A_BOOK,
+    "clinic:reading_entry": lambda world: _A_BOOK,
     "account_login": lambda world: {"login": "ivo", "password": "not the one"},
     "account_change_password": lambda world: {
         "oldpassword": "not the one",

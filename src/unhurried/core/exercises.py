@@ -34,11 +34,15 @@ class FieldKind(StrEnum):
     ZONES = "zones"
     RUNG = "rung"
     """One of the rungs that were written on one's own ladder: `core.rungs`."""
+    READING = "reading"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One thing a person may write or mark in a `write` step. Every field may be left empty."""
+    """One thing a person may write or mark in a `write` step. Every field may be left empty.
+
+    A `reading` is chosen from the leaflets and from the clinic's own list, which no exercise knows.
+    """
 
     key: str
     kind: FieldKind
@@ -192,7 +196,7 @@ class Exercise:
     adaptations: tuple[str, ...] = ()
     step_back_to: str | None = None
     solo_variant: str | None = None
-    pages: tuple[Literal["limits", "agreement", "calendar", "open_today"], ...] = ()
+    pages: tuple[Literal["limits", "agreement", "calendar", "open_today", "leaflets"], ...] = ()
     family: str | None = None
     communication: Communication = Communication.WORDS
     evidence: Literal["trial", "guideline", "practice", "seed"] = "practice"
@@ -206,6 +210,13 @@ class Exercise:
 
     def phase(self, key: str) -> Phase:
         return {phase.key: phase for phase in self.phases}[key]
+
+    def fields_of(self, kind: FieldKind) -> tuple[str, ...]:
+        """The keys under which a practice keeps what was answered to fields of this kind."""
+        steps = (step for phase in self.phases for step in phase.steps)
+        return tuple(
+            f"{step.key}.{field.key}" for step in steps for field in step.fields if field.kind is kind
+        )
 
     @property
     def is_for_one_at_any_time(self) -> bool:

@@ -15,7 +15,7 @@ from unhurried.library.documents import Document, read_document
 from unhurried.library.findings import ContentError, Finding
 from unhurried.library.guides import Guide, read_guide
 from unhurried.library.helplines import HelpPage
-from unhurried.library.pages import PlainPage, plain_pages
+from unhurried.library.pages import Leaflet, PlainPage, plain_pages
 from unhurried.library.shape import EXERCISE, HELP_PAGE, PATHWAY
 
 ItemT = TypeVar("ItemT")
@@ -23,12 +23,13 @@ ItemT = TypeVar("ItemT")
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """Everything shipped to read or do, by id. Helplines by country code; pages in their order."""
+    """Everything shipped to read or do, by id. Helplines by country; pages and leaflets in order."""
 
     exercises: Mapping[str, Exercise]
     pathways: Mapping[str, Pathway]
     help: Mapping[str, HelpPage]
     pages: Mapping[str, PlainPage] = field(default_factory=dict)
+    leaflets: Mapping[str, Leaflet] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,7 @@ class Shelf:
     pathways: tuple[Sheet[Pathway], ...]
     help: tuple[Sheet[HelpPage], ...]
     pages: tuple[Guide, ...]
+    leaflets: tuple[Guide, ...]
     planned: frozenset[str]
     faults: tuple[Finding, ...]
 
@@ -60,6 +62,11 @@ class Shelf:
     def worded(self) -> tuple[Sheet[Exercise] | Sheet[Pathway], ...]:
         """All that has a guide, a version and a digest."""
         return (*self.exercises, *self.pathways)
+
+    @property
+    def read_only(self) -> tuple[tuple[Guide, ...], ...]:
+        """What is only read, kind by kind."""
+        return (self.pages, self.leaflets)
 
 
 def load_library(root: Path) -> Library:
@@ -71,7 +78,8 @@ def load_library(root: Path) -> Library:
         exercises=MappingProxyType({sheet.item.id: sheet.item for sheet in shelf.exercises}),
         pathways=MappingProxyType({sheet.item.id: sheet.item for sheet in shelf.pathways}),
         help=MappingProxyType({sheet.item.country: sheet.item for sheet in shelf.help}),
-        pages=MappingProxyType(plain_pages(shelf.pages)),
+        pages=MappingProxyType(plain_pages(shelf.pages, PlainPage)),
+        leaflets=MappingProxyType(plain_pages(shelf.leaflets, Leaflet)),
     )
 
 
@@ -83,6 +91,7 @@ def read_shelf(root: Path) -> Shelf:
         pathways=tuple(reader.sheets("pathways/*/", "pathway.yaml", PATHWAY)),
         help=tuple(reader.sheets("help/*.yaml", "", HELP_PAGE)),
         pages=reader.guides_in(root / "pages", "*.md"),
+        leaflets=reader.guides_in(root / "leaflets", "*.md"),
         planned=reader.planned(),
         faults=tuple(reader.faults),
     )

@@ -16,3 +16,10 @@ def rendered(text: str) -> Markup:
 def tokens_of(text: str) -> list[Token]:
     """The same Markdown, for what is not a page of a browser."""
     return _MARKDOWN.parse(text)
+def rendered_as_page(text: str) -> Markup:
+    """The same for a text that is the page: its `###` follow the page's own heading, so they are h2."""
+    tokens = _MARKDOWN.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{max(2, int(token.tag[1:]) - 1)}"
+    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704 (as above)

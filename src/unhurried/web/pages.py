@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from jinja2 import BaseLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
-from unhurried.library.rendering import rendered
+from unhurried.library.rendering import rendered, rendered_as_page
 from unhurried.people.acts import next_sequence
 from unhurried.people.queries import SignedIn
 
@@ -37,7 +37,8 @@ def environment(**options: Any) -> Environment:
         "away": AWAY,
         "is_demo": settings.INSTALLATION.is_demo,
     }
-    env.filters |= {"day": _day, "dated": _dated, "clock_time": _clock_time, "prose": rendered}
+    env.filters |= {"day": _day, "dated": _dated, "clock_time": _clock_time}
+    env.filters |= {"prose": rendered, "chapters": rendered_as_page}
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     return env
 

@@ -34,7 +34,7 @@ def as_checked(patch: pytest.MonkeyPatch, day: date | None) -> None:
     """The library as it would be had somebody looked everything up on that day."""
     pages = {country: checked_on(page, day) for country, page in SHIPPED.help.items()}
     library = Library(exercises={}, pathways={}, help=pages, pages=SHIPPED.pages)
-    patch.setattr(views, "_library", lambda: library)
+    patch.setattr(views, "shipped", lambda: library)
 
 
 def test_every_entry_says_whether_somebody_looked(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,6 +65,30 @@ def set_stage(now: datetime) -> Stage:
     return stage
 
 
+def names_reading(stage: Stage) -> None:
+    """What the clinic's manager keeps on its list: titles nobody wrote, by people who do not exist."""
+    lines = [
+        (
+            "An afternoon without a plan",
+            "Ida Rowan",
+            "On wanting less, more or something else.",
+            "more-and-less",
+        ),
+        (
+            "Small words for no",
+            "T. Alder",
+            "Forty ways to say it kindly. It forgets people alone.",
+            "yes-and-no",
+        ),
+        ("What my body told me in a waiting room", "Sol Marsh", "A long illness, and closeness in it.", ""),
+    ]
+    for title, author, about, leaflet in lines:
+        line = people.ReadingLine(
+            title=title, author=author, about=about, url="", leaflet=leaflet, read_by="Cleo"
+        )
+        people.put_reading_entry(stage.act(120), line=line)
+
+
 def covers(stage: Stage, clinician_id: UUID) -> None:
     """Whom the clinic names for what somebody else has not opened in time."""
     clinic = people_reads.clinician_by_id(clinician_id).clinic

@@ -43,6 +43,7 @@ def begin(now: datetime) -> tuple[Stage, UUID, UUID]:
     eli = on.clinician(stage, "Eli", "sex_therapist", _licence(stage, "ST-19907"))
     on.clinician(stage, "Kit", "coach", _licence(stage, "CO-0113", body="Register of coaches (invented)"))
     on.covers(stage, eli)
+    on.names_reading(stage)
     _ivo(stage, cleo)
     _dov(stage, cleo)
     return stage, cleo, eli

@@ -6,6 +6,7 @@ from unhurried.library.findings import Finding
 from unhurried.library.lint import (
     graph,
     helplines,
+    leaflets,
     lengths,
     levels,
     order,
@@ -24,7 +25,7 @@ RULES = (
     vocabulary.known_words, vocabulary.version_numbers,
     words.present, words.short_enough, wording.kind, wording.easy, titles.discreet, titles.discreet_addresses,
     lengths.steps_whole, lengths.shared_screens, lengths.versions_fit, lengths.smallest, levels.limits,
-    pages.names, pages.english, pages.length, pages.for_anybody,
+    pages.names, pages.english, pages.length, pages.for_anybody, leaflets.sources, leaflets.beside,
     helplines.numbers_have_a_source, helplines.words_hold_no_number,
     published.unchanged,
 )  # fmt: skip

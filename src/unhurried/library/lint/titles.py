@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from unhurried.library.findings import Finding
 from unhurried.library.loading import Shelf
@@ -16,7 +17,7 @@ _GIVEAWAYS = re.compile(
 
 
 def discreet(shelf: Shelf) -> Iterator[Finding]:
-    for guide in (*(guide for sheet in shelf.worded for guide in sheet.guides), *shelf.pages):
+    for guide in (*(guide for sheet in shelf.worded for guide in sheet.guides), *chain(*shelf.read_only)):
         for key in guide.texts:
             if key == "title" or (key.startswith("phase.") and key.endswith(".title")):
                 for word in _GIVEAWAYS.findall(guide.texts[key]):
@@ -24,6 +25,6 @@ def discreet(shelf: Shelf) -> Iterator[Finding]:
 
 
 def discreet_addresses(shelf: Shelf) -> Iterator[Finding]:
-    for guide in shelf.pages:
+    for guide in chain(*shelf.read_only):
         for word in _GIVEAWAYS.findall(page_id(guide).replace("-", " ")):
             yield guide.finding("title", f"“{word}” in the address tells a bystander too much")

@@ -1,6 +1,7 @@
 """The house's way of speaking, for everything a client reads. Words for the clinician may be professional."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from unhurried.core.wording import findings_in, reading_age
 from unhurried.library.findings import Finding
@@ -8,7 +9,7 @@ from unhurried.library.guides import Guide
 from unhurried.library.loading import Shelf
 
 OLDEST_READER = 12
-_PROFESSIONAL = ("for_clinician", "contraindication.")
+_PROFESSIONAL = ("for_clinician", "contraindication.", "sources")
 
 
 def kind(shelf: Shelf) -> Iterator[Finding]:
@@ -29,7 +30,7 @@ def easy(shelf: Shelf) -> Iterator[Finding]:
 def _english(shelf: Shelf) -> Iterator[Guide]:
     for sheet in shelf.worded:
         yield from (guide for guide in sheet.guides if guide.language == "en")
-    yield from (guide for guide in shelf.pages if guide.language == "en")
+    yield from (guide for guide in chain(*shelf.read_only) if guide.language == "en")
 
 
 def _for_clients(guide: Guide) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,8 @@ PATHWAY_ALWAYS = (
     "for_clinician",
 )
 
-PAGE_ALWAYS = ("title", "heading", "text")
+PAGE_ALWAYS = frozenset({"title", "heading", "text"})
+LEAFLET_ALSO = frozenset({"reviewed", "exercises", "own_words"})
 
 MOST_WORDS = {"purpose": LONGEST_IN_WORDS["purpose"], "why_it_helps": LONGEST_IN_WORDS["why"]}
 MOST_WORDS_OF_A_STEP = 70
@@ -40,7 +41,9 @@ def present(shelf: Shelf) -> Iterator[Finding]:
         for guide in pathway.guides:
             yield from _compared(guide, frozenset(_pathway_needed(pathway.item)), frozenset({"caution"}))
     for page in shelf.pages:
-        yield from _compared(page, frozenset(PAGE_ALWAYS), frozenset({"reviewed"}))
+        yield from _compared(page, PAGE_ALWAYS, frozenset({"reviewed"}))
+    for leaflet in shelf.leaflets:
+        yield from _compared(leaflet, PAGE_ALWAYS | {"sources"}, LEAFLET_ALSO)
     for item in shelf.worded:
         if "en" not in item.item.guides:
             yield item.document.finding(

@@ -771,6 +771,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ReadingEntry",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("title", models.CharField(max_length=160)),
+                ("author", models.CharField(max_length=120)),
+                ("about", models.CharField(max_length=200)),
+                ("url", models.CharField(blank=True, max_length=200)),
+                ("leaflet", models.CharField(blank=True, max_length=60)),
+                ("read_by", models.CharField(max_length=120)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="RecordRequest",
             fields=[
                 (

@@ -5,7 +5,7 @@ from unhurried.people.models.appointments import Appointment, Episode
 from unhurried.people.models.audit import AuditEntry
 from unhurried.people.models.clients import Client, Intake, Whereabouts
 from unhurried.people.models.clinicians import Clinician, Credential
-from unhurried.people.models.clinics import Clinic, CrisisEntry, FormerPolicy, Manager
+from unhurried.people.models.clinics import Clinic, CrisisEntry, FormerPolicy, Manager, ReadingEntry
 from unhurried.people.models.handovers import Handover
 from unhurried.people.models.notices import Notice, WorkAddress
 from unhurried.people.models.records import Authorisation, JointRecord, RecordRequest
@@ -33,6 +33,7 @@ __all__ = [
     "Manager",
     "Notice",
     "Participation",
+    "ReadingEntry",
     "RecordRequest",
     "Relationship",
     "Whereabouts",

@@ -69,6 +69,20 @@ class CrisisEntry(ClinicalRow):
     checked_by = models.CharField(max_length=120, blank=True)
 
 
+class ReadingEntry(ClinicalRow):
+    """A book or a link that a clinic names to all its clients alike. `leaflet`: below which, or nothing.
+
+    `read_by` is who of the clinic has read it.
+    """
+
+    title = models.CharField(max_length=160)
+    author = models.CharField(max_length=120)
+    about = models.CharField(max_length=200)
+    url = models.CharField(max_length=200, blank=True)
+    leaflet = models.CharField(max_length=60, blank=True)
+    read_by = models.CharField(max_length=120)
+
+
 class Manager(ClinicalRow):
     """Runs the clinic's members, licences and policies; never holds a keyring."""
 

@@ -38,6 +38,8 @@ from unhurried.people.queries.clinics import (
     may_cover,
     member_for,
     members_for,
+    reading_entries_for,
+    reading_entry_for,
     reading_hours_of,
     regions_of,
 )
@@ -154,6 +156,8 @@ __all__ = [
     "people_of",
     "people_seen_in",
     "policy_digest",
+    "reading_entries_for",
+    "reading_entry_for",
     "reading_hours_of",
     "record_requests_for",
     "record_requests_under",

@@ -16,6 +16,7 @@ from unhurried.people.models import (
     Credential,
     CrisisEntry,
     Manager,
+    ReadingEntry,
 )
 
 
@@ -83,6 +84,15 @@ def crisis_entries_of(clinic: Clinic) -> list[CrisisEntry]:
 
 def crisis_entry_for(viewer: Manager, entry_id: UUID) -> CrisisEntry | None:
     return CrisisEntry.objects.filter(clinic=viewer.clinic_id, pk=entry_id).first()
+
+
+def reading_entries_for(viewer: Client | Clinician | Manager) -> list[ReadingEntry]:
+    """The list of the viewer's own clinic, the same for everybody there."""
+    return list(ReadingEntry.objects.filter(clinic=viewer.clinic_id).order_by("title", "pk"))
+
+
+def reading_entry_for(viewer: Manager, entry_id: UUID) -> ReadingEntry | None:
+    return ReadingEntry.objects.filter(clinic=viewer.clinic_id, pk=entry_id).first()
 
 
 def demo_people(sign_in_names: Iterable[str]) -> list[Account]:

@@ -5,7 +5,15 @@ from uuid import UUID
 
 from unhurried.core.time_alone import USUAL_WEEKS
 from unhurried.people.acts import Act, is_act
-from unhurried.people.models import Clinic, Clinician, Credential, CrisisEntry, FormerPolicy, Manager
+from unhurried.people.models import (
+    Clinic,
+    Clinician,
+    Credential,
+    CrisisEntry,
+    FormerPolicy,
+    Manager,
+    ReadingEntry,
+)
 from unhurried.people.queries.policies import policy_digest
 
 
@@ -39,6 +47,16 @@ class CrisisLine:
     hours: str
     checked_on: date | None
     checked_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingLine:
+    title: str
+    author: str
+    about: str
+    url: str
+    leaflet: str
+    read_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +129,21 @@ def put_crisis_entry(act: Act, *, line: CrisisLine, entry: CrisisEntry | None = 
 
 @is_act
 def remove_crisis_entry(act: Act, *, entry: CrisisEntry) -> UUID:
+    entry_id: UUID = entry.pk
+    entry.delete()
+    return entry_id
+
+
+@is_act
+def put_reading_entry(act: Act, *, line: ReadingLine, entry: ReadingEntry | None = None) -> UUID:
+    if entry is None:
+        return ReadingEntry.objects.create(clinic_id=act.clinic_id, **asdict(line)).pk
+    ReadingEntry.objects.filter(pk=entry.pk).update(**asdict(line))
+    return entry.pk
+
+
+@is_act
+def remove_reading_entry(act: Act, *, entry: ReadingEntry) -> UUID:
     entry_id: UUID = entry.pk
     entry.delete()
     return entry_id

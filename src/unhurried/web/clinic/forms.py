@@ -9,7 +9,9 @@ from django.core.validators import RegexValidator
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from unhurried.core.reading import names_adult_media
 from unhurried.web.clinic.discretion import TITLES
+from unhurried.web.library import shipped
 from unhurried.web.words import DISCIPLINES
 
 if TYPE_CHECKING:
@@ -197,3 +199,38 @@ class CrisisEntryForm(forms.Form):
 
     def clean_country(self) -> str:
         return str(self.cleaned_data["country"]).upper()
+
+
+class ReadingEntryForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=160)
+    author = forms.CharField(label=_("Who wrote it"), max_length=120)
+    about = forms.CharField(
+        label=_("What it is about, in a line"),
+        help_text=_("Whom it leaves out belongs here too."),
+        max_length=200,
+    )
+    url = forms.URLField(
+        label=_("Web address"),
+        help_text=_("Left empty, people see the title alone and find it themselves."),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+    )
+    leaflet = forms.ChoiceField(label=_("Below which leaflet"), required=False)
+    read_by = forms.CharField(
+        label=_("Who here has read it"),
+        help_text=_("For your clinicians, so that they know whom to ask. Clients do not see it."),
+        max_length=120,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leaflets = shipped().leaflets.values()
+        named = [(one.id, f"{one.says('title')}: {one.says('heading')}") for one in leaflets]
+        self.fields["leaflet"].choices = [("", _("None in particular")), *named]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if names_adult_media(*(str(value) for value in found.values())):
+            self.add_error(None, _("Adult media is not named here. Whoever wants some chooses their own."))
+        return found

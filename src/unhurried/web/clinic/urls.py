@@ -1,7 +1,7 @@
 from django.urls import path
 
 from unhurried.web.asking import urls_for
-from unhurried.web.clinic import away, views
+from unhurried.web.clinic import away, reading, views
 
 app_name = "clinic"
 urlpatterns = urls_for(
@@ -18,6 +18,10 @@ urlpatterns = urls_for(
         path("help-now/new/", views.crisis_entry, name="new_crisis_entry"),
         path("help-now/<uuid:entry_id>/", views.crisis_entry, name="crisis_entry"),
         path("help-now/<uuid:entry_id>/remove/", views.remove_crisis_entry, name="remove_crisis_entry"),
+        path("reading/", reading.reading, name="reading"),
+        path("reading/new/", reading.reading_entry, name="new_reading_entry"),
+        path("reading/<uuid:reading_id>/", reading.reading_entry, name="reading_entry"),
+        path("reading/<uuid:reading_id>/remove/", reading.remove_reading_entry, name="remove_reading_entry"),
         path("audit/", views.audit, name="audit"),
     ],
 )

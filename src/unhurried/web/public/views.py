@@ -1,22 +1,21 @@
 from contextlib import suppress
 from functools import lru_cache, partial
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import OperationalError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from unhurried.library.loading import Library, load_library
-from unhurried.library.place import content_root
 from unhurried.people.queries import crisis_entries_of
 from unhurried.people.services import lock_private
 from unhurried.storage.transactions import StorageBusy
 from unhurried.web.asking import Asked, act_of, for_everyone
+from unhurried.web.came_from import page_before
+from unhurried.web.library import shipped
 from unhurried.web.pages import AWAY, HERE
 from unhurried.web.public.forms import StyleForm
 from unhurried.web.public.words import COUNTRY_WORDS, place_of
@@ -44,11 +43,11 @@ def help_now(request: Asked) -> HttpResponse:
     clinic = request.person.clinic if request.person else None
     own = clinic.country if clinic else ""
     entries, today = list(crisis_entries_of(clinic)) if clinic else [], request.now.date()
-    lines = [line.last_checked for page in _library().help.values() for line in page.entries]
+    lines = [line.last_checked for page in shipped().help.values() for line in page.entries]
     context = {
         "came_from": _came_from(request),
         "entries": entries,
-        "pages": sorted(_library().help.values(), key=lambda page: place_of(page.country, own)),
+        "pages": sorted(shipped().help.values(), key=lambda page: place_of(page.country, own)),
         "countries": COUNTRY_WORDS,
         "unchecked": unchecked_words([*(entry.checked_on for entry in entries), *lines], today=today),
         "checked": partial(check_words, today=today),
@@ -59,11 +58,8 @@ def help_now(request: Asked) -> HttpResponse:
 
 def _came_from(request: Asked) -> str:
     """The page of ours that led here, a practice under way included; else the first page."""
-    with suppress(ValueError, Resolver404):
-        said = urlsplit(request.headers.get("Referer", ""))
-        if said.netloc == request.get_host() and resolve(said.path).url_name not in _LEADS_NOWHERE:
-            return said.path
-    return reverse("front")
+    before = page_before(request)
+    return before.path if before and before.name not in _LEADS_NOWHERE else reverse("front")
 
 
 @require_safe
@@ -78,15 +74,10 @@ def _worker() -> str:
     return (HERE / "static/js/help-worker.js").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=1)
-def _library() -> Library:
-    return load_library(content_root())
-
-
 @require_safe
 @for_everyone
 def reading(request: Asked) -> HttpResponse:
-    ways = [(reverse("page", args=[one.id]), one.says("heading")) for one in _library().pages.values()]
+    ways = [(reverse("page", args=[one.id]), one.says("heading")) for one in shipped().pages.values()]
     return render(request, "public/reading.html", {"ways": ways})
 
 
@@ -94,7 +85,7 @@ def reading(request: Asked) -> HttpResponse:
 @for_everyone
 def page(request: Asked, page: str) -> HttpResponse:
     """One short page, the same for everybody, signed in or not; it leads on to the next."""
-    pages = list(_library().pages.values())
+    pages = list(shipped().pages.values())
     place = next((place for place, one in enumerate(pages) if one.id == page), None)
     if place is None:
         raise Http404

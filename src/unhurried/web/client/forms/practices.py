@@ -11,6 +11,9 @@ from unhurried.core.rungs import Rung
 from unhurried.core.vocabulary import ZONES
 from unhurried.web.client.forms.fields import scale, writing
 from unhurried.web.client.words import ZONE_GROUPS
+from unhurried.web.leaflets import Groups, ToRead
+
+LONGEST_LINE: Final = 300
 
 BEFORE: Final = "rating_before"
 """What a number of before is called beside one of after: no step has this name."""
@@ -18,6 +21,30 @@ BEFORE: Final = "rating_before"
 
 class WrittenForm(forms.Form):
     """Fields of `write` steps, named `<step>.<field>`, and `<step>.<field>.<zone>` for a body map."""
+class StepForm(forms.Form):
+    """The fields of one `write` step, named `<step>.<field>`, and `<step>.<field>.<zone>` for a body map.
+
+    `rungs` and `readings` are what there is to choose from where the step asks for one of them.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        step: Step,
+        exercise: Exercise,
+        rungs: Sequence[Rung] = (),
+        readings: Groups = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for field in step.fields:
+            self.fields |= _fields_for(step, field, exercise, rungs)
+            if field.kind is FieldKind.READING:
+                name = f"{step.key}.{field.key}"
+                self.fields[name] = _reading(field, exercise, readings, kept=self._said(name))
+
+    def _said(self, name: str) -> str:
+        return str(self.data.get(name) or self.initial.get(name) or "")
 
     def zone_groups(self, name: str) -> list[tuple[Any, list[tuple[str, Any, str]]]]:
         """The zones of a body map as a page lists them, each with the mark it has now."""
@@ -64,8 +91,8 @@ def _field(field: Field, exercise: Exercise) -> forms.Field:
         return writing(label, help_text)
     if field.kind is FieldKind.CHOICE:
         return _choice(field, exercise, label)
-    if field.kind in (FieldKind.LINE, FieldKind.RUNG):
-        return forms.CharField(label=label, help_text=help_text, required=False, max_length=300)
+    if field.kind in (FieldKind.LINE, FieldKind.RUNG, FieldKind.READING):
+        return forms.CharField(label=label, help_text=help_text, required=False, max_length=LONGEST_LINE)
     return scale(label, 100 if field.kind is FieldKind.SCALE_100 else 10, help_text)
 
 
@@ -75,6 +102,21 @@ def _rung(label: str, rungs: Sequence[Rung]) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=[*titled, ("", _("None of these"))], required=False, widget=forms.RadioSelect()
     )
+
+
+def _reading(field: Field, exercise: Exercise, readings: Groups, *, kept: str) -> forms.ChoiceField:
+    """What was chosen earlier stays a choice, though the list may have lost it since."""
+    groups: list[tuple[Any, Any]] = [
+        (heading, [(one.words, _with_gist(one)) for one in ones]) for heading, ones in readings if ones
+    ]
+    if kept[:LONGEST_LINE] not in {"", *(one.words for _heading, ones in readings for one in ones)}:
+        groups.append((_("Chosen earlier"), [(kept[:LONGEST_LINE], kept[:LONGEST_LINE])]))
+    label = exercise.says(f"field.{field.key}")
+    return forms.ChoiceField(label=label, choices=[("", _("Something of my own")), *groups], required=False)
+
+
+def _with_gist(one: ToRead) -> str:
+    return f"{one.words}: {one.about}" if one.about else one.words
 
 
 def _choice(field: Field, exercise: Exercise, label: str) -> forms.ChoiceField:

@@ -15,6 +15,7 @@ from unhurried.homework import services
 from unhurried.homework.facts import may_be_told
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.queries import client as queries
+from unhurried.library.pages import leaflets_beside
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.exercises import BarrierForm, OccasionForm, ReadinessForm
 from unhurried.web.client.given import Given, shows_given, shows_own_of_given, writes_to_given
@@ -23,6 +24,7 @@ from unhurried.web.client.reading_first import read_first, reading_for
 from unhurried.web.client.unlocking import code_asked
 from unhurried.web.client.views.offers import answer_together, offer_page
 from unhurried.web.client.words import readers, zone_of
+from unhurried.web.library import shipped
 from unhurried.web.live import ON_THIS_PHONE
 from unhurried.web.words import BARRIER_LABELS
 
@@ -62,6 +64,7 @@ def _exercise_page(
         "is_resting": is_resting,
         "may_be_told": may_be_told(assignment, posted.place),
         "which": given.which,
+        "leaflets": leaflets_beside(exercise.id, shipped().leaflets),
         "reading": reading_for(request, viewer),
         "readers": readers(viewer),
         "zone": zone_of(viewer),

@@ -10,6 +10,7 @@ from unhurried.core.readiness import Answer, ReadinessKind
 from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.queries import client as queries
+from unhurried.library.pages import leaflets_beside
 from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.exercises import JointReadinessForm
 from unhurried.web.client.given import Given
@@ -17,6 +18,7 @@ from unhurried.web.client.open_now import open_now
 from unhurried.web.client.reading_first import reading_for
 from unhurried.web.client.unlocking import REFUSED, Tried, code_given
 from unhurried.web.client.words import readers, zone_of
+from unhurried.web.library import shipped
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
@@ -45,6 +47,7 @@ def offer_page(
         "needs_code": not _is_opened(request),
         "viewer": viewer,
         "which": given.which,
+        "leaflets": leaflets_beside(exercise.id, shipped().leaflets),
         "reading": reading_for(request, viewer),
         "readers": readers(viewer),
         "zone": zone_of(viewer),

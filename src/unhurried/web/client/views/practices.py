@@ -1,10 +1,10 @@
 """The guided practice: ratings before, one step a screen, Stop at any time, a soft landing."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +17,7 @@ from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.queries import client as queries
 from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
+from unhurried.web.client.choosing_reading import to_choose_from, to_read_now
 from unhurried.web.client.forms.practices import RatingsForm, StepForm
 from unhurried.web.client.practising import alone_in, goes_on
 from unhurried.web.client.words import readers
@@ -75,6 +76,7 @@ def step(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse
         "remaining": max(0, (here.seconds or 0) - elapsed),
         "elapsed": elapsed,
         "reader": readers(viewer)[here.audience],
+        "to_read": to_read_now(request, viewer, practice, here, exercise),
     }
     return render(request, f"client/practice/{here.kind.value}.html", context)
 
@@ -89,8 +91,21 @@ def _step_form(
     kept = _kept_on(request, viewer, practice, here)
     initial = {key: note.words for key, note in kept.items()}  # type: ignore[attr-defined]
     data = request.POST if request.method == "POST" else None
-    rungs = _rungs(request, viewer, practice, here)
-    return StepForm(data, step=here, exercise=exercise, rungs=rungs, initial=initial)
+    return _form(request, viewer, practice, here, exercise, data, initial=initial)
+
+
+def _form(
+    request: Asked,
+    viewer: "Client",
+    practice: "Practice",
+    here: Step,
+    exercise: Exercise,
+    data: QueryDict | None,
+    **kept: Any,
+) -> StepForm:
+    """The fields of a step, with what there is to choose from just now."""
+    rungs, readings = _rungs(request, viewer, practice, here), to_choose_from(viewer, here)
+    return StepForm(data, step=here, exercise=exercise, rungs=rungs, readings=readings, **kept)
 
 
 def _rungs(request: Asked, viewer: "Client", practice: "Practice", here: Step) -> Sequence[Rung]:
@@ -147,8 +162,7 @@ def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     practice = alone_in(request, viewer, practice_id)
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     here = _moment(practice, services.moments_of(practice)).step
-    rungs = _rungs(request, viewer, practice, here)
-    form = StepForm(request.POST, step=here, exercise=exercise, rungs=rungs)
+    form = _form(request, viewer, practice, here, exercise, request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
     services.note_practice(
@@ -171,8 +185,7 @@ def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     practice = alone_in(request, viewer, practice_id)
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     here = _moment(practice, services.moments_of(practice)).step
-    rungs = _rungs(request, viewer, practice, here)
-    form = StepForm(request.POST, step=here, exercise=exercise, rungs=rungs)
+    form = _form(request, viewer, practice, here, exercise, request.POST)
     form.is_valid()
     services.stop_practice(
         further(act_of(request, viewer.clinic_id)),
