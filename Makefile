@@ -57,6 +57,7 @@ check: setup-test  ## style, types, layers, templates, library
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet src/unhurried
 	$(BIN)/unhurried content lint
+	mkdir -p build && $(BIN)/unhurried content coverage > build/coverage.txt || { cat build/coverage.txt; exit 1; }
 
 test: setup-test  ## everything: checks, both engines, browser, faults at a small N, the demo's pages
 	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target $(LONGEST_FIRST)

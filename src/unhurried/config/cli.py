@@ -73,7 +73,7 @@ def _demo_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser
 
 def _content_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     content = _add(commands, "content", _content, "work on the library", needs_django=False)
-    content.add_argument("what", choices=["lint", "schema", "publish"])
+    content.add_argument("what", choices=["lint", "schema", "publish", "coverage"])
     content.add_argument("--root", type=Path, help="another content folder")
 
 
@@ -167,6 +167,7 @@ def _content(chosen: argparse.Namespace) -> int:
         "lint": commands.lint_command,
         "schema": commands.schema_command,
         "publish": commands.publish_command,
+        "coverage": commands.coverage_command,
     }
     return chosen_command[chosen.what](chosen.root or content_root(), sys.stdout)
 

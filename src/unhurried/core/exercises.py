@@ -211,13 +211,6 @@ class Exercise:
     def phase(self, key: str) -> Phase:
         return {phase.key: phase for phase in self.phases}[key]
 
-    def fields_of(self, kind: FieldKind) -> tuple[str, ...]:
-        """The keys under which a practice keeps what was answered to fields of this kind."""
-        steps = (step for phase in self.phases for step in phase.steps)
-        return tuple(
-            f"{step.key}.{field.key}" for step in steps for field in step.fields if field.kind is kind
-        )
-
     @property
     def is_for_one_at_any_time(self) -> bool:
         """Begun by one person alone, without touch and without conditions."""

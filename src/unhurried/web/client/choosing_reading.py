@@ -27,7 +27,7 @@ def to_read_now(
     request: Asked, viewer: "Client", practice: "Practice", step: Step, exercise: Exercise
 ) -> list[ToRead]:
     """In a step of reading: what this person chose in an earlier one, or the way to all there is."""
-    keys = exercise.fields_of(FieldKind.READING)
+    keys = _asks_for_reading(exercise)
     if not keys or step.fields or _READING not in step.activities:
         return []
     notes = queries.notes_for(viewer, [practice], request.keyring)[practice.pk]
@@ -35,6 +35,13 @@ def to_read_now(
     known = {one.words: one for _heading, ones in _all(viewer) for one in ones}
     chosen = [known.get(one) or ToRead(words=one, about="", address="") for one in words if one]
     return chosen or [ToRead(words=_("Leaflets"), about="", address=reverse("client:leaflets"))]
+
+
+def _asks_for_reading(exercise: Exercise) -> list[str]:
+    """The keys under which a practice keeps what was chosen."""
+    steps = (step for phase in exercise.phases for step in phase.steps)
+    asked = ((step, field) for step in steps for field in step.fields)
+    return [f"{step.key}.{field.key}" for step, field in asked if field.kind is FieldKind.READING]
 
 
 def _all(viewer: "Client") -> Groups:
