@@ -16,6 +16,8 @@ def rendered(text: str) -> Markup:
 def tokens_of(text: str) -> list[Token]:
     """The same Markdown, for what is not a page of a browser."""
     return _MARKDOWN.parse(text)
+
+
 def rendered_as_page(text: str) -> Markup:
     """The same for a text that is the page: its `###` follow the page's own heading, so they are h2."""
     tokens = _MARKDOWN.parse(text)

@@ -1,4 +1,4 @@
-"""The clinic's reading list. Its manager keeps it: `docs/decisions/0025-who-keeps-the-reading-list.md`."""
+"""The clinic's reading list. Its manager keeps it: `docs/decisions/0026-who-keeps-the-reading-list.md`."""
 
 from dataclasses import fields
 from typing import TYPE_CHECKING

@@ -21,11 +21,25 @@ BEFORE: Final = "rating_before"
 
 class WrittenForm(forms.Form):
     """Fields of `write` steps, named `<step>.<field>`, and `<step>.<field>.<zone>` for a body map."""
-class StepForm(forms.Form):
-    """The fields of one `write` step, named `<step>.<field>`, and `<step>.<field>.<zone>` for a body map.
 
-    `rungs` and `readings` are what there is to choose from where the step asks for one of them.
-    """
+    def zone_groups(self, name: str) -> list[tuple[Any, list[tuple[str, Any, str]]]]:
+        """The zones of a body map as a page lists them, each with the mark it has now."""
+        return [
+            (heading, [(f"{name}.{zone}", words, self._mark(f"{name}.{zone}")) for zone, words in zones])
+            for heading, zones in ZONE_GROUPS
+        ]
+
+    def zone_marks(self, name: str) -> list[tuple[str, Any]]:
+        """What a zone may be marked with, the blank last."""
+        blank, *marks = self.fields[f"{name}.{ZONES[0]}"].choices  # type: ignore[attr-defined]
+        return [*marks, blank]
+
+    def _mark(self, name: str) -> str:
+        return self[name].value() or ""
+
+
+class StepForm(WrittenForm):
+    """The fields of one step. `rungs` and `readings`: what there is to choose from, where it asks for one."""
 
     def __init__(
         self,
@@ -45,32 +59,6 @@ class StepForm(forms.Form):
 
     def _said(self, name: str) -> str:
         return str(self.data.get(name) or self.initial.get(name) or "")
-
-    def zone_groups(self, name: str) -> list[tuple[Any, list[tuple[str, Any, str]]]]:
-        """The zones of a body map as a page lists them, each with the mark it has now."""
-        return [
-            (heading, [(f"{name}.{zone}", words, self._mark(f"{name}.{zone}")) for zone, words in zones])
-            for heading, zones in ZONE_GROUPS
-        ]
-
-    def zone_marks(self, name: str) -> list[tuple[str, Any]]:
-        """What a zone may be marked with, the blank last."""
-        blank, *marks = self.fields[f"{name}.{ZONES[0]}"].choices  # type: ignore[attr-defined]
-        return [*marks, blank]
-
-    def _mark(self, name: str) -> str:
-        return self[name].value() or ""
-
-
-class StepForm(WrittenForm):
-    """The fields of one step."""
-
-    def __init__(
-        self, *args: Any, step: Step, exercise: Exercise, rungs: Sequence[Rung] = (), **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        for field in step.fields:
-            self.fields |= _fields_for(step, field, exercise, rungs)
 
 
 def _fields_for(
