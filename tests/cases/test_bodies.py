@@ -137,6 +137,10 @@ def test_hc_28_pregnancy_and_the_weeks_after_a_birth(willing: Stage) -> None:
     assert "It will rest for now" in given and "the weeks after a birth" in given
     assert {name: everything(willing, name, LATER) for name in ("Ana", "Ben")} == before
     assert ON_OFFER in reads(willing, "Ben", LATER)
+    way = clinician_reads(willing, "plan_with", LATER, pathway="p8-after-baby-illness-surgery", **who)
+    assert (
+        "Beginning again, gently" in way and "In hard weeks that is the whole way, and it is enough." in way
+    )
 
 
 def test_hc_29_a_flare_is_met_with_something_smaller(stage: Stage) -> None:
@@ -152,8 +156,8 @@ def test_hc_29_a_flare_is_met_with_something_smaller(stage: Stage) -> None:
     stage.says("Ana", Answer.LIGHTER, OPENED)
     for name in ("Ana", "Ben"):
         assert "missed" not in reads(stage, name, LATER) + reads(stage, name, LATER, "mine/")
-    library = clinician_reads(stage, "library_exercise", LATER, exercise_id="sf.0-hands")
-    assert "With pain or little energy" in library
+    at_home = reads(stage, "Ben", LATER, f"a/{stage.given.pk}/")
+    assert "Another way of doing it" in at_home and "With pain or little energy" in at_home
 
 
 def test_hc_31_own_words_for_the_body_in_place_of_ours(stage: Stage) -> None:
@@ -192,4 +196,7 @@ def test_hc_32_touch_that_leads_nowhere_and_is_whole_wherever_it_stops(willing: 
                 ben.post(f"/c/evening/{occasion}/go/", {"do": "finish"})
                 ends.add(words(ben.get(f"/c/evening/{occasion}/landing/")))
     (end,) = ends
+    who = {"client_id": willing.clients["Ana"].pk}
+    way = clinician_reads(willing, "plan_with", LATER, pathway="p2-desire-discrepancy", **who)
+    assert "Complete at any level." in way
     assert "However far you went, it was enough." in end

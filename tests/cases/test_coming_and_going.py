@@ -247,6 +247,8 @@ def test_hc_39_grief_a_lost_job_or_a_new_baby(willing: Stage) -> None:
     for name in ("Ana", "Ben"):
         page = reads(willing, name, LATER)
         assert RESTS in page and "Slow breathing" in page
+    who = {"client_id": willing.clients["Ana"].pk}
+    assert "Beginning again, gently" in clinician_reads(willing, "plan", LATER, **who)
     sends(willing, "Ana", LATER, "private/switches/", name="life_change", is_on="no")
     sent(willing, "invite", LATER, {}, assignment_id=willing.given.pk)
     everybody_says(willing, Answer.READY, LATER)

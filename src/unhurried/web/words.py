@@ -24,6 +24,24 @@ DISCIPLINES: Final = {
     Discipline.COACH: gettext_lazy("Coach"),
 }
 
+ADAPTATION_WORDS: Final = {
+    "pain_fatigue": gettext_lazy("With pain or little energy"),
+    "mobility": gettext_lazy("Moving differently"),
+    "sensory_autism": gettext_lazy("Senses, and autism"),
+    "trauma": gettext_lazy("After trauma"),
+    "chronic_illness": gettext_lazy("With a long illness"),
+    "post_partum": gettext_lazy("After a birth"),
+    "ageing_menopause": gettext_lazy("Ageing and menopause"),
+    "long_distance": gettext_lazy("Living apart"),
+    "more_than_two": gettext_lazy("More than two"),
+    "trans_nonbinary_words": gettext_lazy("Trans and non-binary words"),
+    "asexual_spectrum": gettext_lazy("Asexual spectrum"),
+    "low_vision_hearing": gettext_lazy("Seeing or hearing little"),
+    "low_literacy": gettext_lazy("Little reading"),
+    "faith_or_culture": gettext_lazy("Faith or culture"),
+    "low_privacy_home": gettext_lazy("Little privacy at home"),
+}
+
 RATING_LABELS: Final = {
     "ease": gettext_lazy("How easy was it to be here?"),
     "presence": gettext_lazy("How much were you here, with what you noticed?"),

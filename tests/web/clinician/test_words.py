@@ -26,6 +26,7 @@ from unhurried.web.clinician.gate_words import (
     pressed_words,
 )
 from unhurried.web.clinician.words import HOLD_WORDS, READINESS_WORDS, REFUSALS, VERSION_NAMES
+from unhurried.web.words import ADAPTATION_WORDS
 
 
 def choices_of(kind: type, name: str) -> set[str]:
@@ -98,7 +99,7 @@ def test_every_word_of_the_library_has_words() -> None:
     assert set(library_words.SCOPE_WORDS) == set(Scope)
     assert set(library_words.MODALITY_WORDS) == set(MODALITIES)
     assert set(library_words.CONCERN_WORDS) == set(CONCERNS)
-    assert set(library_words.ADAPTATION_WORDS) == set(ADAPTATIONS)
+    assert set(ADAPTATION_WORDS) == set(ADAPTATIONS)
 
 
 def test_every_closed_choice_of_an_exercise_has_words() -> None:

@@ -26,7 +26,7 @@ from unhurried.web.client.views.offers import answer_together, offer_page
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.library import shipped
 from unhurried.web.live import ON_THIS_PHONE
-from unhurried.web.words import BARRIER_LABELS
+from unhurried.web.words import ADAPTATION_WORDS, BARRIER_LABELS
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment, Occasion
@@ -64,6 +64,7 @@ def _exercise_page(
         "is_resting": is_resting,
         "may_be_told": may_be_told(assignment, posted.place),
         "which": given.which,
+        "adaptation_words": ADAPTATION_WORDS,
         "leaflets": leaflets_beside(exercise.id, shipped().leaflets),
         "reading": reading_for(request, viewer),
         "readers": readers(viewer),

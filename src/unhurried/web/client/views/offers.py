@@ -19,6 +19,7 @@ from unhurried.web.client.reading_first import reading_for
 from unhurried.web.client.unlocking import REFUSED, Tried, code_given
 from unhurried.web.client.words import readers, zone_of
 from unhurried.web.library import shipped
+from unhurried.web.words import ADAPTATION_WORDS
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
@@ -47,6 +48,7 @@ def offer_page(
         "needs_code": not _is_opened(request),
         "viewer": viewer,
         "which": given.which,
+        "adaptation_words": ADAPTATION_WORDS,
         "leaflets": leaflets_beside(exercise.id, shipped().leaflets),
         "reading": reading_for(request, viewer),
         "readers": readers(viewer),
