@@ -333,6 +333,7 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "clinician:ask_to_join": lambda world: {"client": str(world.client("Dov").pk)},
     "clinician:room": lambda world: {"room": "off", "back": "/clinician/calendar/"},
     "clinician:plan_with": lambda world: {"goal": "Ease.", "ends_another": "on"},
+    "clinician:leave_out": lambda world: {"leave_out": "yes"},
     "clinician:compose": lambda world: {**SHEET, "version": "full", "words": "Gently.", "weeks": "2"},
     "clinician:pause": lambda world: {
         "activities": "insertion_by_partner",

@@ -110,6 +110,12 @@ def switches_of(client_ids: Collection[UUID]) -> list[Switch]:
     return _switches_of(client_ids)
 
 
+def who_leaves_out_erotic(client_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those who left the family out, and have not let it in again."""
+    newest = {row.client_id: row.is_on for row in switches_of(client_ids) if row.name == SwitchName.EROTIC}
+    return frozenset(client for client, is_on in newest.items() if not is_on)
+
+
 def who_looked_at_limits(client_ids: Collection[UUID]) -> frozenset[UUID]:
     """Who marked something, or said that they looked; not what, and not whether anything is out."""
     marked = Boundary.objects.filter(client__in=client_ids).values_list("client_id", flat=True)

@@ -29,6 +29,7 @@ class Refusal(StrEnum):
     JURISDICTION = "jurisdiction"
     KEPT_BACK = "kept_back"
     HANDOVER = "handover"
+    FAMILY = "family"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,12 +100,14 @@ def may_assign(
     today: date,
     is_kept_back: bool = False,
     is_between_hands: bool = False,
+    is_left_out: bool = False,
     check_stands_for: timedelta = CHECK_STANDS_FOR,
 ) -> Permission:
     """Whether this clinician may give this exercise, at this level, to clients with these concerns on file.
 
     `is_kept_back`: the exercise itself is not given while something is on file. `is_between_hands`: a
-    colleague is to take over, or does for some of them, and nothing new is given meanwhile. `regions` are
+    colleague is to take over, or does for some of them, and nothing new is given meanwhile. `is_left_out`:
+    its family is, by somebody it is for, by the clinician or by the clinic. `regions` are
     where the clients say they are; a region nobody has named is covered by no licence.
     """
     reach = reach_of(standing, today=today, check_stands_for=check_stands_for)
@@ -116,6 +119,8 @@ def may_assign(
         found.add(Refusal.KEPT_BACK)
     if is_between_hands:
         found.add(Refusal.HANDOVER)
+    if is_left_out:
+        found.add(Refusal.FAMILY)
     return Permission(refused_for=tuple(refusal for refusal in Refusal if refusal in found))
 
 

@@ -1,14 +1,15 @@
 """What a clinician may give, from their licence as it was checked and where their clients say they are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import UUIDField
 
-from unhurried.consent.queries import standing_cautions
+from unhurried.consent.queries import standing_cautions, who_leaves_out_erotic
 from unhurried.core.cautions import Caution, keeps_from_giving, topics_of
 from unhurried.core.exercises import Exercise
+from unhurried.core.families import LeftOut, is_left_out
 from unhurried.core.history import Surroundings
 from unhurried.core.holds import HoldReason
 from unhurried.core.scopes import (
@@ -64,8 +65,19 @@ def permission_to_assign(
         on_file=topics_of(on_file),
         is_kept_back=keeps_from_giving(thing, level, on_file) or any(one.access_closed_at for one in clients),
         is_between_hands=is_between_hands(plan.relationship_id),
+        is_left_out=is_left_out(
+            thing, left_out_by(clinician, clients), people=[str(one.pk) for one in clients]
+        ),
         regions=[client.region or None for client in clients],
         today=now.date(),
+    )
+
+
+def left_out_by(clinician: Clinician, clients: Collection[Client]) -> LeftOut:
+    """Who leaves the erotic family out, of the clinic, this clinician and these people."""
+    return LeftOut(
+        is_by_house=clinician.leaves_erotic_out or not clinician.clinic.offers_erotic,
+        people=frozenset(str(one) for one in who_leaves_out_erotic([client.pk for client in clients])),
     )
 
 

@@ -59,6 +59,7 @@ def set_stage(now: datetime) -> Stage:
         "cover": "When your clinician is away, a colleague of theirs answers the clinic’s phone.",
         "retention_text": RETENTION,
         "reading_hours": "Weekdays, nine to five. Nobody reads at night or at weekends.",
+        "offers_erotic": True,
     }
     settings = people.ClinicSettings(**{**words.__dict__, **settled})
     people.open_clinic(stage.act(400), settings=settings)

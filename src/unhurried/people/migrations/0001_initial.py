@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("offers_erotic", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
@@ -91,6 +92,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("away_since", models.DateTimeField(null=True)),
+                ("leaves_erotic_out", models.BooleanField(default=False)),
                 (
                     "account",
                     models.ForeignKey(

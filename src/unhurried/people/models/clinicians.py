@@ -4,7 +4,10 @@ from unhurried.people.models.rows import ClinicalRow
 
 
 class Clinician(ClinicalRow):
-    """`away_since`: nobody reads at their desk. What is sent there goes to cover at once."""
+    """`away_since`: nobody reads at their desk. What is sent there goes to cover at once.
+
+    `leaves_erotic_out`: they neither see nor give the erotic family, whatever the clinic offers.
+    """
 
     class Discipline(models.TextChoices):
         SEX_THERAPIST = "sex_therapist"
@@ -17,6 +20,7 @@ class Clinician(ClinicalRow):
     name = models.CharField(max_length=120)
     discipline = models.CharField(max_length=30, choices=Discipline)
     away_since = models.DateTimeField(null=True)
+    leaves_erotic_out = models.BooleanField(default=False)
 
 
 class Credential(ClinicalRow):

@@ -18,6 +18,7 @@ class Clinic(models.Model):
     `child_law`: its words for its clinicians on what the law asks where a child is at risk.
     `time_alone_weeks`: how often each of those treated together is seen alone.
     `retention_text`: for how long it keeps what, and what the law makes it keep.
+    `offers_erotic`: the erotic family is in its library. A clinic chooses it; it is never there by itself.
     """
 
     class SecretsPolicy(models.TextChoices):
@@ -46,6 +47,7 @@ class Clinic(models.Model):
     child_law = models.TextField(blank=True)
     time_alone_weeks = models.PositiveSmallIntegerField(default=USUAL_WEEKS)
     preset = models.CharField(max_length=10, choices=Preset, default=Preset.BALANCED)
+    offers_erotic = models.BooleanField(default=False)
 
 
 class FormerPolicy(ClinicalRow):

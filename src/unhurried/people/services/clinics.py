@@ -35,6 +35,7 @@ class ClinicSettings:
     time_alone_weeks: int = USUAL_WEEKS
     child_law: str = ""
     preset: str
+    offers_erotic: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +117,13 @@ def record_credential(act: Act, *, clinician: Clinician, licence: Licence) -> UU
 def note_back(act: Act, *, clinician: Clinician) -> UUID:
     """Somebody reads at their desk again: what is sent there waits for them first, as before."""
     Clinician.objects.filter(pk=clinician.pk).update(away_since=None)
+    return clinician.pk
+
+
+@is_act
+def leave_erotic_out(act: Act, *, clinician: Clinician, is_out: bool) -> UUID:
+    """Whether the erotic family is on this clinician's lists. What was given before stays as it was given."""
+    Clinician.objects.filter(pk=clinician.pk).update(leaves_erotic_out=is_out)
     return clinician.pk
 
 

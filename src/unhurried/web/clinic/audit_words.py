@@ -66,6 +66,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "join_relationship": _("Took on somebody who joins others"),
     "join_signed_in": _("Joined with a sheet, signed in already"),
     "join_together": _("Said yes to being treated together"),
+    "leave_erotic_out": _("Chose whether exercises with erotic words are on their lists"),
     "leave_evening": _("Left a time together"),
     "leave_journal_draft": _("Let go of a draft in the journal"),
     "leave_relationship": _("Ended their own part"),
@@ -150,6 +151,7 @@ RULE_WORDS: Final["Mapping[Refusal, StrOrPromise]"] = {
     Refusal.JURISDICTION: _("The licence does not cover where the person says they are"),
     Refusal.HANDOVER: _("Care is on its way to a colleague"),
     Refusal.KEPT_BACK: _("Something on file keeps this exercise from being given"),
+    Refusal.FAMILY: _("It is of a family that is not given everywhere"),
 }
 """By which rule something was refused."""
 ANOTHER: Final = _("Something that this version has no words for")

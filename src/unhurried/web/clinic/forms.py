@@ -110,6 +110,15 @@ class ClinicForm(forms.Form):
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    offers_erotic = forms.BooleanField(
+        label=_("Offer exercises with erotic words"),
+        help_text=_(
+            "Small signs, daydreams, stories people choose themselves; nothing of the kind is shown here. "
+            "Off, they are on no list and cannot be given; what was given stays until its clinician lets it "
+            "go. Each clinician can leave them out, and so can each client, for whatever they take part in."
+        ),
+        required=False,
+    )
     cover = forms.CharField(
         label=_("Cover, in your own words"),
         help_text=_("Who else reads or answers when a clinician is away. Clients see this."),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from unhurried.core.exercises import Exercise
+from unhurried.core.families import is_kept_from_room
 from unhurried.core.vocabulary import Level
 from unhurried.homework.library_items import pathway_by_digest
 from unhurried.web.clinician.forms import EVERYONE
@@ -23,19 +24,26 @@ class Room:
     """Those who take part, and for whom of them this exercise is written.
 
     `is_owner_led`: on their pathway whose body it is about may be named to arrange it.
+    `is_shared`: with others, or once was.
     `departed`: whose page it is, after they ended their part: they can still be given something alone.
     """
 
     exercise: Exercise
     parts: list["Part"]
     has_unsaid_end: bool
+    is_shared: bool
     is_owner_led: bool
     departed: "Part | None" = None
 
     @property
     def is_private(self) -> bool:
-        """Given to one alone, or with fewer people than everybody knows of: no page for the room."""
-        return self.has_unsaid_end or bool(self.choices and not self.is_for_all)
+        """Not for the room: for one alone, with fewer than everybody knows of, or left out by some."""
+        is_to_one = bool(self.choices and not self.is_for_all)
+        return self.has_unsaid_end or is_to_one or self.is_kept_from_room
+
+    @property
+    def is_kept_from_room(self) -> bool:
+        return is_kept_from_room(self.exercise, is_shared=self.is_shared)
 
     @property
     def is_for_all(self) -> bool:
@@ -110,6 +118,7 @@ def room_of(
         exercise=exercise,
         parts=here,
         has_unsaid_end=has_unsaid_end,
+        is_shared=len(parts) > 1,
         is_owner_led=pathway_by_digest(under_way.pathway_id).is_owner_led(exercise.id),
         departed=departed,
     )

@@ -1,9 +1,10 @@
 """What the library's own ids are called on a clinician's screen; a client never meets them."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from unhurried.core.finding import levels_of
 from unhurried.core.vocabulary import Scope
 from unhurried.web.words import ADAPTATION_WORDS
 
@@ -81,6 +82,25 @@ CONCERN_WORDS: Final = {
 }
 
 LIBRARY_WORDS: Final = {
+ADAPTATION_WORDS: Final = {
+    "pain_fatigue": _("With pain or little energy"),
+    "mobility": _("Moving differently"),
+    "sensory_autism": _("Senses, and autism"),
+    "trauma": _("After trauma"),
+    "chronic_illness": _("With a long illness"),
+    "post_partum": _("After a birth"),
+    "ageing_menopause": _("Ageing and menopause"),
+    "long_distance": _("Living apart"),
+    "more_than_two": _("More than two"),
+    "trans_nonbinary_words": _("Trans and non-binary words"),
+    "asexual_spectrum": _("Asexual spectrum"),
+    "low_vision_hearing": _("Seeing or hearing little"),
+    "low_literacy": _("Little reading"),
+    "faith_or_culture": _("Faith or culture"),
+    "low_privacy_home": _("Little privacy at home"),
+}
+
+LIBRARY_WORDS: Final[dict[str, Any]] = {
     "scopes": SCOPE_WORDS,
     "modalities": MODALITY_WORDS,
     "concerns": CONCERN_WORDS,
@@ -90,5 +110,6 @@ LIBRARY_WORDS: Final = {
     "evidence": EVIDENCE_WORDS,
     "source_tags": SOURCE_TAGS,
     "adaptations": ADAPTATION_WORDS,
+    "levels_of": levels_of,
 }
 """All of them, as the library's pages ask for them."""

@@ -12,21 +12,25 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from unhurried.core.exercises import Exercise, Pathway
+from unhurried.core.families import is_kept_from_room
 from unhurried.core.holds import HoldReason
 from unhurried.core.pathways import items_left, next_item
 from unhurried.homework.facts import level_of, place_now
 from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
 from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked
+from unhurried.web.clinician.choosing import is_for, shown_on_shelf
 from unhurried.web.clinician.courses import About, about, label_of, way_of
 from unhurried.web.clinician.order_words import missing_in_line, titles_of
 from unhurried.web.clinician.room import is_in_room
 from unhurried.web.clinician.words import HOLD_WORDS, zone_of
 
 if TYPE_CHECKING:
-    from unhurried.homework.models import Assignment, LibraryItem, Plan
-    from unhurried.homework.queries.clinician import Course
+    from unhurried.homework.models import Assignment, Plan
+    from unhurried.homework.queries.clinician import Course, Shelved
     from unhurried.people.models import Client, Clinician
+
+    Shelf = dict[str, Shelved]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,19 +99,22 @@ def _in_full(request: Asked, viewer: "Clinician", found: About, given: list["Ass
     shown = of_all if is_in_room(request) else own
     if plan is None:
         return {"given": shown, "goal": "", "next": None, "next_for_all": None, "ungiven": []}
-    pathway, names = (
-        pathway_by_digest(plan.pathway_id),
-        _names(plan, shown, [] if is_in_room(request) else given),
-    )
-    upcoming = next_item(pathway, names | _for_others(found.people))
+    pathway, anywhere = pathway_by_digest(plan.pathway_id), [] if is_in_room(request) else given
+    shelf = {one[1].id: one for one in shown_on_shelf(request, viewer, found.course)}
+    names = _names(plan, shown, anywhere) | _hidden(pathway, shelf)
     return {
         "given": shown,
         "pathway": pathway,
         "goal": queries.goal_under(viewer, plan, request.keyring),
-        "next": queries.exercise_item(upcoming.exercise) if upcoming else None,
-        "next_for_all": _next_for_all(pathway, _names(plan, of_all, []), found.people),
-        "ungiven": _ungiven(request, viewer, plan, names, found.people),
+        "next": _next(pathway, names | _for_others(shelf, found.people), shelf),
+        "next_for_all": _next_for_all(pathway, _names(plan, of_all, []), shelf, found.people),
+        "ungiven": _ungiven(request, viewer, plan, names, shelf, found.people),
     }
+
+
+def _hidden(pathway: Pathway, shelf: "Shelf") -> set[str]:
+    """What these people, or those who treat them, leave out: passed by as if it had been given."""
+    return {*(item.exercise for item in pathway.items), *pathway.companions} - shelf.keys()
 
 
 def _names(plan: "Plan", here: Iterable["Assignment"], anywhere: Iterable["Assignment"]) -> set[str]:
@@ -117,22 +124,26 @@ def _names(plan: "Plan", here: Iterable["Assignment"], anywhere: Iterable["Assig
     return {exercise_by_digest(one.exercise_id).id for one in of_plan + kept}
 
 
-def _is_for(people: int, exercise: Exercise) -> bool:
-    return exercise.min_people <= people <= exercise.max_people
+def _next(pathway: Pathway, given: set[str], shelf: "Shelf") -> "Shelved | None":
+    upcoming = next_item(pathway, given)
+    return shelf.get(upcoming.exercise) if upcoming else None
 
 
-def _for_others(people: int) -> set[str]:
+def _for_others(shelf: "Shelf", people: int) -> set[str]:
     """What neither all of so many nor one of them alone can be given: the way goes on past it."""
-    shelf = (exercise for _item, exercise in queries.exercise_items())
-    return {one.id for one in shelf if one.min_people > 1 and not _is_for(people, one)}
+    return {name for name, (_item, one) in shelf.items() if one.min_people > 1 and not is_for(people, one)}
 
 
-def _next_for_all(pathway: Pathway, given: set[str], people: int) -> "tuple[LibraryItem, Exercise] | None":
+def _next_for_all(pathway: Pathway, given: set[str], shelf: "Shelf", people: int) -> "Shelved | None":
     """For the room: the next that is written for as many as are seen to take part there."""
-    shelf = (exercise for _item, exercise in queries.exercise_items())
-    passed_by = {one.id for one in shelf if not _is_for(people, one)}
-    upcoming = next_item(pathway, given | passed_by)
-    return queries.exercise_item(upcoming.exercise) if upcoming else None
+    fitting = {name for name, (_item, one) in shelf.items() if _is_for_room(one, people)}
+    passed_by = {item.exercise for item in pathway.items} - fitting
+    return _next(pathway, given | passed_by, shelf)
+
+
+def _is_for_room(exercise: Exercise, people: int) -> bool:
+    """For all of them, and of no family that one of several may leave out."""
+    return is_for(people, exercise) and not is_kept_from_room(exercise, is_shared=people > 1)
 
 
 def _touch_given(given: Iterable["Assignment"]) -> defaultdict[UUID, list[str]]:
@@ -147,11 +158,11 @@ def _touch_given(given: Iterable["Assignment"]) -> defaultdict[UUID, list[str]]:
 
 
 def _ungiven(
-    request: Asked, viewer: "Clinician", plan: "Plan", given: set[str], people: int
+    request: Asked, viewer: "Clinician", plan: "Plan", given: set[str], shelf: "Shelf", people: int
 ) -> list[Ungiven]:
     """The rest of the pathway in its order, then what lies beside the way; for the room, what is for all."""
     pathway = pathway_by_digest(plan.pathway_id)
-    exercises = {exercise.id: exercise for _item, exercise in queries.exercise_items()}
+    exercises = {name: exercise for name, (_item, exercise) in shelf.items()}
     titles = titles_of(exercises.values())
     ordered = [(item.exercise, _("Not given yet")) for item in items_left(pathway, given)]
     beside = [(name, _("Beside the way, at any time")) for name in pathway.companions if name not in given]
@@ -162,7 +173,7 @@ def _ungiven(
             exercise=name,
             title=titles[name],
             words=words,
-            is_for_all=_is_for(people, exercises[name]),
+            is_for_all=_is_for_room(exercises[name], people),
             missing=missing_in_line(missing[name], titles),
         )
         for name, words in ordered + beside

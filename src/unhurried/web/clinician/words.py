@@ -31,13 +31,28 @@ REFUSALS: Final = {
     Refusal.JURISDICTION: _("Your licence does not cover where this person says they are."),
     Refusal.KEPT_BACK: _("Something on file keeps this exercise from being given."),
     Refusal.HANDOVER: _("A colleague is asked to take over. Until they have, nothing new is given."),
+    Refusal.FAMILY: _(
+        "Exercises with erotic words are left out: by you, by the clinic or by somebody it is for."
+    ),
 }
 
 
-def refused_words(reasons: Iterable[Refusal], elsewhere: Collection[str]) -> "list[StrOrPromise]":
-    """Each reason, and whom a licence does not reach: for the clinician alone."""
-    named = gettext("Your licence does not cover where somebody says they are: %(names)s.")
-    by_name = {Refusal.JURISDICTION: named % {"names": ", ".join(elsewhere)}} if elsewhere else {}
+def refused_words(
+    reasons: Iterable[Refusal], elsewhere: Collection[str], leaving_out: Collection[str]
+) -> "list[StrOrPromise]":
+    """Each reason, whom a licence does not reach and who leaves a family out: for the clinician alone."""
+    by_name = {
+        refusal: words % {"names": ", ".join(names)}
+        for refusal, words, names in (
+            (
+                Refusal.JURISDICTION,
+                gettext("Your licence does not cover where somebody says they are: %(names)s."),
+                elsewhere,
+            ),
+            (Refusal.FAMILY, gettext("Leave out exercises with erotic words: %(names)s."), leaving_out),
+        )
+        if names
+    }
     return [by_name.get(reason, REFUSALS[reason]) for reason in reasons]
 
 

@@ -84,10 +84,14 @@ from unhurried.homework.queries.clinician.secrets import (
     told_in_secret_under,
 )
 from unhurried.homework.queries.clinician.shelf import (
+    Shelved,
     exercise_item,
     exercise_items,
+    found_among,
+    left_out_under,
     pathway_item,
     pathway_items,
+    shelf_of,
 )
 from unhurried.homework.queries.clinician.still_open import StillOpen, reached_in, still_open_under
 from unhurried.homework.queries.clinician.time_alone import Alone, due_alone_under, times_alone_under
@@ -146,6 +150,7 @@ __all__ = [
     "Refused",
     "Said",
     "SaidAfterwards",
+    "Shelved",
     "StillOpen",
     "ToHear",
     "TouchRests",
@@ -178,6 +183,7 @@ __all__ = [
     "exercise_item",
     "exercise_items",
     "fitting_colleagues",
+    "found_among",
     "gates_for",
     "given_in",
     "goal_under",
@@ -192,6 +198,7 @@ __all__ = [
     "keepable_in",
     "lands_at_under",
     "lands_between",
+    "left_out_under",
     "missing_under",
     "named_as_cover",
     "noted_under",
@@ -216,6 +223,7 @@ __all__ = [
     "secret_notes_in",
     "share_under",
     "sheet_under",
+    "shelf_of",
     "still_open_under",
     "suggestions_under",
     "times_alone_under",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from unhurried.consent.queries import who_leaves_out_erotic
 from unhurried.core.exercises import Exercise
 from unhurried.core.facts import Asked
 from unhurried.core.history import people_at
@@ -92,10 +93,14 @@ def _whose(row: Assignment) -> frozenset[UUID]:
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """Why it cannot be given. `elsewhere`: whoever says they are where the licence does not hold."""
+    """Why it cannot be given. `elsewhere`: whoever says they are where the licence does not hold.
+
+    `leaving_out`: whoever leaves its family out.
+    """
 
     reasons: tuple[Refusal, ...]
     elsewhere: tuple[Client, ...] = ()
+    leaving_out: tuple[Client, ...] = ()
 
 
 def refused_before(
@@ -110,13 +115,23 @@ def refused_before(
     """By the same rule that decides once it is sent."""
     level = exercise.phases[0].level
     reasons = permission_to_assign(viewer, item, level=level, plan=plan, now=now, alone=alone).refused_for
-    if Refusal.JURISDICTION not in reasons:
-        return Refused(reasons=reasons)
-    standing = standing_of_clinician(viewer)
     people = [alone] if alone else people_seen_in(plan.relationship_id, now=now)
+    return Refused(
+        reasons=reasons,
+        elsewhere=_elsewhere(viewer, people, now) if Refusal.JURISDICTION in reasons else (),
+        leaving_out=_leaving_out(people) if Refusal.FAMILY in reasons else (),
+    )
+
+
+def _elsewhere(viewer: Clinician, people: Iterable[Client], now: datetime) -> tuple[Client, ...]:
+    standing = standing_of_clinician(viewer)
     gaps = {one: licence_gaps(standing, regions=[one.region or None], today=now.date()) for one in people}
-    elsewhere = tuple(one for one in people if Refusal.JURISDICTION in gaps[one])
-    return Refused(reasons=reasons, elsewhere=elsewhere)
+    return tuple(one for one in people if Refusal.JURISDICTION in gaps[one])
+
+
+def _leaving_out(people: Collection[Client]) -> tuple[Client, ...]:
+    who = who_leaves_out_erotic([one.pk for one in people])
+    return tuple(one for one in people if one.pk in who)
 
 
 _SAID_ELSEWHERE: Final = frozenset({HoldReason.READINESS, HoldReason.RELEASE, HoldReason.LIMIT})

@@ -29,7 +29,7 @@ from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import LIMITS_UNSEEN, REFUSALS, VERSION_NAMES, refused_words, zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from django_stubs_ext import StrOrPromise
 
@@ -121,11 +121,15 @@ def _beforehand(
         found = queries.refused_before(
             viewer, under_way, item, room.exercise, alone=room.person(whom), now=request.now
         )
-        names = [part.name for part in room.parts if part.client in found.elsewhere]
         if found.reasons:
-            refused[label] = refused_words(found.reasons, names)
+            elsewhere, leaving_out = _named(room, found.elsewhere), _named(room, found.leaving_out)
+            refused[label] = refused_words(found.reasons, elsewhere, leaving_out)
     held = [] if room.names in refused else _would_hold(viewer, under_way, item, room, request)
     return {"refused": refused, "would_hold": held}
+
+
+def _named(room: Room, people: "Collection[Client]") -> list[str]:
+    return [part.name for part in room.parts if part.client in people]
 
 
 def _would_hold(
@@ -209,10 +213,11 @@ def _is_given(
 ) -> bool:
     """Give it, and say so; or put on the form why it lies outside of what this clinician may give.
 
-    In the room nothing is released beforehand, whatever is open: as from the page of what was given.
+    In the room nothing is released beforehand, whatever is open: as from the page of what was given. What
+    somebody may leave out is not given there either, whoever does.
     """
     composed = _composed(form.cleaned_data, room, request)
-    if composed.is_released and is_in_room(request):
+    if is_in_room(request) and (composed.is_released or room.is_kept_from_room):
         refuse(request, form, None)
         return False
     try:

@@ -1,15 +1,21 @@
 """The library that homework is given from."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
-from unhurried.core.exercises import Exercise
 from unhurried.homework.queries import clinician as queries
-from unhurried.web.asking import Asked, for_clinician
+from unhurried.people.services import leave_erotic_out
+from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.choosing import leaving_out, to_choose_from
+from unhurried.web.clinician.courses import about
+from unhurried.web.clinician.finding import find_form
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
+from unhurried.web.clinician.room import names_whom
+from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import VERSION_NAMES
 from unhurried.web.words import BARRIER_LABELS, rating_labels
 
@@ -20,17 +26,48 @@ if TYPE_CHECKING:
 @require_safe
 @for_clinician
 def library(request: Asked, viewer: "Clinician") -> HttpResponse:
-    """The shelf, with a plain search over titles, concerns and kinds."""
-    sought = request.GET.get("q", "").strip().casefold()[:80]
-    shelf = [exercise for _item, exercise in queries.exercise_items() if sought in _shelf_words(exercise)]
-    context = {"here": "library", "exercises": shelf, "pathways": queries.pathway_items(), "sought": sought}
+    """The shelf, searched by its words and narrowed by what an exercise asks of people."""
+    shelf = queries.shelf_of(viewer)
+    form = find_form(request, shelf)
+    context = {
+        "here": "library",
+        "form": form,
+        "found": queries.found_among(shelf, form.sought),
+        "pathways": queries.pathway_items(),
+    }
     return render(request, "clinician/library.html", context | LIBRARY_WORDS)
 
 
-def _shelf_words(exercise: Exercise) -> str:
-    return " ".join(
-        [exercise.says("title"), *exercise.concerns, *exercise.modalities, exercise.id]
-    ).casefold()
+@require_safe
+@for_clinician
+@names_whom
+def choose(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
+    """The same for whoever a page is about: every line leads to giving it."""
+    person = client_in_care(viewer, client_id)
+    whom = about(request, viewer, person)
+    if whom is None or whom.course.plan is None:
+        raise Http404
+    shelf = to_choose_from(request, viewer, whom.course)
+    form = find_form(request, shelf)
+    context = {
+        "here": "caseload",
+        "client": person,
+        "name": request.keyring.open(person, "name"),
+        "about": whom,
+        "form": form,
+        "found": queries.found_among(shelf, form.sought),
+        "left_out": leaving_out(request, viewer, whom.course),
+    }
+    return render(request, "clinician/choose.html", context | LIBRARY_WORDS)
+
+
+@require_POST
+@for_clinician
+def leave_out(request: Asked, viewer: "Clinician") -> HttpResponse:
+    """Whether exercises with erotic words are on one's own lists."""
+    is_out = request.POST.get("leave_out") == "yes"
+    leave_erotic_out(act_of(request, viewer.clinic_id), clinician=viewer, is_out=is_out)
+    return redirect("clinician:library")
 
 
 @require_safe

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from unhurried.core.exercises import Pathway
+from unhurried.core.exercises import Exercise, Pathway
 from unhurried.homework import services
 from unhurried.homework.library_items import pathway_by_digest
 from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked, act_of, for_clinician
+from unhurried.web.clinician.choosing import shown_on_shelf
 from unhurried.web.clinician.courses import About, about
 from unhurried.web.clinician.forms import ENDS_ANOTHER, PlanForm
 from unhurried.web.clinician.order_words import required_words, titles_of
@@ -42,12 +43,17 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
         "about": found,
         "ends": ends,
         "pathways": fitting,
-        "exercises": {exercise.id: exercise for _item, exercise in queries.exercise_items()},
+        "exercises": _listed(request, viewer, found) if found else {},
         "comes_before": _comes_before(chosen[1]) if chosen else {},
         "chosen": chosen,
         "form": form,
     }
     return render(request, "clinician/plan.html", context)
+
+
+def _listed(request: Asked, viewer: "Clinician", found: About) -> dict[str, Exercise]:
+    """What a pathway's list can name here, by id."""
+    return {exercise.id: exercise for _item, exercise in shown_on_shelf(request, viewer, found.course)}
 
 
 def _title_of(under_way: "Plan | None") -> str:
