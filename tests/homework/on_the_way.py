@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from tests.homework.samples import takes_on
 from tests.promises.stage import Stage
 from unhurried.consent import services as consent
 from unhurried.core.evenings import LASTS
@@ -41,8 +42,10 @@ def gives(stage: Stage, exercise_id: str, at: datetime, *, is_released: bool = F
         until_on=at.date() + timedelta(weeks=3),
         is_released=is_released,
     )
+    act = stage.act(stage.clinician, at)
+    takes_on(act, stage.clinician, item)
     pk = homework.assign(
-        stage.act(stage.clinician, at),
+        act,
         clinician=stage.clinician,
         plan=plan_of(stage),
         exercise=item,

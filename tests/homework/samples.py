@@ -9,11 +9,13 @@ from unhurried.core.exercises import Exercise, Phase, RatingAsked, Step, StepKin
 from unhurried.core.vocabulary import Level
 from unhurried.homework import services as homework
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Practice
-from unhurried.homework.queries.clinician import plan_under
+from unhurried.homework.models import Assignment, LibraryItem, Practice
+from unhurried.homework.queries.clinician import asks_to_take_on, plan_under
 from unhurried.homework.sheets import prefilled
 from unhurried.library.loading import Library, load_library
 from unhurried.library.place import content_root
+from unhurried.people.acts import Act, further
+from unhurried.people.models import Clinician
 
 OWN_TOUCH: Final = "out.own-touch"
 _STEPS: Final = (
@@ -42,6 +44,12 @@ def published(world: World, *exercises: Exercise) -> int:
     return homework.publish_library(library=library, at=world.now)
 
 
+def takes_on(act: Act, clinician: Clinician, item: LibraryItem) -> None:
+    """What is asked once before something near is first given; of what is not near nothing is asked."""
+    if asks_to_take_on(clinician, item):
+        homework.take_on_exercise(further(act), clinician=clinician, exercise=item)
+
+
 def give(world: World, name: str, exercise_id: str, **changed: Any) -> Assignment:
     """What this client's clinician gives them, now, as the library has it."""
     client = world.client(name)
@@ -56,8 +64,10 @@ def give(world: World, name: str, exercise_id: str, **changed: Any) -> Assignmen
         "from_on": world.now.date(),
         "until_on": world.now.date(),
     }
+    act = world.act(client.clinician.name)
+    takes_on(act, client.clinician, item)
     pk = homework.assign(
-        world.act(client.clinician.name),
+        act,
         clinician=client.clinician,
         plan=plan,
         exercise=item,

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from django.test import Client as Browser
 
+from tests.homework.samples import takes_on
 from tests.kept import Kept, keep
 from unhurried.config.demo import stage as on
 from unhurried.consent import services as consent
@@ -252,8 +253,10 @@ def give(stage: Stage, exercise_id: str, at: datetime, *, client: Client) -> Ass
     plan = stage.relationship.plans.get(ended_at=None)
     item = _item(exercise_id)
     composed = _composed(item, is_released=False)
+    act = stage.act(stage.clinician, at)
+    takes_on(act, stage.clinician, item)
     pk = homework.assign(
-        stage.act(stage.clinician, at),
+        act,
         clinician=stage.clinician,
         plan=plan,
         exercise=item,
@@ -329,8 +332,10 @@ def _give(
     item = _item(exercise_id)
     composed = _composed(item, is_released=is_released)
     plan = client.relationships.get().plans.get(ended_at=None)
+    act = told.act(0, cleo.account_id)
+    takes_on(act, cleo, item)
     pk = homework.assign(
-        told.act(0, cleo.account_id),
+        act,
         clinician=cleo,
         plan=plan,
         exercise=item,

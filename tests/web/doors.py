@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.people import World
 from unhurried.config.demo.cast import PASSWORD
 from unhurried.consent.models import Caution, Concern
-from unhurried.homework.models import AfterAnswer, Hold, JournalEntry, Occasion
+from unhurried.homework.models import AfterAnswer, Hold, JournalEntry, LibraryItem, Occasion
 from unhurried.homework.queries.clinician import unread_in
 from unhurried.people.models import Appointment, CrisisEntry
 from unhurried.people.queries import reading_entries_for
@@ -193,7 +193,7 @@ _BEHIND: Final[Mapping[tuple[str, str | None], Callable[[World], list[Thing]]]] 
 SHEET: Final = {
     part: f"For {part}."
     for part in ("purpose", "why_it_helps", "when_where", "obstacles", "smallest_version", "stopping")
-}
+} | {"takes_on": "on"}
 
 
 def what_is_sent(door: Door, world: World) -> dict[str, str]:
@@ -265,6 +265,10 @@ TOGETHER: Final = frozenset({"client:new_time", "client:windows"})
 """Doors without a secret that are there only for people who are treated together."""
 
 
+def _signs(world: World, name: str) -> dict[str, str]:
+    return {"do": "sign", "digest": LibraryItem.objects.get(name=name).pk, "is_read": "on"}
+
+
 def _time_together(world: World) -> dict[str, str]:
     when = {"day": _TOMORROW(world), "at": "19:00", "minutes": "30"}
     return {"kind": "connection", "exercise": "", "place": "At home", **when}
@@ -333,6 +337,8 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "clinician:ask_to_join": lambda world: {"client": str(world.client("Dov").pk)},
     "clinician:room": lambda world: {"room": "off", "back": "/clinician/calendar/"},
     "clinician:plan_with": lambda world: {"goal": "Ease.", "ends_another": "on"},
+    "clinician:library_exercise": lambda world: _signs(world, "min.breath"),
+    "clinician:library_pathway": lambda world: _signs(world, "p9-solo"),
     "clinician:leave_out": lambda world: {"leave_out": "yes"},
     "clinician:compose": lambda world: {**SHEET, "version": "full", "words": "Gently.", "weeks": "2"},
     "clinician:pause": lambda world: {

@@ -206,6 +206,9 @@ def given(
         until_on=day + timedelta(weeks=2),
         is_released=is_released,
     )
+    if for_clinicians.asks_to_take_on(viewer, item):
+        act = stage.act(days_ago, viewer.account_id)
+        homework.take_on_exercise(act, clinician=viewer, exercise=item)
     act = stage.act(days_ago, viewer.account_id)
     pk = homework.assign(
         act, clinician=viewer, plan=plan, exercise=item, composed=composed, keyring=stage.keys

@@ -769,6 +769,80 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SignOff",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(max_length=8)),
+                ("name", models.CharField(max_length=80)),
+                ("version", models.CharField(max_length=20)),
+                ("digest", models.CharField(max_length=64)),
+                ("signed_as", models.CharField(max_length=120)),
+                ("licence", models.CharField(max_length=240)),
+                ("signed_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinician"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["clinic", "digest"], name="sign_off_by_version")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at", None)),
+                        fields=("clinician", "digest"),
+                        name="one_sign_off_of_each",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TakenOn",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("taken_on_at", models.DateTimeField()),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.clinic"
+                    ),
+                ),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.clinician"
+                    ),
+                ),
+                (
+                    "exercise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="homework.libraryitem",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("clinician", "exercise"), name="taken_on_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="RefusedGiving",
             fields=[
                 (

@@ -7,6 +7,7 @@ from unhurried.homework.models.occasions import LettingGo, Occasion, OfferedWind
 from unhurried.homework.models.practices import AfterAnswer, AfterPlan, Barrier, Note, Practice, Rating
 from unhurried.homework.models.refused import RefusedGiving
 from unhurried.homework.models.reviews import Review
+from unhurried.homework.models.signing import SignOff, TakenOn
 from unhurried.homework.models.writing import JournalEntry
 
 __all__ = [
@@ -31,4 +32,6 @@ __all__ = [
     "RefusedGiving",
     "Release",
     "Review",
+    "SignOff",
+    "TakenOn",
 ]

@@ -106,6 +106,13 @@ from unhurried.homework.services.safety import (
 )
 from unhurried.homework.services.seats import join_relationship, join_together
 from unhurried.homework.services.secrets import mark_notes
+from unhurried.homework.services.signing import (
+    MayNotSign,
+    NotTakenOn,
+    sign_off,
+    take_back_sign_off,
+    take_on_exercise,
+)
 from unhurried.homework.services.tonight import NotTheTime, begin_evening
 
 __all__ = [
@@ -117,11 +124,13 @@ __all__ = [
     "LiesOpen",
     "LimitsUnseen",
     "MayNotAssign",
+    "MayNotSign",
     "NotAllInCare",
     "NotJustNow",
     "NotRead",
     "NotSaidYes",
     "NotSettled",
+    "NotTakenOn",
     "NotTheTime",
     "NotTheirs",
     "PlanUnderWay",
@@ -193,6 +202,7 @@ __all__ = [
     "set_occasion",
     "set_pause",
     "set_switch",
+    "sign_off",
     "speak_first",
     "start_plan",
     "stay_a_little",
@@ -200,6 +210,8 @@ __all__ = [
     "stop_evening",
     "stop_practice",
     "take_back_handover",
+    "take_back_sign_off",
+    "take_on_exercise",
     "tell_asked_to_see",
     "tell_barrier",
     "tell_of_paper",

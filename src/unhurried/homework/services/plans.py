@@ -10,6 +10,7 @@ from unhurried.homework.queries.clinician.beforehand import lies_open
 from unhurried.homework.services.companions import give_companions
 from unhurried.homework.services.holds import invite, release
 from unhurried.homework.services.refusing import MayNotAssign, keeps_refusals
+from unhurried.homework.services.signing import refuse_unless_taken_on
 from unhurried.homework.services.tidings import tell_plan_changed
 from unhurried.homework.sheets import Sheet
 from unhurried.homework.standing import permission_to_assign
@@ -91,10 +92,12 @@ def assign(
     """Give an exercise; it is seen at once.
 
     Raises MayNotAssign when it lies outside of the clinician's scope or licence, LimitsUnseen when it is to
-    be released beforehand and somebody has not looked through their limits, and LiesOpen when it is to be
-    given only `unless_open` and the same people have it before them.
+    be released beforehand and somebody has not looked through their limits, LiesOpen when it is to be
+    given only `unless_open` and the same people have it before them, and NotTakenOn when the clinician has
+    still to say that they read it and take it on.
     """
     relationship_under_lock(plan.relationship_id)
+    refuse_unless_taken_on(clinician, exercise)
     name = exercise_by_digest(exercise.pk).id
     if unless_open and lies_open(plan, name, alone=composed.client, now=act.at):
         raise LiesOpen

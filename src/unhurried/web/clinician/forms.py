@@ -14,6 +14,7 @@ NOT_FROM_THE_ROOM: Final = _("Not from the room. Do this when you are alone.")
 ENDS_ANOTHER: Final = _("Another plan is under way here. Say that it is to end, or leave it as it is.")
 LIES_OPEN: Final = _("It lies before them already. Say that it is to be there once more, or let it be.")
 LIES_OPEN_MEANWHILE: Final = _("It lies before them already. Open this page anew to give it once more.")
+NOT_TAKEN_ON: Final = _("A newer version came meanwhile. Open this page anew to read it first.")
 OTHERS: Final = range(2, 7)
 """Places on the form for those who are treated together with the first."""
 EVERYONE: Final = "all"
@@ -48,6 +49,15 @@ class SureForm(forms.Form):
     is_sure = forms.BooleanField(
         label=_("I have read this, and I am sure."),
         error_messages={"required": _("Please tick this if you are sure.")},
+    )
+
+
+class SignForm(forms.Form):
+    """`digest`: of the version that the page showed, which is the one that is signed."""
+
+    is_read = forms.BooleanField(
+        label=_("I have read all of this version, and stand by it for use in our clinic."),
+        error_messages={"required": _("Please tick this once you have read it.")},
     )
 
 
@@ -137,7 +147,7 @@ class ComposeForm(forms.Form):
     `whom`: everyone or one person. `arranged_by`: one of them, where the pathway lets the person it is about
     arrange it. `is_released`: the clinician's key, given beforehand where that may be.
     `heard_on` is asked for only where something that usually comes before is not there, `is_again` only
-    where somebody it can be for has it before them.
+    where somebody it can be for has it before them, `takes_on` only until the clinician has said it once.
     """
 
     version = forms.ChoiceField(label=_("Version"), widget=forms.RadioSelect, error_messages=CHOOSE)
@@ -164,6 +174,13 @@ class ComposeForm(forms.Form):
         _("Heard in the appointment on"),
         help_text=_("Then it is given all the same, and the day is kept with it."),
         required=False,
+    )
+    takes_on = forms.BooleanField(
+        label=_("Read, I take this on."),
+        help_text=_(
+            "Asked once for each version of what is near, or needs intensive therapy. The day is kept."
+        ),
+        error_messages={"required": _("Please read the whole exercise first, and then tick this.")},
     )
     is_again = forms.BooleanField(
         label=_("Give it once more, beside the one that lies there."), required=False
@@ -193,6 +210,7 @@ class ComposeForm(forms.Form):
         may_release: bool,
         is_early: bool,
         is_open: bool,
+        asks_to_take_on: bool,
         today: date,
         **kwargs: Any,
     ) -> None:
@@ -208,6 +226,7 @@ class ComposeForm(forms.Form):
             "is_released": may_release,
             "heard_on": is_early,
             "is_again": is_open,
+            "takes_on": asks_to_take_on,
         }
         for name in [name for name, is_asked in asked.items() if not is_asked]:
             del self.fields[name]

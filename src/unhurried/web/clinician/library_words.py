@@ -1,12 +1,19 @@
 """What the library's own ids are called on a clinician's screen; a client never meets them."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unhurried.core.finding import levels_of
 from unhurried.core.vocabulary import Scope
 from unhurried.web.words import ADAPTATION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unhurried.homework.models import SignOff
 
 SCOPE_WORDS: Final = {
     Scope.P: _("Permission"),
@@ -37,6 +44,18 @@ STATUS_WORDS: Final = {
     "reviewed": _("Clinically reviewed"),
     "retired": _("Retired"),
 }
+
+
+def review_words(status: str, signed: "Sequence[SignOff]") -> str:
+    """How far a version was reviewed, for whoever works here: by whom and when, or that nobody did."""
+    if not signed:
+        return str(STATUS_WORDS[status])
+    first, *others = signed
+    words = {"name": first.signed_as, "day": date_format(first.signed_at, "j F Y"), "count": len(others)}
+    if not others:
+        return gettext("Signed off by %(name)s, %(day)s") % words
+    return gettext("Signed off by %(name)s, %(day)s, and by %(count)d more") % words
+
 
 CONTRAINDICATION_WORDS: Final = {
     "block": _("Not given"),
@@ -111,5 +130,6 @@ LIBRARY_WORDS: Final[dict[str, Any]] = {
     "source_tags": SOURCE_TAGS,
     "adaptations": ADAPTATION_WORDS,
     "levels_of": levels_of,
+    "review_words": review_words,
 }
 """All of them, as the library's pages ask for them."""

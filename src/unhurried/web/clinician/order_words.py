@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
-    from unhurried.core.exercises import Exercise, Requirement
+    from unhurried.core.exercises import Exercise, Pathway, Requirement
     from unhurried.core.pathways import Missing
     from unhurried.homework.queries.clinician import WayBack
 
@@ -35,6 +35,15 @@ def missing_words(one: "Missing", titles: Mapping[str, str]) -> str:
 
 def missing_in_line(missing: Iterable["Missing"], titles: Mapping[str, str]) -> str:
     return "; ".join(missing_words(one, titles) for one in missing)
+
+
+def usually_before(pathway: "Pathway", titles: Mapping[str, str]) -> dict[str, list[str]]:
+    """By exercise of the pathway, what usually comes before it."""
+    return {
+        item.exercise: [required_words(one, titles) for one in item.requires]
+        for item in pathway.items
+        if item.requires
+    }
 
 
 def titles_of(exercises: Iterable["Exercise"]) -> dict[str, str]:

@@ -91,6 +91,7 @@ urlpatterns = urls_for(
         path("leaflets/<slug:leaflet>/", leaflets.leaflet, name="leaflet"),
         path("library/", library.library, name="library"),
         path("library/leave-out/", library.leave_out, name="leave_out"),
+        path("library/pathway/<str:pathway>/", library.pathway, name="library_pathway"),
         path("library/<str:exercise_id>/", library.exercise, name="library_exercise"),
         path("library/<str:exercise_id>/paper/", paper.exercise, name="paper"),
         path("library/<str:exercise_id>/paper/page/", paper.exercise_page, name="paper_page"),

@@ -52,6 +52,7 @@ from unhurried.homework.queries.client.private import (
     seats_for,
 )
 from unhurried.homework.queries.client.putting_back import LetGo, let_go_lately_for
+from unhurried.homework.queries.client.review_state import is_signed_off_for
 from unhurried.homework.queries.client.rungs import rungs_open_for
 from unhurried.homework.queries.client.today import (
     Card,
@@ -105,6 +106,7 @@ __all__ = [
     "going_on_for",
     "has_care",
     "is_shared",
+    "is_signed_off_for",
     "joint_exercises_for",
     "journal_begun_for",
     "journal_entry_for",

@@ -93,6 +93,13 @@ from unhurried.homework.queries.clinician.shelf import (
     pathway_items,
     shelf_of,
 )
+from unhurried.homework.queries.clinician.signing import (
+    Signatures,
+    asks_to_take_on,
+    may_sign,
+    signatures_of,
+    signed_off_in,
+)
 from unhurried.homework.queries.clinician.still_open import StillOpen, reached_in, still_open_under
 from unhurried.homework.queries.clinician.time_alone import Alone, due_alone_under, times_alone_under
 from unhurried.homework.queries.clinician.treatment import (
@@ -151,6 +158,7 @@ __all__ = [
     "Said",
     "SaidAfterwards",
     "Shelved",
+    "Signatures",
     "StillOpen",
     "ToHear",
     "TouchRests",
@@ -158,6 +166,7 @@ __all__ = [
     "WayBack",
     "afterwards_in",
     "afterwards_under",
+    "asks_to_take_on",
     "assignment_under",
     "assignments_under",
     "balance_under",
@@ -199,6 +208,7 @@ __all__ = [
     "lands_at_under",
     "lands_between",
     "left_out_under",
+    "may_sign",
     "missing_under",
     "named_as_cover",
     "noted_under",
@@ -224,6 +234,8 @@ __all__ = [
     "share_under",
     "sheet_under",
     "shelf_of",
+    "signatures_of",
+    "signed_off_in",
     "still_open_under",
     "suggestions_under",
     "times_alone_under",

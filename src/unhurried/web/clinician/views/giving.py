@@ -16,12 +16,19 @@ from unhurried.homework import services
 from unhurried.homework.queries import clinician as queries
 from unhurried.homework.queries.clinician import Before
 from unhurried.homework.sheets import Sheet, prefilled
+from unhurried.people.acts import beside
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.courses import about
 from unhurried.web.clinician.for_whom import Room, room_of
-from unhurried.web.clinician.forms import EVERYONE, LIES_OPEN, LIES_OPEN_MEANWHILE, ComposeForm
+from unhurried.web.clinician.forms import (
+    EVERYONE,
+    LIES_OPEN,
+    LIES_OPEN_MEANWHILE,
+    NOT_TAKEN_ON,
+    ComposeForm,
+)
 from unhurried.web.clinician.gate_words import held_words, in_order, until_words
-from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS
+from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS, review_words
 from unhurried.web.clinician.order_words import missing_words, titles_of
 from unhurried.web.clinician.room import is_in_room, names_whom, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.secrets import secrets_beside
@@ -56,7 +63,8 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
     if room.is_private and takes_off_screen(request):
         return off_screen(request)
     before, opened = _before(request, viewer, under_way, room), _open(request, viewer, under_way, room)
-    form = _compose_form(request, room, person, before, opened)
+    is_new = queries.asks_to_take_on(viewer, found[0])
+    form = _compose_form(request, room, person, before, opened, is_new)
     _leave_unsaid_in_room(request, form)
     if room.choices and form.is_valid() and _is_given(request, viewer, under_way, found[0], room, form):
         return redirect(whom.page("client"))
@@ -69,6 +77,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
         "room": room,
         "form": form,
         "opened": {room.whom(one): row for one, row in opened.items()},
+        "review": review_words(room.exercise.status, queries.signatures_of(viewer, found[0]).standing),
         "limited_to": _limited_to(request, viewer, under_way.relationship, room),
         "missing": _missing(before),
         "on_file": _on_file(request, viewer, room),
@@ -159,7 +168,12 @@ def _missing(before: Before) -> list[str]:
 
 
 def _compose_form(
-    request: Asked, room: Room, person: "Client", before: Before, opened: "Mapping[UUID | None, Open]"
+    request: Asked,
+    room: Room,
+    person: "Client",
+    before: Before,
+    opened: "Mapping[UUID | None, Open]",
+    is_new: bool,
 ) -> ComposeForm:
     phase, sheet = room.exercise.phases[0], prefilled(room.exercise)
     initial = {part: getattr(sheet, part) for part in SHEET_PARTS} | {
@@ -177,6 +191,7 @@ def _compose_form(
         may_release=room.may_release,
         is_early=bool(before.missing),
         is_open=bool(opened),
+        asks_to_take_on=is_new,
         today=request.now.date(),
     )
 
@@ -220,9 +235,12 @@ def _is_given(
     if is_in_room(request) and (composed.is_released or room.is_kept_from_room):
         refuse(request, form, None)
         return False
+    act = act_of(request, viewer.clinic_id)
+    if form.cleaned_data.get("takes_on"):
+        services.take_on_exercise(beside(act, "taken on"), clinician=viewer, exercise=item)
     try:
         services.assign(
-            act_of(request, viewer.clinic_id),
+            act,
             clinician=viewer,
             plan=under_way,
             exercise=item,
@@ -232,6 +250,9 @@ def _is_given(
         )
     except services.LiesOpen:
         _ask_whether_again(request, room, form)
+        return False
+    except services.NotTakenOn:
+        refuse(request, form, None, NOT_TAKEN_ON)
         return False
     except services.MayNotAssign as refused:
         refuse(request, form, None, *(REFUSALS[reason] for reason in refused.reasons))

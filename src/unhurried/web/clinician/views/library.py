@@ -14,7 +14,9 @@ from unhurried.web.clinician.choosing import leaving_out, to_choose_from
 from unhurried.web.clinician.courses import about
 from unhurried.web.clinician.finding import find_form
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
+from unhurried.web.clinician.order_words import titles_of, usually_before
 from unhurried.web.clinician.room import names_whom
+from unhurried.web.clinician.signing import signing_of
 from unhurried.web.clinician.views.caseload import client_in_care
 from unhurried.web.clinician.words import VERSION_NAMES
 from unhurried.web.words import BARRIER_LABELS, rating_labels
@@ -34,6 +36,7 @@ def library(request: Asked, viewer: "Clinician") -> HttpResponse:
         "form": form,
         "found": queries.found_among(shelf, form.sought),
         "pathways": queries.pathway_items(),
+        "signed": queries.signed_off_in(viewer),
     }
     return render(request, "clinician/library.html", context | LIBRARY_WORDS)
 
@@ -56,6 +59,7 @@ def choose(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "about": whom,
         "form": form,
         "found": queries.found_among(shelf, form.sought),
+        "signed": queries.signed_off_in(viewer),
         "left_out": leaving_out(request, viewer, whom.course),
     }
     return render(request, "clinician/choose.html", context | LIBRARY_WORDS)
@@ -70,19 +74,39 @@ def leave_out(request: Asked, viewer: "Clinician") -> HttpResponse:
     return redirect("clinician:library")
 
 
-@require_safe
 @for_clinician
 def exercise(request: Asked, viewer: "Clinician", exercise_id: str) -> HttpResponse:
     found = queries.exercise_item(exercise_id)
     if found is None:
         raise Http404
-    titles = {exercise.id: exercise.says("title") for _item, exercise in queries.exercise_items()}
+    signing = signing_of(request, viewer, found[0])
+    if signing is None:
+        return redirect("clinician:library_exercise", exercise_id=exercise_id)
     context = {
         "here": "library",
         "exercise": found[1],
-        "titles": titles,
+        "titles": titles_of(exercise for _item, exercise in queries.exercise_items()),
         "barriers": BARRIER_LABELS,
         "labels": rating_labels(found[1]),
         "versions": VERSION_NAMES,
     }
-    return render(request, "clinician/library_exercise.html", context | LIBRARY_WORDS)
+    return render(request, "clinician/library_exercise.html", context | signing | LIBRARY_WORDS)
+
+
+@for_clinician
+def pathway(request: Asked, viewer: "Clinician", pathway: str) -> HttpResponse:
+    """What it leads through, without anybody it would be for."""
+    found = queries.pathway_item(pathway)
+    if found is None:
+        raise Http404
+    signing = signing_of(request, viewer, found[0])
+    if signing is None:
+        return redirect("clinician:library_pathway", pathway=pathway)
+    shelf = {exercise.id: exercise for _item, exercise in queries.shelf_of(viewer)}
+    context = {
+        "here": "library",
+        "pathway": found[1],
+        "exercises": shelf,
+        "comes_before": usually_before(found[1], titles_of(shelf.values())),
+    }
+    return render(request, "clinician/library_pathway.html", context | signing | LIBRARY_WORDS)

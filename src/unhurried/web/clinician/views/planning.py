@@ -14,7 +14,7 @@ from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.choosing import shown_on_shelf
 from unhurried.web.clinician.courses import About, about
 from unhurried.web.clinician.forms import ENDS_ANOTHER, PlanForm
-from unhurried.web.clinician.order_words import required_words, titles_of
+from unhurried.web.clinician.order_words import titles_of, usually_before
 from unhurried.web.clinician.room import is_in_room, names_whom
 from unhurried.web.clinician.views.caseload import client_in_care
 
@@ -36,6 +36,7 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
     form = PlanForm(request.POST or None, initial={"goal": hoped_for}, ends=ends)
     if chosen and found and form.is_valid() and _is_begun(request, viewer, found, chosen[0], form):
         return redirect(found.page("client"))
+    listed = _listed(request, viewer, found) if found else {}
     context = {
         "here": "caseload",
         "client": person,
@@ -43,8 +44,8 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
         "about": found,
         "ends": ends,
         "pathways": fitting,
-        "exercises": _listed(request, viewer, found) if found else {},
-        "comes_before": _comes_before(chosen[1]) if chosen else {},
+        "exercises": listed,
+        "comes_before": usually_before(chosen[1], titles_of(listed.values())) if chosen else {},
         "chosen": chosen,
         "form": form,
     }
@@ -77,16 +78,6 @@ def _is_begun(
         form.add_error("ends_another" if "ends_another" in form.fields else None, ENDS_ANOTHER)
         return False
     return True
-
-
-def _comes_before(pathway: Pathway) -> dict[str, list[str]]:
-    """By exercise, what usually comes before it."""
-    titles = titles_of(exercise for _item, exercise in queries.exercise_items())
-    return {
-        item.exercise: [required_words(one, titles) for one in item.requires]
-        for item in pathway.items
-        if item.requires
-    }
 
 
 def _pathways_for(request: Asked, found: About) -> list[tuple["LibraryItem", Pathway]]:

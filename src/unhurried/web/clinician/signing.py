@@ -1,0 +1,35 @@
+"""Signing off the version that a page of the library shows in full, and taking that back."""
+
+from typing import TYPE_CHECKING, Any
+
+from unhurried.homework import services
+from unhurried.homework.queries import clinician as queries
+from unhurried.web.asking import Asked, act_of
+from unhurried.web.clinician.forms import SignForm
+
+if TYPE_CHECKING:
+    from unhurried.homework.models import LibraryItem
+    from unhurried.people.models import Clinician
+
+
+def signing_of(request: Asked, viewer: "Clinician", item: "LibraryItem") -> dict[str, Any] | None:
+    """What the page says of its review; None, where something was just done about it.
+
+    A form that was made for another version does nothing: what is signed is what was read.
+    """
+    is_of_this = request.POST.get("digest") == item.pk
+    does = request.POST.get("do") if is_of_this else None
+    form = SignForm(request.POST if does == "sign" else None)
+    may_sign = queries.may_sign(viewer, item, today=request.now.date())
+    if does == "take_back":
+        services.take_back_sign_off(act_of(request, viewer.clinic_id), clinician=viewer, item=item)
+        return None
+    if may_sign and form.is_valid():
+        services.sign_off(act_of(request, viewer.clinic_id), clinician=viewer, item=item)
+        return None
+    return {
+        "form": form,
+        "digest": item.pk,
+        "may_sign": may_sign,
+        "signatures": queries.signatures_of(viewer, item),
+    }
