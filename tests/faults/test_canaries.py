@@ -40,6 +40,7 @@ CHOSEN_FROM_A_LIST: Final = {
     "homework.Readiness.answer",
     "people.Authorisation.answer",
     "people.Client.contact_choices",
+    "people.Intake.asked_for",
     "people.Handover.answer",
 }
 """Nobody can write words into these, so they are sealed with a canary in the place of the choice."""

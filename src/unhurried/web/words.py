@@ -59,6 +59,21 @@ RATING_LABELS: Final = {
     "frustration": gettext_lazy("How frustrating was it?"),
 }
 
+ASKED_FOR_LABELS: Final = {
+    "desire": gettext_lazy("Wanting closeness, or not wanting it"),
+    "erection": gettext_lazy("Erections that come, go or stay away"),
+    "pain": gettext_lazy("Something hurts"),
+    "orgasm": gettext_lazy("Orgasms that are hard to reach, or not there"),
+    "ejaculation": gettext_lazy("Coming sooner or later than I would like"),
+    "performance_worry": gettext_lazy("Worry about how it goes"),
+    "body_image": gettext_lazy("How I feel about my body"),
+    "trauma": gettext_lazy("Something that happened to me"),
+    "communication": gettext_lazy("Talking about it"),
+    "spark": gettext_lazy("Play and closeness that got lost"),
+    "life_change": gettext_lazy("A birth, a loss, an illness, getting older"),
+    "exploring": gettext_lazy("Finding out what I like"),
+}
+"""What somebody can tick about themselves: the concerns of the library, in a person's own words."""
 BARRIER_LABELS: Final = {
     "no_time": gettext_lazy("There was no time"),
     "too_tired": gettext_lazy("I was too tired"),

@@ -30,8 +30,18 @@ def ana_and_ben(stage: Stage, cleo: UUID) -> None:
     ana, ben = on.taken_on(stage, cleo, ["Ana", "Ben"], days_ago=44, goal=goal)
     ana = on.joined(stage, ana, "Ana", days_ago=43, own_words="She. No pet names, please.")
     ben = on.joined(stage, ben, "Ben", days_ago=43)
-    on.told(stage, ana, {"history": "We are kind and far apart.", "hopes": "To want to."}, days_ago=42)
-    on.told(stage, ben, {"history": "I never know when to ask.", "hopes": "An easy hour."}, days_ago=42)
+    on.told(
+        stage,
+        ana,
+        {"history": "We are kind and far apart.", "hopes": "To want to.", "asked_for": "desire spark"},
+        days_ago=42,
+    )
+    on.told(
+        stage,
+        ben,
+        {"history": "I never know when to ask.", "hopes": "An easy hour.", "asked_for": "communication"},
+        days_ago=42,
+    )
     for client in (ana, ben):
         settled_in(stage, client, days_ago=40)
     on.planned(stage, ana, days_ago=39, goal=goal, pathway=WAY)

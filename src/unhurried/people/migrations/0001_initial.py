@@ -342,6 +342,7 @@ class Migration(migrations.Migration):
                 ("medical", unhurried.crypto.fields.SealedField(null=True)),
                 ("history", unhurried.crypto.fields.SealedField(null=True)),
                 ("hopes", unhurried.crypto.fields.SealedField(null=True)),
+                ("asked_for", unhurried.crypto.fields.SealedField(null=True)),
                 ("given_at", models.DateTimeField()),
                 (
                     "client",

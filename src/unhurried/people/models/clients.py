@@ -45,7 +45,10 @@ class Whereabouts(ClinicalRow):
 
 
 class Intake(ClinicalRow):
-    """What a person tells before homework begins: theirs and their clinician's, never a partner's."""
+    """What a person tells before homework begins: theirs and their clinician's, never a partner's.
+
+    `asked_for`: the concerns they ticked, by id.
+    """
 
     client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="intake")
     relationships_now = SealedField(null=True)
@@ -53,4 +56,5 @@ class Intake(ClinicalRow):
     medical = SealedField(null=True)
     history = SealedField(null=True)
     hopes = SealedField(null=True)
+    asked_for = SealedField(null=True)
     given_at = models.DateTimeField()

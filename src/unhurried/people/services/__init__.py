@@ -8,6 +8,7 @@ from unhurried.people.services.appointments import (
 )
 from unhurried.people.services.clients import (
     INTAKE_QUESTIONS,
+    TICKED,
     acknowledge_confidentiality,
     acknowledge_honesty,
     acknowledge_reading,
@@ -113,6 +114,7 @@ from unhurried.people.services.themes import choose_theme
 __all__ = [
     "INTAKE_QUESTIONS",
     "LIVES_FOR",
+    "TICKED",
     "AppointmentPlan",
     "ClinicSettings",
     "Code",

@@ -12,6 +12,8 @@ from unhurried.people.models import Client, Intake, Whereabouts
 
 NOTHING_CHOSEN: Final = ContactChoices()
 INTAKE_QUESTIONS = ("relationships_now", "wellbeing", "medical", "history", "hopes")
+TICKED = "asked_for"
+"""Ids of concerns, parted by blanks: what was ticked when nothing earlier was in sight is added to it."""
 
 
 @is_act
@@ -84,7 +86,7 @@ def give_intake(
     """
     known = Intake.objects.filter(client=client).first()
     intake = known or Intake(clinic_id=client.clinic_id, client=client)
-    for question in INTAKE_QUESTIONS:
+    for question in (*INTAKE_QUESTIONS, TICKED):
         before = keyring.open(known, question) if known and is_added else ""
         words = added_below(before, answers.get(question, ""))
         setattr(intake, question, keyring.seal(intake, question, words))

@@ -15,7 +15,14 @@ from unhurried.web.agreed import ACTIVITY_LABELS, HEADING_LABELS, WANTED_LABELS
 from unhurried.web.client.forms.private import ABOUT, ANSWER_LABELS, STEADYING, WISHES
 from unhurried.web.client.words import DIRECTION_LABELS, WORD_LABELS
 from unhurried.web.reaching import CHANNEL_LABELS, PART_LABELS
-from unhurried.web.words import BARRIER_LABELS, RATING_LABELS, ZONE_LABELS, note_label, note_words
+from unhurried.web.words import (
+    ASKED_FOR_LABELS,
+    BARRIER_LABELS,
+    RATING_LABELS,
+    ZONE_LABELS,
+    note_label,
+    note_words,
+)
 
 if TYPE_CHECKING:
     from unhurried.core.exercises import Exercise
@@ -101,6 +108,7 @@ FIELD_LABELS: Final = {
     "message": gettext_lazy("A message may be left"),
     **{f"weekday_{day}": words for day, words in WEEKDAYS.items()},
     **{one.value: words for one, words in (*CHANNEL_LABELS.items(), *PART_LABELS.items())},
+    **{f"asked_for_{concern}": words for concern, words in ASKED_FOR_LABELS.items()},
     **ZONE_LABELS,
 }
 _DAYS: Final = frozenset(
@@ -123,6 +131,7 @@ _YES_NO: Final = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No")}
 _FREE_OR_NOT: Final = {**_YES_NO, **{one.value: words for one, words in WANTED_LABELS.items()}}
 _CODED: Final[Mapping[Part, Mapping[str, Mapping[Any, Any]]]] = {
     Part.ABOUT_YOU: {way: {"may": _YES_NO["yes"], "not": _YES_NO["no"]} for way in WAYS_OF_REACHING},
+    Part.INTAKE: {f"asked_for_{concern}": _YES_NO for concern in ASKED_FOR_LABELS},
     Part.NOTES: {
         "audience": {
             "self": gettext_lazy("Only you"),

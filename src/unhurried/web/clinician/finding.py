@@ -85,6 +85,10 @@ class FindForm(forms.Form):
         return any(self.data.get(bound.html_name) for bound in self.filters)
 
     @property
+    def is_sought(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+    @property
     def sought(self) -> Sought:
         self.full_clean()
         said = {name: words for name, words in self.cleaned_data.items() if words}

@@ -118,7 +118,7 @@ OWN: Final[Mapping[Part, Own]] = {
     Part.INTAKE: Own(
         model=Intake,
         at="given_at",
-        sealed=("relationships_now", "wellbeing", "medical", "history", "hopes"),
+        sealed=("relationships_now", "wellbeing", "medical", "history", "hopes", "asked_for"),
     ),
     Part.JOURNAL: Own(model=JournalEntry, whose="author", at="written_at", sealed=("text", "draft")),
     Part.NOTES: Own(
@@ -246,12 +246,18 @@ def _line(words: str) -> dict[str, str]:
     return {"heading": heading.value, "words": said}
 
 
+def _ticked(words: str) -> dict[str, str]:
+    """One line for each of them."""
+    return {f"asked_for_{one}": "yes" for one in dict.fromkeys(words.split())}
+
+
 def _own_words(words: str) -> dict[str, str]:
     return {str(zone): str(word) for zone, word in json.loads(words).items()}
 
 
 _SEALED_AS_JSON: Final[Mapping[tuple[Part, str], Callable[[str], dict[str, str]]]] = {
     (Part.ABOUT_YOU, "contact_choices"): _contact,
+    (Part.INTAKE, "asked_for"): _ticked,
     (Part.LIMITS, "about"): _limit,
     (Part.LINES, "words"): _line,
     (Part.OWN_WORDS, "words"): _own_words,

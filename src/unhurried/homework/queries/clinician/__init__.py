@@ -46,6 +46,7 @@ from unhurried.homework.queries.clinician.endings import (
     unread_answers_in,
     unread_in,
 )
+from unhurried.homework.queries.clinician.fitting import known_under
 from unhurried.homework.queries.clinician.gates import (
     Gates,
     JointGate,
@@ -205,6 +206,7 @@ __all__ = [
     "holds_raised_by",
     "joint_document_under",
     "keepable_in",
+    "known_under",
     "lands_at_under",
     "lands_between",
     "left_out_under",

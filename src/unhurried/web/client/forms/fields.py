@@ -15,6 +15,18 @@ def writing(label: Any = "", help_text: Any = "", rows: int = 4, **kwargs: Any) 
     )
 
 
+class TickedField(forms.MultipleChoiceField):
+    """Any number of a list, kept as one line of ids."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.split() if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> Any:
+        return " ".join(super().clean(value))
+
+
 def scale(label: Any, top: int, help_text: Any = "") -> forms.Field:
     """0 to 10 as a row of buttons, with a way to take the answer back; 0 to 100 as a number."""
     if top > 10:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from unhurried.core.contact import Channel, ContactChoices, Use
 from unhurried.core.meeting import Part
 from unhurried.people.contact import SafeContact
-from unhurried.web.client.forms.fields import writing
+from unhurried.web.client.forms.fields import TickedField, writing
 from unhurried.web.reaching import CHANNEL_LABELS, PART_LABELS
+from unhurried.web.words import ASKED_FOR_LABELS
 
 USES: Final = [("", _("Not said")), (Use.MAY.value, _("May be used")), (Use.NOT.value, _("Not to be used"))]
 MESSAGES: Final = [
@@ -124,6 +125,12 @@ class IntakeForm(forms.Form):
     wellbeing = writing(_("How have you been in yourself lately?"))
     medical = writing(
         _("Is there anything about your health, or medicines you take, that may matter here?"),
+    )
+    asked_for = TickedField(
+        label=_("What is it about?"),
+        help_text=_("As many as fit, or none. Your clinician finds things that may suit you by it."),
+        choices=list(ASKED_FOR_LABELS.items()),
+        required=False,
     )
     history = writing(
         _("What would you like help with?"),

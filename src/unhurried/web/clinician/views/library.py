@@ -13,6 +13,7 @@ from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.choosing import leaving_out, to_choose_from
 from unhurried.web.clinician.courses import about
 from unhurried.web.clinician.finding import find_form
+from unhurried.web.clinician.fitting import suggested_exercises
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
 from unhurried.web.clinician.order_words import titles_of, usually_before
 from unhurried.web.clinician.room import names_whom
@@ -60,6 +61,7 @@ def choose(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "form": form,
         "found": queries.found_among(shelf, form.sought),
         "signed": queries.signed_off_in(viewer),
+        "suggested": [] if form.is_sought else suggested_exercises(request, viewer, whom.course, shelf),
         "left_out": leaving_out(request, viewer, whom.course),
     }
     return render(request, "clinician/choose.html", context | LIBRARY_WORDS)

@@ -19,6 +19,7 @@ from unhurried.web.clinician.courses import named, way_to
 from unhurried.web.clinician.forms import NewClientForm, SureForm
 from unhurried.web.clinician.forms_together import AsOfForm
 from unhurried.web.clinician.gate_words import AFTERWARDS, DUE_WORDS, OF_ONE, pressed_words
+from unhurried.web.clinician.library_words import CONCERN_WORDS
 from unhurried.web.clinician.plans import plans_of
 from unhurried.web.clinician.room import names_whom, private_page
 from unhurried.web.clinician.silence import quiet_beside
@@ -136,6 +137,8 @@ def about(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse:
         if intake
         else {},
         "intake": intake,
+        "asked_for": request.keyring.open(intake, services.TICKED).split() if intake else [],
+        "concerns": CONCERN_WORDS,
         "zone": zone_of(viewer),
     }
     return render(request, "clinician/about.html", context)

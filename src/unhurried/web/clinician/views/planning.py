@@ -13,6 +13,7 @@ from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.choosing import shown_on_shelf
 from unhurried.web.clinician.courses import About, about
+from unhurried.web.clinician.fitting import suggested_pathways
 from unhurried.web.clinician.forms import ENDS_ANOTHER, PlanForm
 from unhurried.web.clinician.order_words import titles_of, usually_before
 from unhurried.web.clinician.room import is_in_room, names_whom
@@ -44,6 +45,7 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
         "about": found,
         "ends": ends,
         "pathways": fitting,
+        "suggested": suggested_pathways(request, viewer, found.course, fitting) if found else [],
         "exercises": listed,
         "comes_before": usually_before(chosen[1], titles_of(listed.values())) if chosen else {},
         "chosen": chosen,
