@@ -18,6 +18,7 @@ from unhurried.homework.models import AfterAnswer, Hold, JournalEntry, LibraryIt
 from unhurried.homework.queries.clinician import unread_in
 from unhurried.people.models import Appointment, CrisisEntry
 from unhurried.people.queries import reading_entries_for
+from unhurried.web.leaflets import leaflet_named, version_of
 
 PUBLIC: Final = {
     "exercise_id": "min.breath",
@@ -339,6 +340,11 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "clinician:plan_with": lambda world: {"goal": "Ease.", "ends_another": "on"},
     "clinician:library_exercise": lambda world: _signs(world, "min.breath"),
     "clinician:library_pathway": lambda world: _signs(world, "p9-solo"),
+    "clinician:leaflet": lambda world: {
+        "do": "sign",
+        "digest": version_of(leaflet_named("names-for-things")).digest,
+        "is_read": "on",
+    },
     "clinician:leave_out": lambda world: {"leave_out": "yes"},
     "clinician:compose": lambda world: {**SHEET, "version": "full", "words": "Gently.", "weeks": "2"},
     "clinician:pause": lambda world: {

@@ -189,6 +189,7 @@ LIBRARY: Final = frozenset(
         "client:leaflet",
         "clinician:leaflet",
         "clinician:library_exercise",
+        "clinician:library_pathway",
         "clinician:paper",
         "clinician:paper_page",
     }

@@ -13,6 +13,7 @@ from pydantic_core import core_schema
 from unhurried.core.exercises import Exercise, Pathway
 from unhurried.core.vocabulary import Scope
 from unhurried.library.helplines import HelpPage
+from unhurried.library.pages import PlainPage
 
 EXERCISE = TypeAdapter(Exercise)
 PATHWAY = TypeAdapter(Pathway)
@@ -39,6 +40,12 @@ def digest_of(item: Exercise | Pathway) -> str:
     What nobody wrote is left out, so that a published version stays itself when the type learns a new field.
     """
     canonical = json.dumps(_said(item), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def digest_of_page(page: PlainPage) -> str:
+    """SHA-256 over its words in every language."""
+    canonical = json.dumps([page.id, _said(page.guides)], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.urls import reverse
 
+from unhurried.core.signing import Version
 from unhurried.library.pages import Leaflet
+from unhurried.library.shape import digest_of_page
 from unhurried.people.queries import reading_entries_for
 from unhurried.web.library import shipped
 
@@ -28,6 +30,12 @@ class ToRead:
 
 Groups = Sequence[tuple["StrOrPromise", list[ToRead]]]
 """What there is to choose from, by where it comes from."""
+
+
+def version_of(leaflet: Leaflet) -> Version:
+    """A leaflet has no number of its own: the beginning of its digest stands for it."""
+    digest = digest_of_page(leaflet)
+    return Version(kind="leaflet", name=leaflet.id, version=digest[:8], digest=digest)
 
 
 def leaflet_named(leaflet: str) -> Leaflet:

@@ -16,9 +16,11 @@ from tests.web.clinician.test_giving import GIVEN
 from tests.web.clinician.together import browser_of
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, LibraryItem, SignOff, TakenOn
+from unhurried.homework.queries import clinician as queries
 from unhurried.library.loading import Library, load_library
 from unhurried.library.place import content_root
 from unhurried.people.models import AuditEntry, Clinician, Credential
+from unhurried.web.leaflets import leaflet_named, version_of
 
 pytestmark = with_people
 AT = hours(20)
@@ -93,6 +95,16 @@ def test_pathway_is_signed_as_an_exercise_is(stage: Stage) -> None:
     assert stage.clinician.name in review(stage, "p9-solo", where="pathway/")
 
 
+def test_leaflet_is_signed_as_well_and_its_readers_are_told(stage: Stage) -> None:
+    leaflet = version_of(leaflet_named("names-for-things"))
+    address, ana = "/clinician/leaflets/names-for-things/", stage.browser("Ana")
+    assert UNSIGNED in ana.get("/c/leaflets/names-for-things/").content.decode()
+    with clock_at(AT):
+        browser_of(stage).post(address, {"do": "sign", "digest": leaflet.digest, "is_read": "on"})
+    assert stage.clinician.name in page(stage, address)
+    assert SIGNED in ana.get("/c/leaflets/names-for-things/").content.decode()
+
+
 def changed() -> LibraryItem:
     """One word, in a text that only clinicians read."""
     whole = load_library(content_root()).exercises[BREATH]
@@ -129,7 +141,11 @@ def test_signed_twice_it_is_signed_once_and_never_unread(stage: Stage) -> None:
     assert does(stage, "sign", is_read="").status_code == 200
     assert not SignOff.objects.exists()
     for _time in range(2):
-        homework.sign_off(stage.act(stage.clinician, AT), clinician=stage.clinician, item=item(BREATH))
+        homework.sign_off(
+            stage.act(stage.clinician, AT),
+            clinician=stage.clinician,
+            version=queries.version_of(item(BREATH)),
+        )
     assert SignOff.objects.count() == 1
 
 
@@ -138,7 +154,11 @@ def test_nobody_signs_without_a_licence_in_force(stage: Stage) -> None:
     assert "Sign this version off" not in review(stage)
     assert does(stage, "sign").status_code == 200
     with pytest.raises(homework.MayNotSign):
-        homework.sign_off(stage.act(stage.clinician, AT), clinician=stage.clinician, item=item(BREATH))
+        homework.sign_off(
+            stage.act(stage.clinician, AT),
+            clinician=stage.clinician,
+            version=queries.version_of(item(BREATH)),
+        )
     assert not SignOff.objects.exists()
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from unhurried.core.signing import is_taken_on, may_sign_off
+from unhurried.core.signing import Version, is_taken_on, may_sign_off
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import LibraryItem, SignOff, TakenOn
 from unhurried.homework.queries.clinician.signing import exercises_in
@@ -21,20 +21,20 @@ class NotTakenOn(Exception):
 
 
 @is_act
-def sign_off(act: Act, *, clinician: Clinician, item: LibraryItem) -> UUID:
+def sign_off(act: Act, *, clinician: Clinician, version: Version) -> UUID:
     """For everybody in the clinic to see. Signed twice it is signed once. Raises MayNotSign."""
     standing, credential = standing_of_clinician(clinician), credential_for(clinician)
-    if credential is None or not may_sign_off(standing, exercises_in(item), today=act.at.date()):
+    if credential is None or not may_sign_off(standing, exercises_in(version), today=act.at.date()):
         raise MayNotSign
     signed, _is_new = SignOff.objects.get_or_create(
         clinic_id=clinician.clinic_id,
         clinician=clinician,
-        digest=item.pk,
+        digest=version.digest,
         taken_back_at=None,
         defaults={
-            "kind": item.kind,
-            "name": item.name,
-            "version": item.version,
+            "kind": version.kind,
+            "name": version.name,
+            "version": version.version,
             "signed_as": clinician.name,
             "licence": f"{credential.body}, {credential.licence_number}",
             "signed_at": act.at,
@@ -44,11 +44,10 @@ def sign_off(act: Act, *, clinician: Clinician, item: LibraryItem) -> UUID:
 
 
 @is_act
-def take_back_sign_off(act: Act, *, clinician: Clinician, item: LibraryItem) -> UUID:
+def take_back_sign_off(act: Act, *, clinician: Clinician, version: Version) -> UUID:
     """Only one's own. That it once stood stays on file."""
-    SignOff.objects.filter(clinician=clinician, digest=item.pk, taken_back_at=None).update(
-        taken_back_at=act.at
-    )
+    own = SignOff.objects.filter(clinician=clinician, digest=version.digest, taken_back_at=None)
+    own.update(taken_back_at=act.at)
     return clinician.pk
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import CharField, UUIDField
 
-from unhurried.homework.models import Assignment, SignOff
+from unhurried.homework.models import SignOff
 from unhurried.people.models import Client
 from unhurried.storage.prepared import Given, Prepared
 
@@ -13,6 +13,6 @@ _signed = Prepared(
 )
 
 
-def is_signed_off_for(viewer: Client, given: Assignment) -> bool:
-    """Of the very version that was given; it tells nothing of anybody it was given to."""
-    return bool(_signed(clinic=viewer.clinic_id, digest=given.exercise_id))
+def is_signed_off_for(viewer: Client, digest: str) -> bool:
+    """Of the very version that lies before them; it tells nothing of anybody."""
+    return bool(_signed(clinic=viewer.clinic_id, digest=digest))

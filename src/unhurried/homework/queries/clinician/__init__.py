@@ -100,6 +100,7 @@ from unhurried.homework.queries.clinician.signing import (
     may_sign,
     signatures_of,
     signed_off_in,
+    version_of,
 )
 from unhurried.homework.queries.clinician.still_open import StillOpen, reached_in, still_open_under
 from unhurried.homework.queries.clinician.time_alone import Alone, due_alone_under, times_alone_under
@@ -246,6 +247,7 @@ __all__ = [
     "unread_answers_in",
     "unread_in",
     "version_left",
+    "version_of",
     "waiting_as_cover",
     "ways_back_under",
     "would_hold",

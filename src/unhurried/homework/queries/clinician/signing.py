@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from unhurried.core.exercises import Exercise
-from unhurried.core.signing import is_taken_on, may_sign_off
+from unhurried.core.signing import Version, is_taken_on, may_sign_off
 from unhurried.homework.library_items import exercise_by_digest, exercises_by_digest, pathway_by_digest
 from unhurried.homework.models import LibraryItem, SignOff, TakenOn
 from unhurried.homework.standing import standing_of_clinician
@@ -29,11 +29,15 @@ def signed_off_in(viewer: Clinician) -> dict[str, tuple[SignOff, ...]]:
     return {digest: tuple(rows) for digest, rows in found.items()}
 
 
-def signatures_of(viewer: Clinician, item: LibraryItem) -> Signatures:
-    rows = [row for row in _standing(viewer) if (row.kind, row.name) == (item.kind, item.name)]
+def version_of(item: LibraryItem) -> Version:
+    return Version(kind=item.kind, name=item.name, version=item.version, digest=item.pk)
+
+
+def signatures_of(viewer: Clinician, version: Version) -> Signatures:
+    rows = [row for row in _standing(viewer) if (row.kind, row.name) == (version.kind, version.name)]
     return Signatures(
-        standing=tuple(row for row in rows if row.digest == item.pk),
-        earlier=tuple(row for row in rows if row.digest != item.pk),
+        standing=tuple(row for row in rows if row.digest == version.digest),
+        earlier=tuple(row for row in rows if row.digest != version.digest),
     )
 
 
@@ -42,15 +46,17 @@ def _standing(viewer: Clinician) -> Sequence[SignOff]:
     return list(rows.order_by("signed_at", "pk"))
 
 
-def may_sign(viewer: Clinician, item: LibraryItem, *, today: date) -> bool:
-    return may_sign_off(standing_of_clinician(viewer), exercises_in(item), today=today)
+def may_sign(viewer: Clinician, version: Version, *, today: date) -> bool:
+    return may_sign_off(standing_of_clinician(viewer), exercises_in(version), today=today)
 
 
-def exercises_in(item: LibraryItem) -> list[Exercise]:
-    """The exercise, or those that the pathway leads through, in their newest versions."""
-    if item.kind == LibraryItem.Kind.EXERCISE:
-        return [exercise_by_digest(item.pk)]
-    pathway = pathway_by_digest(item.pk)
+def exercises_in(version: Version) -> list[Exercise]:
+    """The exercise, or those that the pathway leads through, in their newest versions; in a leaflet none."""
+    if version.kind == LibraryItem.Kind.EXERCISE:
+        return [exercise_by_digest(version.digest)]
+    if version.kind != LibraryItem.Kind.PATHWAY:
+        return []
+    pathway = pathway_by_digest(version.digest)
     names = [*(one.exercise for one in pathway.items), *pathway.companions]
     rows = LibraryItem.objects.filter(kind=LibraryItem.Kind.EXERCISE, name__in=names).defer("body")
     newest = {row.name: row.pk for row in rows.order_by("published_at", "version")}

@@ -55,7 +55,7 @@ def _exercise_page(
         "place": posted.place,
         "exercise": exercise,
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
-        "is_signed_off": queries.is_signed_off_for(viewer, assignment),
+        "is_signed_off": queries.is_signed_off_for(viewer, assignment.exercise_id),
         "viewer": viewer,
         "occasion": None if given.hides_own else queries.occasion_for(viewer, assignment),
         "open_now": open_now(request, viewer, given) if is_resting else {},

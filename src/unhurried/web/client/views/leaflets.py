@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from unhurried.homework.queries.client import is_signed_off_for
 from unhurried.library.pages import Leaflet
 from unhurried.people.queries import reading_entries_for
 from unhurried.web.asking import Asked, for_client
 from unhurried.web.came_from import page_before
 from unhurried.web.client.marking import company_of, own_of
 from unhurried.web.client.words import ZONE_GROUPS
-from unhurried.web.leaflets import below, leaflet_named
+from unhurried.web.leaflets import below, leaflet_named, version_of
 from unhurried.web.library import shipped
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def leaflet(request: Asked, viewer: "Client", leaflet: str) -> HttpResponse:
     context = {
         "leaflet": found,
         "entries": below(found, reading_entries_for(viewer)),
+        "is_signed_off": is_signed_off_for(viewer, version_of(found).digest),
         "back_to": before.path if before and before.name in _GOES_BACK_TO else "",
         **_own_words(request, viewer, found),
     }

@@ -41,7 +41,7 @@ def offer_page(
         "exercise": exercise,
         "offer": offer,
         "version": _version(exercise, offer),
-        "is_signed_off": queries.is_signed_off_for(viewer, assignment),
+        "is_signed_off": queries.is_signed_off_for(viewer, assignment.exercise_id),
         "sheet": queries.sheet_for(viewer, assignment, request.keyring),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=offer.posted_at),
         "open_now": open_now(request, viewer, given),

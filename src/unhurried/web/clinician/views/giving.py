@@ -77,7 +77,9 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
         "room": room,
         "form": form,
         "opened": {room.whom(one): row for one, row in opened.items()},
-        "review": review_words(room.exercise.status, queries.signatures_of(viewer, found[0]).standing),
+        "review": review_words(
+            room.exercise.status, queries.signatures_of(viewer, queries.version_of(found[0])).standing
+        ),
         "limited_to": _limited_to(request, viewer, under_way.relationship, room),
         "missing": _missing(before),
         "on_file": _on_file(request, viewer, room),
@@ -91,6 +93,11 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
     }
     beside = secrets_beside(request, viewer, under_way.relationship if room.is_for_all else None)
     return render(request, "clinician/compose.html", context | beside)
+
+
+def _review(viewer: "Clinician", item: "LibraryItem", exercise: Exercise) -> str:
+    signatures = queries.signatures_of(viewer, queries.version_of(item))
+    return review_words(exercise.status, signatures.standing)
 
 
 def _fits(exercise: Exercise, course: "Course", now: datetime) -> bool:

@@ -81,7 +81,7 @@ def exercise(request: Asked, viewer: "Clinician", exercise_id: str) -> HttpRespo
     found = queries.exercise_item(exercise_id)
     if found is None:
         raise Http404
-    signing = signing_of(request, viewer, found[0])
+    signing = signing_of(request, viewer, queries.version_of(found[0]))
     if signing is None:
         return redirect("clinician:library_exercise", exercise_id=exercise_id)
     context = {
@@ -101,7 +101,7 @@ def pathway(request: Asked, viewer: "Clinician", pathway: str) -> HttpResponse:
     found = queries.pathway_item(pathway)
     if found is None:
         raise Http404
-    signing = signing_of(request, viewer, found[0])
+    signing = signing_of(request, viewer, queries.version_of(found[0]))
     if signing is None:
         return redirect("clinician:library_pathway", pathway=pathway)
     shelf = {exercise.id: exercise for _item, exercise in queries.shelf_of(viewer)}
