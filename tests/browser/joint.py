@@ -99,7 +99,7 @@ def checks_alone(cleo: Finger, name: str) -> None:
 
 def plans(cleo: Finger, name: str) -> None:
     opens_person(cleo, name)
-    loop.plans(cleo)
+    loop.plans(cleo, "Words first, unhurried")
     expect(cleo.page.get_by_role("table", name="Words first, unhurried")).to_be_visible()
 
 

@@ -27,9 +27,9 @@ def takes_on(cleo: Finger, name: str) -> str:
     return code
 
 
-def plans(cleo: Finger) -> None:
+def plans(cleo: Finger, pathway: str = "On my own, unhurried") -> None:
     cleo.press("Choose a pathway")
-    cleo.press("Look at it")
+    cleo.press(f"Look at “{pathway}”")
     cleo.write("What this is for, in their words", "More ease.")
     cleo.press("Begin this plan")
 
@@ -63,7 +63,7 @@ def first_run(hand: Hand) -> None:
     hand.choose(ANSWER_ON_LIMITS)
     hand.press("Go on")
     expect(screen).to_have_text("Screen 3 of 4")
-    hand.write("How may your clinician reach you, and when?", "By letter.")
+    hand.write("Anything else, in your words", "By letter.")
     hand.press("Go on")
     expect(screen).to_have_text("Screen 4 of 4")
     hand.write("Words for you", "She, her.")

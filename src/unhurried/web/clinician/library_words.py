@@ -100,25 +100,6 @@ CONCERN_WORDS: Final = {
     "exploring": _("Exploring"),
 }
 
-LIBRARY_WORDS: Final = {
-ADAPTATION_WORDS: Final = {
-    "pain_fatigue": _("With pain or little energy"),
-    "mobility": _("Moving differently"),
-    "sensory_autism": _("Senses, and autism"),
-    "trauma": _("After trauma"),
-    "chronic_illness": _("With a long illness"),
-    "post_partum": _("After a birth"),
-    "ageing_menopause": _("Ageing and menopause"),
-    "long_distance": _("Living apart"),
-    "more_than_two": _("More than two"),
-    "trans_nonbinary_words": _("Trans and non-binary words"),
-    "asexual_spectrum": _("Asexual spectrum"),
-    "low_vision_hearing": _("Seeing or hearing little"),
-    "low_literacy": _("Little reading"),
-    "faith_or_culture": _("Faith or culture"),
-    "low_privacy_home": _("Little privacy at home"),
-}
-
 LIBRARY_WORDS: Final[dict[str, Any]] = {
     "scopes": SCOPE_WORDS,
     "modalities": MODALITY_WORDS,
