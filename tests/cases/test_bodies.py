@@ -57,6 +57,7 @@ def ladder_of_ana(stage: Stage, rung: str, at: datetime) -> Assignment:
     plan, found = Plan.objects.get(relationship=stage.relationship), exercise_item("gppp.ladder")
     assert found is not None
     item, exercise = found
+    homework.take_on_exercise(stage.act(stage.clinician, at), clinician=stage.clinician, exercise=item)
     composed = homework.Composed(
         client=stage.clients["Ana"],
         phase=rung,

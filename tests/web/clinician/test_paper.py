@@ -35,19 +35,19 @@ def paper(stage: Stage) -> bytes:
 
 
 def test_library_prints_each_version_of_each_part(world: World) -> None:
-    browser, here = world.browser("Cleo"), "/clinician/library/rou.affection-experiments/"
+    browser, here = world.browser("Cleo"), "/clinician/library/rou.arm-or-hand/"
     assert f'href="{here}paper/"' in unescape(browser.get(here).content.decode())
     choices = unescape(browser.get(f"{here}paper/").content.decode())
-    assert choices.count('name="version"') == 6
+    assert choices.count('name="version"') == 3
     near = browser.get(f"{here}paper/page/", {**AS_USUAL, "version": "held.near"})
     words = words_of(near.content)
-    assert "A hand that goes away" in words and "The person being touched" in words
+    assert "One offers a hand, and another may take it." in words and "The person being touched" in words
     assert "Draft for clinical review" in words
 
 
 @pytest.mark.parametrize("version", ["held.huge", "", "near"])
 def test_version_that_there_is_not_leads_back_to_the_choice(world: World, version: str) -> None:
-    here = "/clinician/library/rou.affection-experiments/paper/"
+    here = "/clinician/library/rou.arm-or-hand/paper/"
     answer = world.browser("Cleo").get(f"{here}page/", {**AS_USUAL, "version": version})
     assert answer.headers["Location"] == here
 
