@@ -70,6 +70,7 @@ FIELD_LABELS: Final = {
     "medical": gettext_lazy("Health, and medicines"),
     "history": gettext_lazy("What you would like help with"),
     "hopes": gettext_lazy("What would be good to have more of"),
+    "asked_for": gettext_lazy("What you ticked"),
     "text": gettext_lazy("Words"),
     "words": gettext_lazy("Words"),
     "draft": gettext_lazy("Begun, and not kept"),
