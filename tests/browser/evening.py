@@ -39,9 +39,11 @@ class House:
         return dict(json.loads(found.stdout))
 
     def moves_the_clock(self, seconds: float) -> None:
+        from unhurried.config.clock import put_ahead
+
         clock = self.folder / "home" / "demo-clock"
         before = float(clock.read_text()) if clock.exists() else 0.0
-        clock.write_text(str(before + seconds))
+        put_ahead(clock, before + seconds)
 
 
 def tonight(seconds_ago: str) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings as live_settings
@@ -101,3 +103,16 @@ def test_clock_of_an_installation_that_is_no_demo_cannot_be_moved(own_clock: Cal
     clock.next_morning("Europe/London")
     own_clock(False)
     assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
+
+
+def is_whole_when_cut_off(put: Callable[[Path, float], object], file: Path) -> bool:
+    """Whether somebody who reads while it is written, or after it was cut off, reads a time that was put."""
+    put(file, 60.0)
+    with patch.object(Path, "replace", side_effect=OSError), suppress(OSError):
+        put(file, 3600.0)
+    return file.read_text() == "60.0"
+
+
+def test_time_is_put_whole_or_not_at_all(tmp_path: Path) -> None:
+    assert is_whole_when_cut_off(clock.put_ahead, tmp_path / "clock")
+    assert not is_whole_when_cut_off(lambda file, seconds: file.write_text(str(seconds)), tmp_path / "clock")

@@ -1,6 +1,7 @@
 """The one clock. Everything below takes `now` as an argument; the demo may move it to the next morning."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -17,8 +18,15 @@ def next_morning(time_zone: str) -> datetime:
     here = now().astimezone(ZoneInfo(time_zone))
     morning = (here + timedelta(days=1)).replace(hour=MORNING, minute=0, second=0, microsecond=0)
     seconds = (morning.astimezone(UTC) - datetime.now(UTC)).total_seconds()
-    settings.INSTALLATION.clock_file.write_text(str(seconds))
+    put_ahead(settings.INSTALLATION.clock_file, seconds)
     return now()
+
+
+def put_ahead(clock_file: Path, seconds: float) -> None:
+    """In one step: whoever reads the time meanwhile finds the old one or the new one, whole."""
+    written = clock_file.with_suffix(".new")
+    written.write_text(str(seconds))
+    written.replace(clock_file)
 
 
 def _offset() -> timedelta:
