@@ -76,6 +76,12 @@ def evening(
         yield lambda seconds_ago=SETTLED, what="tonight": Evening(house, door, house.tells(what, seconds_ago))
 
 
+@pytest.fixture
+def house_door(browser: Browser, house: House, request: pytest.FixtureRequest) -> Iterator[Door]:
+    with _door(browser, house.base, request) as way_in:
+        yield way_in
+
+
 @contextmanager
 def _door(browser: Browser, base: str, request: pytest.FixtureRequest) -> Iterator[Door]:
     """Lets people in, each into a browser context of their own; afterwards none of their pages complained."""

@@ -68,6 +68,28 @@ def talk(seconds_ago: str) -> dict[str, Any]:
     return _set_aside(stage, clients, given, "conversation", starts_at)
 
 
+def tools(*exercises: str) -> dict[str, Any]:
+    """Two people who each come on their own, with these before them; both have said that they are ready."""
+    from unhurried.config.demo import stage as on
+    from unhurried.core.readiness import Answer
+    from unhurried.people.models import Clinician
+
+    cleo = Clinician.objects.get(name="Cleo")
+    stage = _stage(cleo.clinic_id)
+
+    def has_them_all(name: str) -> dict[str, Any]:
+        (client,) = on.taken_on(stage, cleo.pk, [name], days_ago=9, goal="More ease.")
+        client = on.joined(stage, client, name, days_ago=8)
+        on.told(stage, client, {"hopes": "Quiet."}, days_ago=7)
+        on.planned(stage, client, days_ago=6, goal="More ease.")
+        given = {one: on.given(stage, client, one, days_ago=5, words="") for one in exercises}
+        for assignment in given.values():
+            on.said(stage, client, assignment, Answer.READY, days_ago=4)
+        return {"name": _sign_in_name(client), "given": {one: str(row.pk) for one, row in given.items()}}
+
+    return {name: has_them_all(name) for name in ("Ivy", "Ada")}
+
+
 def _set_aside(stage: Any, clients: Any, given: Any, kind: str, starts_at: Any) -> dict[str, Any]:
     from unhurried.homework import services as homework
 
@@ -190,4 +212,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps({"tonight": tonight, "talk": talk, "tighten": tighten}[sys.argv[1]](*sys.argv[2:])))
+    told = {"tonight": tonight, "talk": talk, "tools": tools, "tighten": tighten}[sys.argv[1]]
+    print(json.dumps(told(*sys.argv[2:])))

@@ -67,25 +67,25 @@ class Keys:
         self.page = page
 
     def press(self, words: str) -> None:
-        self._go_to(at(self.page, words))
+        self.go_to(at(self.page, words))
         self.page.keyboard.press("Enter")
         self.page.wait_for_load_state()
 
     def write(self, label: str, words: str) -> None:
         field = self.page.get_by_label(label)
-        self._go_to(field)
+        self.go_to(field)
         self.page.keyboard.type(_as_typed(field, words))
         expect(field).to_have_value(words)
 
     def choose(self, words: str, *, under: str = "") -> None:
         wanted = option(self.page, words, under)
-        self._go_to(wanted, or_its_set=True)
+        self.go_to(wanted, or_its_set=True)
         while not _has_focus(wanted):
             self.page.keyboard.press("ArrowDown")
         self.page.keyboard.press("Space")
         expect(wanted).to_be_checked()
 
-    def _go_to(self, target: Locator, *, or_its_set: bool = False) -> None:
+    def go_to(self, target: Locator, *, or_its_set: bool = False) -> None:
         """Tab until it has the focus; of a set of choices one is enough, as arrows lead to the others."""
         for _ in range(FURTHEST):
             if _has_focus(target) or (or_its_set and _is_beside(target)):

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Page
 
+from unhurried.config.demo.cast import PASSWORD
 from unhurried.config.demo.check.browser import Watch
 from unhurried.config.demo.check.report import sign_in
 
@@ -37,6 +38,16 @@ class Door:
     def sign_in(self, name: str, **options: Any) -> Page:
         page = self.nobody(**options)
         sign_in(page, self.base, name)
+        return page
+
+    def sign_in_by_hand(self, name: str, **options: Any) -> Page:
+        """Of somebody whom the demo's front page does not list."""
+        page = self.nobody(**options)
+        page.goto("/account/sign-in/")
+        page.locator("[name=login]").fill(name)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main [type=submit]").first.click()
+        page.wait_for_load_state()
         return page
 
     def complaints(self) -> list[str]:

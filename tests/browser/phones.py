@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, expect
 from tests.browser.evening import House
 from tests.browser.hands import Finger
 from tests.browser.people import Door
-from unhurried.config.demo.cast import PASSWORD
 
 SETTLED: Final = "100"
 """Seconds since the time itself: the settling screen has just gone."""
@@ -30,12 +29,7 @@ class Evening:
         return f"/c/evening/{self.told['occasion']}/"
 
     def phone(self, name: str, **options: Any) -> Finger:
-        page = self.door.nobody(**options)
-        page.goto("/account/sign-in/")
-        page.locator("[name=login]").fill(self.told["names"][name])
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main [type=submit]").first.click()
-        page.wait_for_load_state()
+        page = self.door.sign_in_by_hand(self.told["names"][name], **options)
         page.goto(self.url)
         return Finger(page)
 

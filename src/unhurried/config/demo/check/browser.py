@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -104,7 +104,12 @@ class Watch:
             self.heard.append(f"status {response.status}: {urlsplit(response.url).path}")
 
 
-def faults_of(page: "Page", watch: Watch, known: dict[str, list[str]] | None = None) -> list[str]:
+def faults_of(
+    page: "Page",
+    watch: Watch,
+    known: dict[str, list[str]] | None = None,
+    looks: Sequence[Look] = LOOKS,
+) -> list[str]:
     """Everything that is wrong with the page as it stands, in each look, each thing once.
 
     `known` keeps what was found on each page: one that reads and is built the same is not gone through again.
@@ -112,13 +117,9 @@ def faults_of(page: "Page", watch: Watch, known: dict[str, list[str]] | None = N
     known = {} if known is None else known
     shown = UNSEEN.sub("", page.content())
     if shown not in known:
-        known[shown] = _seen_on(page)
+        page.evaluate(_axe())
+        known[shown] = [fault for look in looks for fault in _faults_in(page, look)]
     return list(dict.fromkeys([*watch.taken(), *known[shown]]))
-
-
-def _seen_on(page: "Page") -> list[str]:
-    page.evaluate(_axe())
-    return [fault for look in LOOKS for fault in _faults_in(page, look)]
 
 
 def _faults_in(page: "Page", look: Look) -> Iterator[str]:
