@@ -17,6 +17,7 @@ from unhurried.library.place import content_root
 from unhurried.people.acts import Act, further
 from unhurried.people.models import Clinician
 
+LIBRARY: Final = load_library(content_root())
 OWN_TOUCH: Final = "out.own-touch"
 _STEPS: Final = (
     Step(key="hands", kind=StepKind.TIMER, seconds=60, zones=frozenset({"hands"})),
@@ -34,7 +35,7 @@ def own_touch(**changed: Any) -> Exercise:
     phases = tuple(
         Phase(key=key, level=Level.S1, steps=_STEPS, versions=_VERSIONS) for key in ("first", "second")
     )
-    whole = load_library(content_root()).exercises["min.body-scan"]
+    whole = LIBRARY.exercises["min.body-scan"]
     asked = (RatingAsked(key="pain"), RatingAsked(key="presence"))
     return replace(whole, **{"id": OWN_TOUCH, "phases": phases, "ratings_after": asked, **changed})
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -123,7 +124,7 @@ class World:
 
     def stage(self, name: str) -> Stage:
         """The means of telling more about the clinic this person belongs to."""
-        return Stage(clinic_id=self._clinic_id(name), now=self.now, keys=self.keys)
+        return Stage(clinic_id=_clinic_of(self.account(name).pk), now=self.now, keys=self.keys)
 
     def act(self, name: str, **said: Any) -> Act:
         """This person's next act, now, save for what is said otherwise."""
@@ -132,7 +133,7 @@ class World:
             id=uuid4(),
             sequence=account.last_sequence + 1,
             account_id=account.pk,
-            clinic_id=self._clinic_id(name),
+            clinic_id=_clinic_of(account.pk),
             at=self.now,
         )
         return replace(act, **said)
@@ -160,10 +161,12 @@ class World:
         )
         return Practice.objects.select_related("assignment").get(pk=practice_id)
 
-    def _clinic_id(self, name: str) -> UUID:
-        account = self.account(name)
-        rows = (model.objects.filter(account=account).first() for model in (Client, Clinician, Manager))
-        return next(row.clinic_id for row in rows if row)
+
+
+@cache
+def _clinic_of(account_id: UUID) -> UUID:
+    rows = (model.objects.filter(account=account_id).first() for model in (Client, Clinician, Manager))
+    return next(row.clinic_id for row in rows if row)
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,7 @@ TONIGHT: Final = GIVEN_AT.replace(day=6, hour=20)
 
 
 LIBRARY: Final = load_library(content_root())
+_SHELF: Final[list[LibraryItem]] = []
 _KEPT: Final[dict[tuple[tuple[str, ...], PresetName, str, str], Kept["Stage"]]] = {}
 
 Asked = dict[tuple[str, ...], int]
@@ -106,7 +107,6 @@ class Stage:
     clients: dict[str, Client]
     relationship: Relationship
     given: Assignment
-    exercise: Exercise
     beside: Assignment | None = None
     sequences: dict[UUID, int] = field(default_factory=dict)
 
@@ -127,6 +127,10 @@ class Stage:
         account = self._account_of(name)
         self.sequences[account] = self.sequences.get(account, 0) + 1
         return self.sequences[account]
+
+    @property
+    def exercise(self) -> Exercise:
+        return exercise_by_digest(self.given.exercise_id)
 
     def _account_of(self, name: str) -> UUID:
         account = self.clients[name].account_id
@@ -207,7 +211,7 @@ def set_up(
 
     `change`: to the exercise that is given. `beside`: another step with touch, given with the first.
     """
-    _publish(LIBRARY)
+    _put_up_library()
     if change:
         changed = change(LIBRARY.exercises[exercise_id])
         _publish(Library(exercises={changed.id: changed}, pathways={}, help={}))
@@ -217,6 +221,15 @@ def set_up(
         _KEPT[story] = keep(lambda: _told(*story))
         return deepcopy(_KEPT[story].told)
     return _told(*story) if _KEPT[story].is_there else _KEPT[story].put_back()
+
+
+def _put_up_library() -> None:
+    """Published once; where its rows are gone since, they are put back."""
+    if not _SHELF:
+        _publish(LIBRARY)
+        _SHELF.extend(LibraryItem.objects.all())
+    elif not LibraryItem.objects.filter(pk=_SHELF[0].pk).exists():
+        LibraryItem.objects.bulk_create(_SHELF, ignore_conflicts=True)
 
 
 def _publish(library: Library) -> None:
@@ -239,7 +252,6 @@ def _told(names: tuple[str, ...], preset: PresetName, exercise_id: str, beside: 
         clients=clients,
         relationship=relationship,
         given=_give(told, cleo, clients[names[0]], "com.reflective-listening", is_released=False),
-        exercise=exercise_by_digest(_item(exercise_id).pk),
     )
     stage.given = _give(told, cleo, clients[names[0]], exercise_id, is_released=True)
     _give(told, cleo, clients[names[0]], "min.breath", is_released=False)
