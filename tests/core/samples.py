@@ -90,4 +90,6 @@ def facts(*people: Participant, **known: Any) -> Facts:
         "is_in_scope": True,
         "has_cover": True,
     }
-    return Facts(participants=people or (person(ANA), person(BEN)), **(open_to_all | known))
+    taking_part = people or (person(ANA), person(BEN))
+    told = {"participants": taking_part, "is_joint": len(taking_part) > 1}
+    return Facts(**{**told, **open_to_all, **known})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.core.samples import ANA, BEN, GUS, HANA, exercise
 from unhurried.core.families import FOR_ALL, LeftOut, is_hidden, is_kept_from_room, is_left_out
-from unhurried.core.gates import EROTIC_FAMILY
+from unhurried.core.vocabulary import EROTIC_FAMILY
 
 EVERYBODY = (ANA, BEN, GUS, HANA)
 people = st.lists(st.sampled_from(EVERYBODY), min_size=1, unique=True)

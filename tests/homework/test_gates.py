@@ -20,12 +20,12 @@ from unhurried.core.boundaries import Direction, Limit, Word
 from unhurried.core.disclosure import Shown
 from unhurried.core.exercises import Exercise, Phase, Version
 from unhurried.core.facts import Asked, facts_at
-from unhurried.core.gates import EROTIC_FAMILY, SafetyRecord, may_begin
+from unhurried.core.gates import SafetyRecord, may_begin
 from unhurried.core.history import SwitchName, people_at
 from unhurried.core.holds import HoldReason
 from unhurried.core.progression import Criterion
 from unhurried.core.readiness import Answer
-from unhurried.core.vocabulary import Level
+from unhurried.core.vocabulary import EROTIC_FAMILY, Level
 from unhurried.homework import services as homework
 from unhurried.homework.histories import history_of
 from unhurried.homework.models import Assignment, Hold, Release

@@ -162,7 +162,6 @@ class World:
         return Practice.objects.select_related("assignment").get(pk=practice_id)
 
 
-
 @cache
 def _clinic_of(account_id: UUID) -> UUID:
     rows = (model.objects.filter(account=account_id).first() for model in (Client, Clinician, Manager))

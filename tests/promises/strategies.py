@@ -97,6 +97,18 @@ def _quiet_time(stage: Stage) -> dict[str, str]:
     }
 
 
+def presses_begin(stage: Stage, ben: Watcher) -> None:
+    """Says yes to everything that lies before them, and presses the button again and again."""
+    given = list(stage.relationship.assignments.filter(client=None).order_by("position", "pk"))
+    for one in given:
+        ben.post(f"/c/a/{one.pk}/answer/", hours(2), {"answer": "ready", "about": "this", "code": CODE})
+    for at in (hours(3), AFTER_NOON, hours(21), FIRST + timedelta(hours=1), FIRST + timedelta(hours=9)):
+        for one in given:
+            ben.post(f"/c/a/{one.pk}/begin/", at, {"private_password": CODE, "goes_on": "yes"})
+            for practice in one.practices.filter(begun_by=ben.person, ended_at=None):
+                ben.post(f"/c/p/{practice.pk}/stop/", at, {})
+
+
 def looks_through_it(stage: Stage, phone: Watcher) -> None:
     """Goes through everything on somebody's phone that lies open, at times when nobody else is there."""
     for at in LOOKS:
@@ -125,6 +137,5 @@ def tries(stage: Stage, phone: Watcher, at: datetime) -> None:
     phone.post("/c/together/joining/", at, {})
 
 
-STRATEGIES: Final[Mapping[str, Strategy]] = {
-    one.__name__: one for one in (waits, changes_his_mind, answers_late, looks_around_the_posting)
-}
+_ALL: Final = (waits, changes_his_mind, answers_late, looks_around_the_posting, presses_begin)
+STRATEGIES: Final[Mapping[str, Strategy]] = {one.__name__: one for one in _ALL}

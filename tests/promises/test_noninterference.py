@@ -25,18 +25,23 @@ from tests.promises.strategies import (
     looks_around_the_posting,
     looks_through_it,
     picks_it_up,
+    presses_begin,
     waits,
 )
 from tests.promises.watching import Seen, differences
 from tests.promises.worlds import (
     ABOUT_A_COLLEAGUE,
+    AFTER_OPENING,
     BETWEEN_HANDS,
     CLOSED,
+    NOON,
     NOT_YET,
     OPENED,
     READY,
     UNANSWERED,
+    Deed,
     World,
+    leaves_erotic_out,
     takes_ana_on,
 )
 from tests.promises.worlds import says as ana_says
@@ -204,3 +209,53 @@ def _opens(trace: list[Seen]) -> object:
     """The posting since which the step is on offer, as Today says it."""
     days = [seen for seen in trace if seen.asked == "GET /c/" and "On offer to each of you" in seen.body]
     return None if not days else FIRST if days[0].at < SECOND else SECOND
+
+
+def worded() -> Stage:
+    """What is erotic in words alone, and beside it something for each of them apart."""
+    return set_up(exercise_id="des.fantasy-sharing", beside="sf.distance")
+
+
+def found_in_words(stage: Stage) -> list[str]:
+    """In a large run every world; else those that act on words."""
+    few = ("not yet", "withdrew before the posting", "life change", "speaks first", "left")
+    closed = CLOSED if N > 1 else {name: CLOSED[name] for name in few}
+    opened = (
+        OPENED if N > 1 else {f"{name} after opening": OPENED[f"{name} after opening"] for name in few[2:]}
+    )
+    closed = {**closed, "left it out": (*READY, Deed(at=NOON, do=leaves_erotic_out))}
+    opened = {**opened, "left it out later": (*READY, Deed(at=AFTER_OPENING, do=leaves_erotic_out))}
+    rests = faults_among(stage, closed, (presses_begin,), (Draws(),), like=UNANSWERED)
+    opens = faults_among(stage, opened, (presses_begin,), (Draws(),), like=READY, before=SECOND)
+    return [*rests, *opens]
+
+
+def test_words_that_need_everybody_tell_as_little_as_touch(db: None) -> None:
+    """NI-1 and NI-2 again, where a step has no touch in it and waits for everybody all the same."""
+    found = found_in_words(worded())
+    says("NI-1, NI-2 in words", f"{len(found)} differences", 0, held=not found)
+    assert found == []
+
+
+def test_words_that_open_with_what_others_say_this_minute_are_seen(db: None) -> None:
+    """The planted fault: whoever presses is answered from everybody's word just then, without a posting."""
+    client, services = "unhurried.homework.queries.client", "unhurried.homework.services"
+    with (
+        patch(f"{client}.offers.needs_everyone", _never),
+        patch(f"{services}.practices.needs_everyone", _never),
+    ):
+        found = found_in_words(worded())
+    worlds = {fault.partition(",")[0] for fault in found}
+    assert {"withdrew before the posting", "left it out", "left it out later"} <= worlds
+    assert {"life change after opening", "speaks first after opening"} <= worlds
+
+
+def test_somebody_elses_life_that_rests_ones_own_step_is_seen(db: None) -> None:
+    """The planted fault: what is for each apart rests with what is about another."""
+    with patch("unhurried.core.gates._reaches", lambda *_: True):
+        found = found_in_words(worded())
+    assert {"life change", "life change after opening"} <= {fault.partition(",")[0] for fault in found}
+
+
+def _never(*_: object) -> bool:
+    return False

@@ -12,12 +12,12 @@ from typing import Final
 from unhurried.core.boundaries import Direction, Limit, Word
 from unhurried.core.exercises import Exercise, Pathway, Phase, Version
 from unhurried.core.facts import Asked, facts_at, version_at
-from unhurried.core.gates import EROTIC_FAMILY, Gate, SafetyRecord, may_begin
+from unhurried.core.gates import Gate, SafetyRecord, may_begin
 from unhurried.core.history import Check, History, Release, Seat, Surroundings, Switch, SwitchName
 from unhurried.core.holds import Hold, HoldReason
 from unhurried.core.pathways import next_item
 from unhurried.core.readiness import Answer, Readiness, ReadinessKind
-from unhurried.core.vocabulary import ACTIVITIES, NEVER_UNLESS_SET, ZONES
+from unhurried.core.vocabulary import ACTIVITIES, EROTIC_FAMILY, NEVER_UNLESS_SET, ZONES
 
 NOW: Final = datetime.fromisoformat("2026-03-02T19:00:00+00:00")
 NAMES: Final = ("Ana", "Ben", "Cleo")
@@ -136,7 +136,7 @@ def keys_missing(
 
     Where there is no touch, giving an exercise releases its first phase.
     """
-    together = phase.level.is_joint_touch or (exercise.family == EROTIC_FAMILY and len(life.said) > 1)
+    together = phase.level.is_joint_touch or (exercise.family == EROTIC_FAMILY and exercise.min_people > 1)
     asked = list(life.said) if together else [client]
     yield from (f"{one} has not said yes" for one in asked if life.said[one] not in YES)
     yield from _left_out(life, phase, version, asked)

@@ -153,9 +153,17 @@ def _moves_abroad(stage: Stage, now: datetime) -> None:
 
 
 def changes_life(stage: Stage, now: datetime) -> None:
+    _switches(stage, now, SwitchName.LIFE_CHANGE, is_on=True)
+
+
+def leaves_erotic_out(stage: Stage, now: datetime) -> None:
+    _switches(stage, now, SwitchName.EROTIC, is_on=False)
+
+
+def _switches(stage: Stage, now: datetime, name: SwitchName, *, is_on: bool) -> None:
     ana = stage.clients["Ana"]
-    words = {"client": ana, "name": SwitchName.LIFE_CHANGE, "keyring": stage.keys}
-    homework.set_switch(stage.act(ana, now), is_on=True, **words)  # type: ignore[arg-type]
+    act = stage.act(ana, now)
+    homework.set_switch(act, client=ana, name=name, is_on=is_on, keyring=stage.keys)
 
 
 def speaks_first(stage: Stage, now: datetime) -> None:

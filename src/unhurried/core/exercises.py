@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from unhurried.core.vocabulary import Audience, Level, Scope
+from unhurried.core.vocabulary import Audience, Level, Scope, waits_for_everyone
 
 
 class Communication(StrEnum):
@@ -210,6 +210,10 @@ class Exercise:
 
     def phase(self, key: str) -> Phase:
         return {phase.key: phase for phase in self.phases}[key]
+
+    def needs_everyone(self, phase: str) -> bool:
+        """Of all their keys; nothing of it opens by one person's word, nor because somebody leaves."""
+        return waits_for_everyone(self.phase(phase).level, self.family, is_joint=self.is_joint)
 
     @property
     def is_for_one_at_any_time(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from unhurried.core.boundaries import blocked_in, limits_in_force, limits_that_shape, version_that_fits
 from unhurried.core.cautions import cautions_at, waits_for
 from unhurried.core.exercises import Phase, Version
-from unhurried.core.gates import EROTIC_FAMILY, Facts, Participant, SafetyRecord
+from unhurried.core.gates import Facts, Participant, SafetyRecord
 from unhurried.core.history import (
     GRACE,
     History,
@@ -52,6 +52,7 @@ def facts_at(history: History, asked: Asked, at: datetime) -> Facts:
     return Facts(
         level=phase.level,
         family=history.exercise.family,
+        is_joint=history.exercise.is_joint,
         participants=tuple(_participant(history, asked, client, at) for client in people_at(history, at)),
         asked_as=ReadinessKind.ASSIGNMENT,
         is_released=_is_released(history, phase, at),
@@ -70,10 +71,10 @@ def answer_at(
 ) -> Answer | None:
     """What counts as this person's answer to the phase.
 
-    Touch together asks again after anybody joined or left: what was said belongs to those who were there.
+    What needs everybody asks again after anybody joined or left: what was said belongs to those of then.
     """
     given = history.answers.get(phase, ())
-    if history.exercise.phase(phase).level.is_joint_touch:
+    if history.exercise.needs_everyone(phase):
         since = set_since(history, at)
         given = [row for row in given if row.at >= since]
     answer = answer_in_force(
@@ -100,7 +101,7 @@ def version_at(history: History, asked: Asked, at: datetime, *, smallest: bool =
     Where everybody opens it for themselves, another's wish or limit changes nothing of what one is given.
     """
     phase = history.exercise.phase(asked.phase)
-    people = people_at(history, at) if needs_everyone(history, phase, at) else (asked.client,)
+    people = people_at(history, at) if history.exercise.needs_everyone(asked.phase) else (asked.client,)
     if _rests_unsaid(history, _offered(phase, asked.version, is_light=False), people, at):
         return None
     answers = [answer_at(history, asked.phase, client, at) for client in people]
@@ -128,11 +129,6 @@ def _offered(phase: Phase, given: str, *, is_light: bool) -> Phase:
     ordered = sorted(phase.versions, key=lambda version: version.minutes)
     reach = [version.key for version in ordered].index(given)
     return replace(phase, versions=tuple(ordered[:1] if is_light else ordered[: reach + 1]))
-
-
-def needs_everyone(history: History, phase: Phase, at: datetime) -> bool:
-    is_shared_erotic = history.exercise.family == EROTIC_FAMILY and len(people_at(history, at)) > 1
-    return phase.level.is_joint_touch or is_shared_erotic
 
 
 def _participant(history: History, asked: Asked, client: str, at: datetime) -> Participant:
@@ -212,7 +208,7 @@ def _holds(history: History, phase: Phase, at: datetime) -> tuple[Hold, ...]:
 def _from_switches(history: History, at: datetime) -> Iterable[Hold]:
     for client in people_at(history, at):
         if _is_on(history, client, SwitchName.LIFE_CHANGE, at, otherwise=False):
-            yield Hold(reason=HoldReason.LIFE_CHANGE, raised_at=at, effective_at=at)
+            yield Hold(reason=HoldReason.LIFE_CHANGE, client=client, raised_at=at, effective_at=at)
 
 
 def _too_few(history: History, at: datetime) -> Iterable[Hold]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from unhurried.core.exercises import Exercise
-from unhurried.core.gates import EROTIC_FAMILY
+from unhurried.core.vocabulary import EROTIC_FAMILY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,8 @@ from typing import Final
 from unhurried.core.holds import BETWEEN_PEOPLE, Hold, HoldReason
 from unhurried.core.progression import Criterion
 from unhurried.core.readiness import Answer, ReadinessKind, says_yes
-from unhurried.core.vocabulary import Level
+from unhurried.core.vocabulary import EROTIC_FAMILY, Level, waits_for_everyone
 
-EROTIC_FAMILY: Final = "erotic"
 COVER_NEEDED_FROM: Final = Level.L3.depth
 _FROM_REPORTS: Final = frozenset(
     {Criterion.PAIN_RULE, Criterion.FELT_PRESSED, Criterion.LIMITS_KEPT, Criterion.WANTED}
@@ -76,6 +75,7 @@ class Facts:
 
     level: Level
     family: str | None
+    is_joint: bool
     participants: tuple[Participant, ...]
     asked_as: ReadinessKind
     is_released: bool
@@ -97,8 +97,7 @@ class Facts:
 
     @property
     def needs_everyone(self) -> bool:
-        """Any touch together, and what is erotic together even in words, waits for all three keys."""
-        return self.level.is_joint_touch or (self.is_erotic and len(self.participants) > 1)
+        return waits_for_everyone(self.level, self.family, is_joint=self.is_joint)
 
     @property
     def has_criteria(self) -> bool:

@@ -55,8 +55,8 @@ WEEK: Final = tuple(WeekPart(weekday=weekday, part=part) for weekday in range(7)
 
 
 def kind_of(exercise: Exercise, phase: str) -> Kind:
-    """Any touch together is closeness, however much is said in it."""
-    if exercise.phase(phase).level.is_joint_touch:
+    """What needs everybody is closeness, however much is said in it."""
+    if exercise.needs_everyone(phase):
         return Kind.CLOSENESS
     return Kind.CONVERSATION if "communication" in exercise.modalities else Kind.CONNECTION
 

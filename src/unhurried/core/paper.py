@@ -4,9 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from unhurried.core.gates import EROTIC_FAMILY
 from unhurried.core.scheduling import instant_of
-from unhurried.core.vocabulary import Level
+from unhurried.core.vocabulary import EROTIC_FAMILY, Level
 
 LOOKS_BACK: Final = timedelta(days=60)
 """For so long a practice on paper may be told of."""

@@ -44,6 +44,9 @@ ADAPTATIONS: Final = (
     "low_vision_hearing", "low_literacy", "faith_or_culture", "low_privacy_home",
 )  # fmt: skip
 
+EROTIC_FAMILY: Final = "erotic"
+"""The one family that may be left out for good, and that waits for everybody even where it is only words."""
+
 TURN_ROLES: Final = (
     ("touching", "being_touched"), ("speaking", "listening"), ("guiding", "following"),
 )  # fmt: skip
@@ -83,6 +86,11 @@ class Level(StrEnum):
     def is_joint_touch(self) -> bool:
         """L2 and deeper: any touch together."""
         return not self.is_solo and self.depth >= 2
+
+
+def waits_for_everyone(level: Level, family: str | None, *, is_joint: bool) -> bool:
+    """Any touch together, and what is erotic together even in words; however many are left who do it."""
+    return level.is_joint_touch or (family == EROTIC_FAMILY and is_joint)
 
 
 class Scope(IntEnum):

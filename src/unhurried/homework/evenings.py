@@ -9,7 +9,7 @@ from unhurried.core.disclosure import Evening
 from unhurried.core.evenings import Course, State, state_at
 from unhurried.core.exercises import Exercise, Step
 from unhurried.core.runs import Moment, run_of
-from unhurried.homework.facts import Place, level_of, place_now, place_shown
+from unhurried.homework.facts import Place, place_now, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Occasion, Practice
 from unhurried.people.models import Relationship
@@ -61,8 +61,9 @@ def day_of(occasion: Occasion, relationship: Relationship) -> date:
     return occasion.starts_at.astimezone(ZoneInfo(relationship.time_zone)).date()
 
 
-def is_with_touch(given: Assignment, at: datetime) -> bool:
-    return level_of(exercise_by_digest(given.exercise_id), place_shown(given, at)).is_joint_touch
+def needs_everyone(given: Assignment, at: datetime) -> bool:
+    """As pages say it: it is posted to everybody alike, and begins with an evening."""
+    return exercise_by_digest(given.exercise_id).needs_everyone(place_shown(given, at).phase)
 
 
 def is_further_back(given: Assignment, shown: Place) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 from unhurried.core.disclosure import Shown, shown_at
 from unhurried.core.discretion import hidden_hold
 from unhurried.core.exercises import Exercise, Version
-from unhurried.core.facts import Asked, facts_at, needs_everyone, version_at, was_everyone_ready
+from unhurried.core.facts import Asked, facts_at, version_at, was_everyone_ready
 from unhurried.core.gates import Gate, gate_for, may_begin
 from unhurried.core.history import History, people_at, still_here
 from unhurried.core.holds import HoldReason
@@ -82,7 +82,7 @@ def standing_of(
     """
     asked = replace(_asked(client, place, is_under_way=True), day=day, begun_at=begun_at)
     here = still_here(history, client)
-    is_together = needs_everyone(here, history.exercise.phase(place.phase), at)
+    is_together = history.exercise.needs_everyone(place.phase)
     if client not in people_at(history if is_together else here, at):
         return Standing(gate=Gate(held_by=(HoldReason.LEFT,)), version=None)
     gate = may_begin(facts_at(here, asked, at), client=client, now=at)
@@ -98,7 +98,7 @@ def invitations_of(assignment: Assignment, posting: datetime) -> list[datetime]:
 def shown_of(
     history: History, assignment: Assignment, board: Board, *, started: Sequence[datetime], posting: datetime
 ) -> Shown:
-    """What is posted of a joint step with touch, to everybody alike."""
+    """What is posted of a step that needs everybody, to everybody alike."""
     place = place_shown(assignment, posting)
     opened = _opened_at(history, assignment, place, board, started=started, posting=posting)
     rests = board.is_individual(posting) or (

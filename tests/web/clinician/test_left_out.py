@@ -13,8 +13,8 @@ from tests.web.clinician.test_finding import give_page, ids, page
 from tests.web.clinician.test_giving import GIVEN
 from tests.web.clinician.test_room import switches
 from tests.web.clinician.together import browser_of
-from unhurried.core.gates import EROTIC_FAMILY
 from unhurried.core.history import SwitchName
+from unhurried.core.vocabulary import EROTIC_FAMILY
 from unhurried.homework import services as homework
 from unhurried.homework.models import Assignment, RefusedGiving
 from unhurried.homework.queries import clinician as queries

@@ -29,9 +29,9 @@ def place(act: Act, assignment: Assignment, *, phase: str, version: str) -> None
 
 
 def go_to(act: Act, assignment: Assignment, phase: Phase, *, version: str = "") -> None:
-    """Another phase, as it was published or in this version of it; touch together is asked about anew."""
+    """Another phase, as it was published or in this version of it; what needs everybody is asked anew."""
     place(act, assignment, phase=phase.key, version=version or phase.versions[0].key)
-    if phase.level.is_joint_touch:
+    if exercise_by_digest(assignment.exercise_id).needs_everyone(phase.key):
         invite(act, assignment, phase.key)
 
 

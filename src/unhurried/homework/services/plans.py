@@ -119,7 +119,8 @@ def put_assignment(
     at: datetime,
 ) -> Assignment:
     """An exercise that lies before people from `at` on. Raises MayNotAssign and LimitsUnseen."""
-    level = exercise_by_digest(exercise.pk).phase(composed.phase).level
+    given = exercise_by_digest(exercise.pk)
+    level = given.phase(composed.phase).level
     permission = permission_to_assign(
         clinician, exercise, level=level, plan=plan, now=act.at, alone=composed.client
     )
@@ -143,7 +144,7 @@ def put_assignment(
     )
     assignment.sheet = keyring.seal(assignment, "sheet", composed.sheet.as_json())
     assignment.save(force_insert=True)
-    if level.is_joint_touch:
+    if given.needs_everyone(composed.phase):
         invite(act, assignment, composed.phase, at=at)
     if composed.is_released and level is Level.L2:
         release(act, assignment, composed.phase, heard_on=composed.heard_on)

@@ -14,8 +14,8 @@ from unhurried.core.progression import reason_to_rest
 from unhurried.core.runs import Moment, run_of
 from unhurried.core.vocabulary import Audience
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.evenings import steps_of
-from unhurried.homework.facts import level_of, may_be_told, place_shown, standing_of
+from unhurried.homework.evenings import needs_everyone, steps_of
+from unhurried.homework.facts import may_be_told, place_shown, standing_of
 from unhurried.homework.going_on import notes_going_on
 from unhurried.homework.histories import history_of
 from unhurried.homework.library_items import exercise_by_digest
@@ -46,13 +46,12 @@ class NotJustNow(Exception):
 def begin_practice(act: Act, *, client: Client, assignment: Assignment, keyring: Keyring) -> UUID:
     """Begin what one person opens for themselves, or go on with it. Raises NotJustNow.
 
-    Touch together begins with an evening: see `begin_evening`.
+    What needs everybody begins with an evening: see `begin_evening`.
     """
     relationship_under_lock(assignment.relationship_id)
     running = Practice.objects.filter(assignment=assignment, begun_by=client, ended_at=None).first()
     place = place_shown(assignment, act.at)
-    exercise = exercise_by_digest(assignment.exercise_id)
-    if level_of(exercise, place).is_joint_touch:
+    if needs_everyone(assignment, act.at):
         raise NotJustNow
     standing = standing_of(str(client.pk), history_of(assignment, keyring), place, at=act.at)
     if not standing.gate.is_open or standing.version is None:

@@ -48,12 +48,12 @@ def review(
 ) -> UUID:
     """Answer what has happened so far. Whatever the rules had held for this assignment has now been seen.
 
-    Raises NotSettled when touch together is to go on while a criterion is open that nobody heard otherwise,
-    LimitsUnseen when somebody has not looked through their limits, and MayNotAssign when an earlier exercise
-    that it leads back to lies outside of the clinician's scope.
+    Raises NotSettled when what needs everybody is to go on while a criterion is open that nobody heard
+    otherwise, LimitsUnseen when somebody has not looked through their limits, and MayNotAssign when an
+    earlier exercise that it leads back to lies outside of the clinician's scope.
     """
     relationship_under_lock(assignment.relationship_id)
-    if answer.next_step == Review.Next.RELEASE and _is_joint_touch(assignment):
+    if answer.next_step == Review.Next.RELEASE and _needs_everyone(assignment):
         require_settled(assignment, answer.heard_on, keyring)
     kept = _keep(act, clinician, assignment, answer, keyring)
     if answer.next_step != Review.Next.TALK:
@@ -192,8 +192,8 @@ def choose_arranger(act: Act, *, assignment: Assignment, client: Client | None) 
     return row.pk
 
 
-def _is_joint_touch(assignment: Assignment) -> bool:
-    return exercise_by_digest(assignment.exercise_id).phase(assignment.phase).level.is_joint_touch
+def _needs_everyone(assignment: Assignment) -> bool:
+    return exercise_by_digest(assignment.exercise_id).needs_everyone(assignment.phase)
 
 
 def _place_of(assignment: Assignment, phases: tuple[Phase, ...]) -> int:

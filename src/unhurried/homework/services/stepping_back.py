@@ -48,7 +48,7 @@ def step_back_across(
 
 
 def put_back(act: Act, relationship_id: UUID) -> None:
-    """After anybody joined or left: touch together goes back to what exactly these people have done."""
+    """After anybody joined or left: what needs everybody goes back to what exactly these people have done."""
     rows = Assignment.objects.filter(
         relationship=relationship_id, client=None, let_go_at=None, settled_at=None
     )
@@ -60,7 +60,7 @@ def put_back(act: Act, relationship_id: UUID) -> None:
 
 
 def _reached(assignment: Assignment, exercise: Exercise, act: Act) -> Phase:
-    if not exercise.phase(assignment.phase).level.is_joint_touch:
+    if not exercise.needs_everyone(assignment.phase):
         return exercise.phase(assignment.phase)
     practices = practices_in(assignment, now=act.at)
     return exercise.phase(phase_fallen_back_to(exercise, assignment.phase, practices))
@@ -77,10 +77,10 @@ def _given_before(assignment: Assignment, exercise_id: str) -> QuerySet[Assignme
 
 
 def _take_up_again(act: Act, earlier: Assignment, phase: Phase, version: str) -> None:
-    """In the version they had, where no other is named; touch together is asked about anew."""
+    """In the version they had, where no other is named; what needs everybody is asked about anew."""
     if earlier.phase != phase.key or version not in ("", earlier.version):
         go_to(act, earlier, phase, version=version)
-    elif phase.level.is_joint_touch:
+    elif exercise_by_digest(earlier.exercise_id).needs_everyone(phase.key):
         invite(act, earlier, phase.key)
 
 

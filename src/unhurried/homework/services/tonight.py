@@ -13,7 +13,7 @@ from unhurried.core.history import History
 from unhurried.core.invitations import Board
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of
-from unhurried.homework.evenings import day_of, is_further_back, is_with_touch
+from unhurried.homework.evenings import day_of, is_further_back, needs_everyone
 from unhurried.homework.facts import Place, invitations_of, place_shown, shown_of, standing_of
 from unhurried.homework.histories import history_of
 from unhurried.homework.library_items import exercise_by_digest
@@ -91,7 +91,7 @@ def _tonight(
     at: datetime, client: Client, occasion: Occasion, given: Assignment, keyring: Keyring
 ) -> _Tonight:
     history, place = history_of(given, keyring), place_shown(given, at)
-    if is_with_touch(given, at):
+    if needs_everyone(given, at):
         return _with_touch(at, client, occasion, given, place, history)
     standing = standing_of(str(client.pk), history, place, at=at)
     if not standing.gate.is_open or standing.version is None:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from unhurried.core.exercises import Criteria, Exercise, Phase, Step
-from unhurried.core.gates import EROTIC_FAMILY
 from unhurried.core.scopes import REACH, Discipline
-from unhurried.core.vocabulary import Level, Scope
+from unhurried.core.vocabulary import EROTIC_FAMILY, Level, Scope
 from unhurried.library.findings import Finding
 from unhurried.library.loading import Shelf
 

@@ -68,7 +68,7 @@ class ReviewForm(forms.Form):
         self,
         *args: Any,
         today: date,
-        is_touch: bool,
+        needs_everyone: bool,
         leads_to_words: bool,
         leads_back: bool,
         may_release: bool,
@@ -86,7 +86,7 @@ class ReviewForm(forms.Form):
         set_choices(self, "next_step", [one for one in NEXT_STEPS if not left_out.get(one[0])])
         if not may_release:
             self.fields["next_step"].error_messages["invalid_choice"] = NOT_FROM_THE_ROOM
-        if not is_touch:
+        if not needs_everyone:
             del self.fields["heard_on"]
 
     @property

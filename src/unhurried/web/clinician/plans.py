@@ -187,8 +187,8 @@ def _state_words(given: "Assignment", causes: list[str], now: datetime, zone: Zo
     held = ", ".join(str(HOLD_WORDS[HoldReason(cause)]) for cause in causes)
     if held:
         return _("Resting: %(cause)s") % {"cause": held}
-    is_touch = level_of(exercise_by_digest(given.exercise_id), place_now(given)).is_joint_touch
-    return _("For everyone: see what holds it") if is_touch else _("Open")
+    needs_everyone = exercise_by_digest(given.exercise_id).needs_everyone(place_now(given).phase)
+    return _("For everyone: see what holds it") if needs_everyone else _("Open")
 
 
 def _way_words(given: "Assignment", now: datetime, zone: ZoneInfo) -> str:

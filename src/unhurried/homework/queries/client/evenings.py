@@ -12,7 +12,7 @@ from unhurried.core.evenings import STAYS_OPEN, Hour, hour_of
 from unhurried.core.exercises import Communication, Exercise
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of
-from unhurried.homework.evenings import day_of, is_with_touch
+from unhurried.homework.evenings import day_of, needs_everyone
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Occasion, Practice
 from unhurried.homework.sheets import sheet_from
@@ -33,7 +33,7 @@ class TimeTogether:
     occasion: Occasion
     exercise: Exercise | None
     zone: ZoneInfo
-    is_with_touch: bool
+    needs_everyone: bool
     is_posted: bool
     practice: Practice | None
 
@@ -44,11 +44,11 @@ class TimeTogether:
     @property
     def is_talk(self) -> bool:
         """Something for several without touch: whoever begins it begins it for all of their phones."""
-        return self.exercise is not None and self.exercise.is_joint and not self.is_with_touch
+        return self.exercise is not None and self.exercise.is_joint and not self.needs_everyone
 
     def asks(self, now: datetime) -> bool:
         """Whether it is the day, by the clock they share. Only touch together is asked about."""
-        return self.is_with_touch and now.astimezone(self.zone).date() >= self.day
+        return self.needs_everyone and now.astimezone(self.zone).date() >= self.day
 
     def hour(self, now: datetime) -> Hour:
         return hour_of(self.occasion.starts_at, now) if self.is_posted else Hour.OVER
@@ -86,7 +86,7 @@ def _time_together(occasion: Occasion, now: datetime) -> TimeTogether:
         occasion=occasion,
         exercise=exercise_by_digest(given.exercise_id) if given else None,
         zone=board.schedule.zone,
-        is_with_touch=given is not None and is_with_touch(given, now),
+        needs_everyone=given is not None and needs_everyone(given, now),
         is_posted=occasion.let_go_at is None or occasion.let_go_at > board.schedule.last(now),
         practice=Practice.objects.filter(occasion=occasion).select_related(*related).first(),
     )

@@ -1,4 +1,4 @@
-"""What is posted of the joint steps with touch: the same for everybody, until the next posting."""
+"""What is posted of the steps that need everybody: the same for everybody, until the next posting."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from unhurried.core.pathways import item_after
 from unhurried.core.progression import may_ask_next_phase
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of, posted_at
-from unhurried.homework.facts import Place, level_of, place_shown, shown_of
+from unhurried.homework.evenings import needs_everyone
+from unhurried.homework.facts import Place, place_shown, shown_of
 from unhurried.homework.histories import histories_of
 from unhurried.homework.library_items import exercise_by_digest, newest_exercise, pathway_by_digest
 from unhurried.homework.models import Assignment, Invitation, Practice
@@ -74,19 +75,19 @@ def posted_of(assignment: Assignment, *, now: datetime) -> Posted:
 
 
 def offers_among(assignments: Sequence[Assignment], keyring: Keyring, *, now: datetime) -> dict[UUID, Offer]:
-    """The offers of joint steps with touch; nothing for whatever opens by itself."""
-    touching = [one for one in assignments if _is_joint_touch(one, now)]
+    """The offers of steps that need everybody; nothing for whatever opens by itself."""
+    waiting = [one for one in assignments if needs_everyone(one, now)]
     offers: dict[UUID, Offer] = {}
-    for relationship in sorted({one.relationship_id for one in touching}):
-        own = [one for one in touching if one.relationship_id == relationship]
+    for relationship in sorted({one.relationship_id for one in waiting}):
+        own = [one for one in waiting if one.relationship_id == relationship]
         offers |= _offers_of_one(own, keyring, now)
     return offers
 
 
-def _offers_of_one(touching: Sequence[Assignment], keyring: Keyring, now: datetime) -> dict[UUID, Offer]:
-    board = board_of(touching[0].relationship_id)
-    posting, histories = board.schedule.last(now), histories_of(touching, keyring)
-    started, held = _started(touching, posting), _held(touching, posting)
+def _offers_of_one(waiting: Sequence[Assignment], keyring: Keyring, now: datetime) -> dict[UUID, Offer]:
+    board = board_of(waiting[0].relationship_id)
+    posting, histories = board.schedule.last(now), histories_of(waiting, keyring)
+    started, held = _started(waiting, posting), _held(waiting, posting)
     return {
         one.pk: Offer(
             shown=shown_of(
@@ -97,16 +98,12 @@ def _offers_of_one(touching: Sequence[Assignment], keyring: Keyring, now: dateti
             next_posting=board.schedule.next(now),
             asks_about=_asks_about(one, held.get(_key(one, posting), []), posting),
         )
-        for one in touching
+        for one in waiting
     }
 
 
 def offer_of(assignment: Assignment, keyring: Keyring, *, now: datetime) -> Offer | None:
     return offers_among([assignment], keyring, now=now).get(assignment.pk)
-
-
-def _is_joint_touch(assignment: Assignment, now: datetime) -> bool:
-    return level_of(_exercise(assignment), place_shown(assignment, now)).is_joint_touch
 
 
 def _exercise(assignment: Assignment) -> Exercise:
@@ -151,7 +148,7 @@ def _asks_about(assignment: Assignment, held: list[datetime], posting: datetime)
 
 
 def _next_on_the_way(assignment: Assignment, exercise: Exercise, posting: datetime) -> NextStep | None:
-    """The exercise that comes next on their pathway, where it is touch together and was not given by then."""
+    """The exercise that comes next on their pathway, where it needs everybody and was not given by then."""
     pathway = pathway_by_digest(assignment.plan.pathway_id)
     stood = Q(let_go_at=None) | Q(let_go_at__gt=posting)
     given = Assignment.objects.filter(
@@ -163,4 +160,4 @@ def _next_on_the_way(assignment: Assignment, exercise: Exercise, posting: dateti
         return None
     coming = exercise_by_digest(item.pk)
     phase = coming.phase(after.phase)
-    return NextStep(key=coming.id, exercise=coming, phase=phase) if phase.level.is_joint_touch else None
+    return NextStep(key=coming.id, exercise=coming, phase=phase) if coming.needs_everyone(phase.key) else None

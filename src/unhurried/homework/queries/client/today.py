@@ -10,7 +10,8 @@ from django.db.models import DateTimeField, Q, QuerySet, UUIDField
 from unhurried.core.exercises import Exercise
 from unhurried.core.readiness import Answer
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.facts import Place, level_of, place_shown
+from unhurried.homework.evenings import needs_everyone
+from unhurried.homework.facts import Place, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Barrier, Occasion, Practice, Readiness, Review
 from unhurried.homework.sheets import Sheet, sheet_from
@@ -42,8 +43,8 @@ class Card:
         return self.assignment.client_id is not None or self.exercise.min_people == 1
 
     @property
-    def is_joint_touch(self) -> bool:
-        return level_of(self.exercise, self.place).is_joint_touch
+    def needs_everyone(self) -> bool:
+        return self.exercise.needs_everyone(self.place.phase)
 
 
 def _mine(viewer: Client | Given, now: datetime | Given) -> "QuerySet[Assignment]":
@@ -129,7 +130,7 @@ def open_beside(viewer: Client, beside: Assignment, *, now: datetime) -> list[Ca
     It follows nothing that anybody answered, whoever asks. Before the few words about oneself nothing opens.
     """
     cards, is_told = cards_for(viewer, now=now), has_given_intake(viewer)
-    return [card for card in cards if is_told and card.assignment.pk != beside.pk and not card.is_joint_touch]
+    return [card for card in cards if is_told and card.assignment.pk != beside.pk and not card.needs_everyone]
 
 
 def shared_beside(
@@ -137,13 +138,12 @@ def shared_beside(
 ) -> list[Card]:
     """The same for whoever holds the phone: of what everybody was given, told about oneself or not."""
     cards = shared_cards_for(viewer, shared, now=now)
-    return [card for card in cards if card.assignment.pk != beside.pk and not card.is_joint_touch]
+    return [card for card in cards if card.assignment.pk != beside.pk and not card.needs_everyone]
 
 
 def opens_by_itself(viewer: Client, assignment: Assignment, *, now: datetime) -> bool:
     """Whether this one opens with this person's own word alone."""
-    level = level_of(exercise_by_digest(assignment.exercise_id), place_shown(assignment, now))
-    return has_given_intake(viewer) and not level.is_joint_touch
+    return has_given_intake(viewer) and not needs_everyone(assignment, now)
 
 
 def _cards(viewer: Client, assignments: Iterable[Assignment], now: datetime) -> list[Card]:

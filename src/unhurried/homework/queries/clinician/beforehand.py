@@ -149,10 +149,10 @@ def would_hold(
 ) -> tuple[Held, ...]:
     """What would hold it if it were given to all of them now, as their page says of what was given.
 
-    Only of what is touch together: nothing else waits for anybody but the person who opens it.
+    Only of what needs everybody: nothing else waits for anybody but the person who opens it.
     """
     phase = exercise.phases[0]
-    if not phase.level.is_joint_touch or plan.episode.clinician_id != viewer.pk:
+    if not exercise.needs_everyone(phase.key) or plan.episode.clinician_id != viewer.pk:
         return ()
     as_if = Assignment(
         plan=plan,

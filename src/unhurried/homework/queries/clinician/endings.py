@@ -75,15 +75,10 @@ def ended_alone_under(viewer: Clinician, client: Client, *, now: datetime) -> li
 def keepable_in(relationship_id: UUID) -> list[Assignment]:
     """What lies before people here and may stay usable once their care has ended."""
     rows = Assignment.objects.filter(relationship=relationship_id, let_go_at=None)
-    is_for_one = Participation.objects.filter(relationship=relationship_id).count() == 1
     return [
         row
         for row in rows.defer("sheet").order_by("position", "pk")
-        if stays_usable(
-            exercise_by_digest(row.exercise_id),
-            row.phase,
-            is_for_one=is_for_one or row.client_id is not None,
-        )
+        if stays_usable(exercise_by_digest(row.exercise_id), row.phase)
     ]
 
 

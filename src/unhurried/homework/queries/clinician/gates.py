@@ -21,7 +21,7 @@ from unhurried.core.invitations import Board
 from unhurried.core.progression import Criterion, unsettled_criteria
 from unhurried.crypto.fields import Keyring
 from unhurried.homework.boards import board_of, lands_at, posted_at
-from unhurried.homework.facts import Place, level_of, place_now, place_shown, shown_of
+from unhurried.homework.facts import Place, place_now, place_shown, shown_of
 from unhurried.homework.histories import histories_of
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Invitation
@@ -55,8 +55,8 @@ class JointGate:
     leaves_at: datetime | None = None
 
     @property
-    def is_touch(self) -> bool:
-        return level_of(self.exercise, self.place).is_joint_touch
+    def needs_everyone(self) -> bool:
+        return self.exercise.needs_everyone(self.place.phase)
 
     def held_since(self, posting: datetime) -> datetime | None:
         """Since when the clinician holds it, where pages posted then do not say so yet."""
@@ -128,8 +128,8 @@ def _gate(
 ) -> JointGate:
     place, exercise = place_now(given), history.exercise
     people = people_at(history, now)
-    is_touch = level_of(exercise, place_shown(given, posting)).is_joint_touch
-    shown = _shown(history, given, board, started, posting) if is_touch else None
+    needs_everyone = exercise.needs_everyone(place_shown(given, posting).phase)
+    shown = _shown(history, given, board, started, posting) if needs_everyone else None
     asked = Asked(
         client=people[0] if people else "",
         phase=place.phase,

@@ -41,7 +41,7 @@ def _answered(case: Case, client: str) -> datetime:
         for row in case.history.answers.get(case.asked.phase, ())
         if row.client == client
         and row.at <= case.now
-        and (row.at >= together_since or not case.facts.level.is_joint_touch)
+        and (row.at >= together_since or not case.facts.needs_everyone)
     ]
     if not given:
         return max(case.since, together_since)

@@ -124,7 +124,7 @@ def kept(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
 
 def _kept_page(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
     offer = queries.offer_of(given.assignment, request.keyring, now=request.now)
-    context = {"assignment": given.assignment, "viewer": viewer, "is_with_touch": offer is not None}
+    context = {"assignment": given.assignment, "viewer": viewer, "needs_everyone": offer is not None}
     return render(request, "client/kept_together.html", {**context, "is_shared": given.is_shared})
 
 
@@ -199,7 +199,7 @@ def let_go_of_time(request: Asked, viewer: "Client", given: Given) -> HttpRespon
 @require_POST
 @writes_to_given
 def begin(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
-    """Touch together begins with an evening: whoever tries it by hand is led back, whatever was said."""
+    """What needs everybody begins with an evening: who tries it by hand is led back, whatever was said."""
     if queries.offer_of(given.assignment, request.keyring, now=request.now):
         return redirect("client:exercise", assignment_id=given.assignment.pk)
     asked = code_asked(request, viewer) if given.hides_own else None

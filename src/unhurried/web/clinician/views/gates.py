@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from unhurried.core.exercises import Communication
 from unhurried.homework import services
-from unhurried.homework.facts import level_of, place_now
+from unhurried.homework.facts import place_now
 from unhurried.homework.library_items import exercise_by_digest, pathway_by_digest
 from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked, act_of, for_clinician
@@ -36,8 +36,8 @@ def _given(viewer: "Clinician", assignment_id: UUID) -> "Assignment":
     return assignment
 
 
-def _is_touch(given: "Assignment") -> bool:
-    return level_of(exercise_by_digest(given.exercise_id), place_now(given)).is_joint_touch
+def _needs_everyone(given: "Assignment") -> bool:
+    return exercise_by_digest(given.exercise_id).needs_everyone(place_now(given).phase)
 
 
 def _kept(request: Asked, viewer: "Clinician", relationship: "Relationship") -> HttpResponse:
@@ -55,7 +55,7 @@ def release(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRes
     if is_in_room(request):
         return _not_from_the_room(request, given)
     gate = _gate_of(request, viewer, given)
-    if gate is None or gate.is_released or not gate.is_touch:
+    if gate is None or gate.is_released or not gate.needs_everyone:
         return redirect("clinician:relationship", relationship_id=given.relationship_id)
     still_open = [one for one in gate.held_by if one.is_open_criterion]
     before = queries.before_release(viewer, given, now=request.now, keyring=request.keyring)
@@ -134,7 +134,7 @@ def lift(request: Asked, viewer: "Clinician", hold_id: UUID) -> HttpResponse:
 def invite(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpResponse:
     """Another round of asking, from the appointment. What has no rounds is let be."""
     given = _given(viewer, assignment_id)
-    if _is_touch(given):
+    if _needs_everyone(given):
         services.invite_again(act_of(request, viewer.clinic_id), assignment=given)
     return _kept(request, viewer, given.relationship)
 

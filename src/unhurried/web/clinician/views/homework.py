@@ -16,7 +16,7 @@ from unhurried.core.exercises import Exercise
 from unhurried.core.progression import Criterion
 from unhurried.core.suggestions import Suggestion
 from unhurried.homework import services
-from unhurried.homework.facts import arranger_shown, level_of, place_now, place_shown
+from unhurried.homework.facts import arranger_shown, place_now, place_shown
 from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.queries import clinician as queries
 from unhurried.homework.sheets import Sheet
@@ -63,7 +63,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
     if assignment.client_id and takes_off_screen(request):
         return off_screen(request)
     exercise = exercise_by_digest(assignment.exercise_id)
-    is_touch = level_of(exercise, place_now(assignment)).is_joint_touch
+    needs_everyone = exercise.needs_everyone(place_now(assignment).phase)
     ways = queries.ways_back_under(viewer, assignment)
     downward = queries.downward_under(viewer, assignment, now=request.now)
     less = less_of(request, viewer, assignment)
@@ -72,7 +72,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         initial={"next_step": "with_less" if less and "less" in request.GET else "talk"},
         less=less.key if less else "",
         today=request.now.date(),
-        is_touch=is_touch,
+        needs_everyone=needs_everyone,
         leads_to_words="to_words" in ways,
         leads_back=downward.shown or (downward.now and not is_in_room(request)),
         may_release=bool(assignment.client_id) or not is_in_room(request),
@@ -81,7 +81,7 @@ def given(request: Asked, viewer: "Clinician", assignment_id: UUID) -> HttpRespo
         return let_go_asked(request, viewer, assignment)
     if form.is_valid() and _is_reviewed(request, viewer, assignment, form, downward, less):
         return _back_to(assignment, people)
-    context = _happened(request, viewer, assignment, people, is_touch=is_touch) | {
+    context = _happened(request, viewer, assignment, people, needs_everyone=needs_everyone) | {
         "ways_back": {name: way_back_hint(name, ways.get(name)) for name in ("step_back", "to_words")},
         "downward": downward,
         "less": dose_words(less) if less else "",
@@ -97,12 +97,12 @@ def _happened(
     assignment: "Assignment",
     people: dict[UUID, str],
     *,
-    is_touch: bool,
+    needs_everyone: bool,
 ) -> dict[str, Any]:
     """What stands on the page beside the answer."""
     exercise = exercise_by_digest(assignment.exercise_id)
     posted, coming = place_shown(assignment, request.now), place_now(assignment)
-    still_open = queries.open_criteria_under(viewer, assignment, request.keyring) if is_touch else {}
+    still_open = queries.open_criteria_under(viewer, assignment, request.keyring) if needs_everyone else {}
     sheet = queries.sheet_under(viewer, assignment, request.keyring)
     happenings = queries.happenings_for(viewer, assignment, request.keyring, now=request.now)
     return {
@@ -123,7 +123,7 @@ def _happened(
         "open_beside": _open_beside(request, viewer, assignment),
         "holds_on": queries.holds_on_under(viewer, assignment),
         "still_open": {client: _named(criteria) for client, criteria in still_open.items()},
-        "thoughts": _thoughts(request, viewer, assignment, people, is_touch=is_touch),
+        "thoughts": _thoughts(request, viewer, assignment, people, needs_everyone=needs_everyone),
         "zone": zone_of(viewer),
     }
 
@@ -237,10 +237,10 @@ def _thoughts(
     assignment: "Assignment",
     people: Mapping[UUID, str],
     *,
-    is_touch: bool,
+    needs_everyone: bool,
 ) -> dict[UUID, list[str]]:
     """What each person's answers might suggest. It decides nothing, and no client reads it."""
-    if not is_touch:
+    if not needs_everyone:
         return {}
     found = queries.suggestions_under(viewer, assignment, request.keyring)
     return {
