@@ -230,3 +230,33 @@ def test_pathways_do_not_tell_that_somebody_ended_their_part(stage: Stage) -> No
     alone, beside = ways_to_plan(browser, stage), ways_to_plan(in_the_room(stage), stage)
     assert beside == known
     assert alone != known
+
+
+GIVEN_BY_HAND = ("com.weekly-check-in", "sf.2-hand-guiding", "min.breath")
+
+
+def pages_to_give(stage: Stage, browser: Browser) -> dict[str, list[str]]:
+    with clock_at(AT):
+        found = {
+            (name, one): page(browser, "compose", exercise_id=one, **of(stage, name))
+            for one in GIVEN_BY_HAND
+            for name in ("Ana", "Ben")
+        }
+    return {f"{name} {one}": left_in_room_mode(text(reply)) for (name, one), reply in found.items()}
+
+
+def test_no_page_to_give_tells_that_somebody_ended_their_part(stage: Stage) -> None:
+    """The planted fault is what the clinician finds alone: forms for those who are left."""
+    browser = browser_of(stage)
+    known = pages_to_give(stage, in_the_room(stage))
+    leaves(stage, hours(1), "Ben")
+    alone, beside = pages_to_give(stage, browser), pages_to_give(stage, in_the_room(stage))
+    assert beside == known
+    assert [one for one in known if alone[one] == known[one]] == []
+
+
+def test_nothing_is_given_in_the_room_while_an_end_is_unsaid(stage: Stage) -> None:
+    leaves(stage, hours(1), "Ben")
+    given = Assignment.objects.count()
+    assert f"<li>{NOT_FROM_THE_ROOM}</li>" in refused(stage, in_the_room(stage), {"heard_on": "2026-03-03"})
+    assert Assignment.objects.count() == given

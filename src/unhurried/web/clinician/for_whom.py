@@ -24,6 +24,7 @@ class Room:
     """Those who take part, and for whom of them this exercise is written.
 
     `is_owner_led`: on their pathway whose body it is about may be named to arrange it.
+    `has_unsaid_end`: somebody ended their part, and pages do not say so yet.
     `is_shared`: with others, or once was.
     `departed`: whose page it is, after they ended their part: they can still be given something alone.
     """
@@ -31,6 +32,7 @@ class Room:
     exercise: Exercise
     parts: list["Part"]
     has_unsaid_end: bool
+    is_in_room: bool
     is_shared: bool
     is_owner_led: bool
     departed: "Part | None" = None
@@ -39,7 +41,8 @@ class Room:
     def is_private(self) -> bool:
         """Not for the room: for one alone, with fewer than everybody knows of, or left out by some."""
         is_to_one = bool(self.choices and not self.is_for_all)
-        return self.has_unsaid_end or is_to_one or self.is_kept_from_room
+        is_to_fewer = self.has_unsaid_end and not self.is_in_room
+        return is_to_fewer or is_to_one or self.is_kept_from_room
 
     @property
     def is_kept_from_room(self) -> bool:
@@ -109,15 +112,26 @@ def _alone(part: "Part") -> tuple[str, str]:
 
 
 def room_of(
-    exercise: Exercise, under_way: "Plan", parts: list["Part"], person: "Client", now: datetime
+    exercise: Exercise,
+    under_way: "Plan",
+    parts: list["Part"],
+    person: "Client",
+    *,
+    now: datetime,
+    is_in_room: bool,
 ) -> Room:
+    """In the room whoever ended their part is among them for as long as on everybody's pages."""
+    seen = [part for part in parts if part.is_seen_at(now)]
+    has_unsaid_end = any(part.has_ended for part in seen)
     departed = next((part for part in parts if part.client == person and part.has_ended), None)
     here = [] if departed else [part for part in parts if not part.has_ended]
-    has_unsaid_end = any(part.has_ended and part.is_seen_at(now) for part in parts)
+    if is_in_room and has_unsaid_end:
+        here, departed = seen, None
     return Room(
         exercise=exercise,
         parts=here,
         has_unsaid_end=has_unsaid_end,
+        is_in_room=is_in_room,
         is_shared=len(parts) > 1,
         is_owner_led=pathway_by_digest(under_way.pathway_id).is_owner_led(exercise.id),
         departed=departed,

@@ -59,7 +59,8 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
     if under_way is None:
         messages.info(request, _("A pathway comes first. Then something can be given."))
         return redirect(whom.page("plan"))
-    room = room_of(found[1], under_way, list(whom.course.parts), person, request.now)
+    parts, with_others = list(whom.course.parts), is_in_room(request)
+    room = room_of(found[1], under_way, parts, person, now=request.now, is_in_room=with_others)
     if room.is_private and takes_off_screen(request):
         return off_screen(request)
     before, opened = _before(request, viewer, under_way, room), _open(request, viewer, under_way, room)
@@ -236,10 +237,11 @@ def _is_given(
     """Give it, and say so; or put on the form why it lies outside of what this clinician may give.
 
     In the room nothing is released beforehand, whatever is open: as from the page of what was given. What
-    somebody may leave out is not given there either, whoever does.
+    somebody may leave out is not given there either, whoever does; nor anything while an end is unsaid.
     """
     composed = _composed(form.cleaned_data, room, request)
-    if is_in_room(request) and (composed.is_released or room.is_kept_from_room):
+    is_for_later = composed.is_released or room.is_kept_from_room or room.has_unsaid_end
+    if is_in_room(request) and is_for_later:
         refuse(request, form, None)
         return False
     act = act_of(request, viewer.clinic_id)
