@@ -63,7 +63,7 @@ def history(
         reports=(),
         answered_at=(),
         rested_from=(),
-        clinic_at=lambda *_: Surroundings(licence_in_force=True, is_in_scope=True, has_cover=True),
+        clinic_at=lambda *_, **__: Surroundings(licence_in_force=True, is_in_scope=True, has_cover=True),
     )
 
 

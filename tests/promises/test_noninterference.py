@@ -218,11 +218,10 @@ def worded() -> Stage:
 
 def found_in_words(stage: Stage) -> list[str]:
     """In a large run every world; else those that act on words."""
-    few = ("not yet", "withdrew before the posting", "life change", "speaks first", "left")
+    few = ("life change", "speaks first", "left", "not yet", "withdrew before the posting", "moved abroad")
+    later = [f"{name} after opening" for name in few[:3]]
     closed = CLOSED if N > 1 else {name: CLOSED[name] for name in few}
-    opened = (
-        OPENED if N > 1 else {f"{name} after opening": OPENED[f"{name} after opening"] for name in few[2:]}
-    )
+    opened = OPENED if N > 1 else {name: OPENED[name] for name in later}
     closed = {**closed, "left it out": (*READY, Deed(at=NOON, do=leaves_erotic_out))}
     opened = {**opened, "left it out later": (*READY, Deed(at=AFTER_OPENING, do=leaves_erotic_out))}
     rests = faults_among(stage, closed, (presses_begin,), (Draws(),), like=UNANSWERED)
@@ -251,11 +250,19 @@ def test_words_that_open_with_what_others_say_this_minute_are_seen(db: None) -> 
 
 
 def test_somebody_elses_life_that_rests_ones_own_step_is_seen(db: None) -> None:
-    """The planted fault: what is for each apart rests with what is about another."""
-    with patch("unhurried.core.gates._reaches", lambda *_: True):
+    """The planted fault: what is for each apart is read as if it were for all, switch and whereabouts."""
+    with (
+        patch("unhurried.core.gates._reaches", _always),
+        patch("unhurried.homework.standing._is_about", _always),
+    ):
         found = found_in_words(worded())
-    assert {"life change", "life change after opening"} <= {fault.partition(",")[0] for fault in found}
+    worlds = {fault.partition(",")[0] for fault in found}
+    assert {"life change", "life change after opening", "moved abroad"} <= worlds
 
 
 def _never(*_: object) -> bool:
     return False
+
+
+def _always(*_: object) -> bool:
+    return True

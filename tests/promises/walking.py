@@ -125,7 +125,7 @@ def rows_of(life: Life, exercise: Exercise, phase: Phase) -> History:
         reports=(),
         answered_at=(),
         rested_from=(),
-        clinic_at=lambda *_: Surroundings(licence_in_force=True, is_in_scope=True, has_cover=True),
+        clinic_at=lambda *_, **__: Surroundings(licence_in_force=True, is_in_scope=True, has_cover=True),
     )
 
 

@@ -48,7 +48,9 @@ class Asked:
 def facts_at(history: History, asked: Asked, at: datetime) -> Facts:
     """The facts of a phase as they stood at `at`. Raises ValueError when nobody took part by then."""
     phase = history.exercise.phase(asked.phase)
-    clinic = history.clinic_at(history.exercise, phase.level, at)
+    is_for_all = history.exercise.needs_everyone(asked.phase)
+    people = [seat.client for seat in history.seats] if is_for_all else [asked.client]
+    clinic = history.clinic_at(history.exercise, phase.level, at, people=people)
     return Facts(
         level=phase.level,
         family=history.exercise.family,

@@ -4,11 +4,11 @@ Rows are only ever added. So "what was known at the posting" is not something st
 asked with an earlier time.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from unhurried.core.boundaries import Limit
 from unhurried.core.cautions import OnFile
@@ -96,13 +96,20 @@ class Surroundings:
     has_cover: bool
 
 
+class SurroundingsAt(Protocol):
+    """The clinic's side of a level at a moment, where these people say that they are."""
+
+    def __call__(
+        self, exercise: Exercise, level: Level, at: datetime, *, people: Collection[str]
+    ) -> Surroundings: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class History:
     """All that the gate of one assignment may ever depend on, as dated rows.
 
     `answers` maps a phase to what was said about it, `tonight` holds the answers for a day. `given_at`: a
-    limit from before then shapes what was given, a later one rests it. `clinic_at` tells the clinic's side of
-    a level at a moment.
+    limit from before then shapes what was given, a later one rests it.
     """
 
     exercise: Exercise
@@ -120,7 +127,7 @@ class History:
     reports: tuple[Report, ...]
     answered_at: tuple[datetime, ...]
     rested_from: tuple[datetime, ...]
-    clinic_at: Callable[[Exercise, Level, datetime], Surroundings]
+    clinic_at: SurroundingsAt
     is_kept: bool = False
 
 

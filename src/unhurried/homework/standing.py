@@ -1,6 +1,6 @@
 """What a clinician may give, from their licence as it was checked and where their clients say they are."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from unhurried.consent.queries import standing_cautions, who_leaves_out_erotic
 from unhurried.core.cautions import Caution, keeps_from_giving, topics_of
 from unhurried.core.exercises import Exercise
 from unhurried.core.families import LeftOut, is_left_out
-from unhurried.core.history import Surroundings
+from unhurried.core.history import Surroundings, SurroundingsAt
 from unhurried.core.holds import HoldReason
 from unhurried.core.scopes import (
     Credential,
@@ -98,19 +98,18 @@ _declared = PreparedAmong(
 )
 
 
-def surroundings_of(
-    people: Sequence[Client], *, treated_by: UUID
-) -> Callable[[Exercise, Level, datetime], Surroundings]:
+def surroundings_of(people: Sequence[Client], *, treated_by: UUID) -> SurroundingsAt:
     """The clinic's side of a relationship at any moment, from the licence as it was recorded by then."""
     (clinician,) = _by_id(id=treated_by)
     credentials = _credentials(clinician=clinician.pk)
     declared = _declared([client.pk for client in people])
     discipline, has_cover = Discipline(clinician.discipline), is_covered(clinician)
 
-    def clinic_at(exercise: Exercise, level: Level, at: datetime) -> Surroundings:
+    def clinic_at(exercise: Exercise, level: Level, at: datetime, *, people: Collection[str]) -> Surroundings:
         known = [row for row in credentials if row.recorded_at <= at]
         standing = Standing(discipline=discipline, credential=_credential(known[-1]) if known else None)
-        regions = {row.client_id: row.region or None for row in declared if row.declared_at <= at}
+        told = [row for row in declared if row.declared_at <= at and _is_about(row, people)]
+        regions = {row.client_id: row.region or None for row in told}
         gaps = licence_gaps(standing, regions=regions.values(), today=at.date())
         reach = reach_of(standing, today=at.date())
         return Surroundings(
@@ -120,3 +119,7 @@ def surroundings_of(
         )
 
     return clinic_at
+
+
+def _is_about(declared: Whereabouts, people: Collection[str]) -> bool:
+    return str(declared.client_id) in people
