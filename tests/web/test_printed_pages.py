@@ -156,3 +156,20 @@ def test_steps_that_ask_to_write_have_room_on_it() -> None:
     words = words_of(pdf_of(note_sheet_of(printed(exercise)), Look()))
     fields = [field.key for step in exercise.phases[0].steps for field in step.fields]
     assert [key for key in fields if exercise.says(f"field.{key}") not in words] == []
+
+
+def test_a_size_sheet_by_itself_holds_the_pain_scale_what_is_needed_and_the_clinic_s_numbers() -> None:
+    ladder = EXERCISES["gppp.ladder"]
+    size = replace(printed(ladder, phase=3), help_lines=("Night line: 0000. Not verified.",))
+    words = words_of(pdf_of(handout_of(size), Look()))
+    needed = [plain(one) for one in ladder.needed]
+    assert [one for one in (*needed, plain(ladder.says("after_pain"))) if one not in words] == []
+    assert "from 0, none, to 10" in words and "Night line: 0000. Not verified." in words
+    breath = words_of(pdf_of(handout_of(printed(EXERCISES["min.breath"])), Look()))
+    assert not any(label in breath for label in ("What you may need", "If it hurts", "Help now:"))
+
+
+def test_paper_for_notes_asks_what_the_screen_asks_where_steps_stay_in_the_guide_too() -> None:
+    ladder = EXERCISES["gppp.ladder"]
+    words = words_of(pdf_of(note_sheet_of(replace(printed(ladder), has_steps=False)), Look()))
+    assert ladder.says("field.what_for") in words and ladder.says("field.not_for") in words

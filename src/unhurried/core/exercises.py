@@ -236,6 +236,11 @@ class Exercise:
         guide = self.guides.get(language, {})
         return guide[key] if key in guide else self.guides["en"][key]
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """What to have at hand, in its author's words."""
+        return tuple(self.says(f"material.{key}") for key in self.materials)
+
     def may_say(self, key: str) -> str:
         """The text under `key`, where its author wrote one; else nothing."""
         return self.says(key) if key in self.guides["en"] else ""

@@ -3,7 +3,7 @@
 What a clinician wrote to these people alone stays on their page: paper lies about.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from unhurried.core.exercises import BreathPattern, Communication, Exercise, Phase, Step, Version
+from unhurried.core.ladders import is_ladder
 from unhurried.core.runs import minutes_at_most, run_of
 from unhurried.homework.sheets import Sheet as Composed
 from unhurried.library.blocks import Block, Run, blocks_of
@@ -26,7 +27,8 @@ class Printed:
     """One version of an exercise, as it is to be printed.
 
     `people`: how many take part. `posted_on`: since when pages have this version, for whom it was given to.
-    `communication`: how they let one another know, where that was chosen for them.
+    `communication`: how they let one another know, where that was chosen for them. `help_lines`: the
+    clinic's own numbers.
     """
 
     exercise: Exercise
@@ -37,6 +39,7 @@ class Printed:
     has_steps: bool = True
     communication: Communication | None = None
     posted_on: str = ""
+    help_lines: Sequence[str] = ()
 
     @property
     def place(self) -> Phase:
@@ -77,9 +80,29 @@ def _about(printed: Printed) -> Iterator[Part]:
         (_("What stopping looks like"), sheet.stopping),
     ):
         yield Fact(label=label, blocks=blocks_of(text))
+    if exercise.materials:
+        yield Fact(label=_("What you may need"), blocks=(_listed(exercise.needed),))
+    if is_ladder(exercise):
+        yield Fact(label=_("If it hurts"), blocks=(*_pain_scale(), *blocks_of(exercise.says("after_pain"))))
     yield Aside(blocks=blocks_of(exercise.says("permission")))
     if "caution" in exercise.guides["en"]:
         yield Words(blocks=blocks_of(exercise.says("caution")))
+    if printed.help_lines:
+        yield Fact(label=_("Help now"), blocks=(_listed(printed.help_lines),))
+
+
+def _pain_scale() -> tuple[Block, ...]:
+    return _plain(
+        _("Pain is counted from 0, none, to 10, as much as can be; only what comes on top of your usual.")
+    )
+
+
+def _plain(sentence: str) -> tuple[Block, ...]:
+    return (Block(listed="", items=((Run(text=sentence),),)),)
+
+
+def _listed(sentences: Iterable[str]) -> Block:
+    return Block(listed="bullet", items=tuple((Run(text=one),) for one in sentences))
 
 
 def _how_long(printed: Printed) -> str:
@@ -131,7 +154,7 @@ def _practised(printed: Printed) -> Iterator[Part]:
 
 def said(sentence: str, *, is_quiet: bool = False) -> Words:
     """A sentence of ours, as it is."""
-    return Words(blocks=(Block(listed="", items=((Run(text=sentence),),)),), is_quiet=is_quiet)
+    return Words(blocks=_plain(sentence), is_quiet=is_quiet)
 
 
 def _signals(printed: Printed) -> Sequence[str]:

@@ -36,6 +36,7 @@ def _asked(printed: Printed) -> Iterator[Part]:
         ),
         is_quiet=True,
     )
+    yield _keying_in(printed)
     yield Heading(words=_("That day"))
     yield Lines(label=_("Which day was it?"), lines=1)
     yield Ticks(label=_("How did it end?"), options=(_("Finished"), _("Stopped earlier, which is as good")))
@@ -48,7 +49,6 @@ def _asked(printed: Printed) -> Iterator[Part]:
     for prompt in exercise.prompts:
         question, reader = exercise.says(f"prompt.{prompt.key}"), str(READERS[prompt.audience])
         yield Lines(label=question, reader=reader)
-    yield from _keying_in(printed)
 
 
 def _ratings(exercise: Exercise, asked: tuple[RatingAsked, ...]) -> Iterator[Part]:
@@ -63,7 +63,7 @@ def _scale(label: str, top: int, reader: str) -> Scale:
 
 
 def _written(printed: Printed) -> Iterator[Part]:
-    """What its steps ask to write."""
+    """What its steps ask to write; also where the steps stay in the guide, for a question guides nobody."""
     asked = [(step, field) for step in written_steps(printed) for field in step.fields]
     if asked:
         yield Heading(words=_("As you go"))
@@ -72,8 +72,7 @@ def _written(printed: Printed) -> Iterator[Part]:
 
 
 def written_steps(printed: Printed) -> list[Step]:
-    steps = printed.place.steps_of(printed.version) if printed.has_steps else ()
-    return [step for step in steps if step.fields]
+    return [step for step in printed.place.steps_of(printed.version) if step.fields]
 
 
 def _field(exercise: Exercise, step: Step, field: Field) -> Part:
@@ -96,14 +95,12 @@ def _short(step: Step) -> int:
     return 1 if len(step.fields) > MANY else 2
 
 
-def _keying_in(printed: Printed) -> Iterator[Part]:
-    yield Heading(words=_("Later, if you like"))
+def _keying_in(printed: Printed) -> Part:
     if printed.place.level.is_joint_touch:
-        yield said(_("These notes can be written with the time together that they belong to, under Mine."))
+        words = _("These notes can be written with the time together that they belong to, under Mine.")
     else:
-        yield said(
-            _(
-                "On the page of this exercise, “Done on paper” keeps the day and these notes. What is keyed "
-                "in needs no paper any more."
-            )
+        words = _(
+            "On the page of this exercise, “Done on paper” keeps the day and these notes. What is keyed "
+            "in needs no paper any more."
         )
+    return said(words, is_quiet=True)

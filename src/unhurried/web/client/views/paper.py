@@ -15,7 +15,7 @@ from unhurried.web.asking import Asked, act_of
 from unhurried.web.client.forms.practices import OnPaperForm
 from unhurried.web.client.given import Given, shows_given, shows_own_of_given
 from unhurried.web.client.words import zone_of
-from unhurried.web.paper import PaperForm, Printed, printed_reply
+from unhurried.web.paper import PaperForm, Printed, help_lines_of, printed_reply
 
 if TYPE_CHECKING:
     from unhurried.people.models import Client
@@ -53,6 +53,7 @@ def _printed(request: Asked, viewer: "Client", given: Given) -> Printed:
         version=posted.place.version,
         people=2 if exercise.is_joint else 1,
         has_steps=carries_steps(level_of(exercise, posted.place), exercise.family),
+        help_lines=help_lines_of(viewer.clinic, today=request.now.date()),
     )
 
 

@@ -15,7 +15,7 @@ from unhurried.homework.sheets import prefilled
 from unhurried.web.asking import Asked, for_clinician
 from unhurried.web.clinician.room import off_screen, takes_off_screen
 from unhurried.web.clinician.words import VERSION_NAMES
-from unhurried.web.paper import PaperForm, Printed, about_minutes, printed_reply
+from unhurried.web.paper import PaperForm, Printed, about_minutes, help_lines_of, printed_reply
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment
@@ -42,7 +42,14 @@ def exercise_page(request: Asked, viewer: "Clinician", exercise_id: str) -> Http
         return redirect("clinician:paper", exercise_id=exercise_id)
     phase, version = form.cleaned_data["version"].split(".")
     people = 2 if found.is_joint else 1
-    printed = Printed(exercise=found, sheet=prefilled(found), phase=phase, version=version, people=people)
+    printed = Printed(
+        exercise=found,
+        sheet=prefilled(found),
+        phase=phase,
+        version=version,
+        people=people,
+        help_lines=help_lines_of(viewer.clinic, today=request.now.date()),
+    )
     return printed_reply(printed, form)
 
 
@@ -98,6 +105,7 @@ def given_page(request: Asked, viewer: "Clinician", assignment_id: UUID) -> Http
         people=card.people,
         communication=card.communication,
         posted_on=date_format(card.posted_at, "j F Y"),
+        help_lines=help_lines_of(viewer.clinic, today=request.now.date()),
     )
     return printed_reply(printed, form)
 
