@@ -47,7 +47,7 @@ WISHES: Final = {
     ),
     "quiet_tonight": (
         _("Make tonight quiet"),
-        _("Tonight is time together without touch, as some evenings are. In the morning all is as it was."),
+        _("Tonight stays without touch, as some evenings do. In the morning all is as it was."),
     ),
     "you_decide": (
         _("My clinician decides"),
