@@ -17,6 +17,7 @@ WALK = "exercises/out.walk/exercise.yaml"
 BENCH = "exercises/out.bench/exercise.yaml"
 GUIDE = "exercises/out.walk/guide.en.md"
 PATHWAY = "pathways/p0-outdoors/pathway.yaml"
+PATHWAY_GUIDE = "pathways/p0-outdoors/guide.en.md"
 HELP = "help/gb.yaml"
 PAGE = "pages/1-a-way-out.en.md"
 LEAFLET = "leaflets/10-under-trees.en.md"
@@ -276,6 +277,110 @@ FAULTS = [
     Fault(LEAFLET, "may be — P", "may be — Q", "source", "## sources", "and not “Unhurried — what a walk"),
     Fault(LEAFLET, "out.bench", "out.sofa", "graph", "## exercises", "nothing is called out.sofa"),
     Fault(PAGE, "A walk is", "Our guides are verified. A walk is", "page", "## text", "“verified” promises"),
+    # An id where a title belongs
+    Fault(
+        GUIDE,
+        "Assess performance",
+        "After out.bench, assess performance",
+        "title",
+        "After out.bench",
+        "“out.bench”",
+    ),
+    Fault(
+        PATHWAY_GUIDE,
+        "item.out.walk\nGo out.",
+        "item.out.walk\nSee `out.picnic`.",
+        "title",
+        "See `out",
+        "“out.picnic”",
+    ),
+    Fault(
+        PAGE, "A walk is", "See p0-outdoors. A walk is", "title", "See p0-outdoors", "“p0-outdoors” in `text`"
+    ),
+    # What an exercise points to
+    Fault(
+        WALK,
+        "barriers:",
+        "prerequisites: [out.swim]\nbarriers:",
+        "graph",
+        "prerequisites:",
+        "called out.swim",
+    ),
+    Fault(
+        PATHWAY,
+        "exercise: out.walk",
+        "exercise: out.swim",
+        "graph",
+        "- {exercise: out.swim",
+        "called out.swim",
+    ),
+    Fault(
+        PATHWAY,
+        "companions:",
+        "solo_variant: p1-indoors\ncompanions:",
+        "graph",
+        "solo_variant:",
+        "p1-indoors",
+    ),
+    # Words that are kept in lists
+    Fault(WALK, "modalities: [play]", "modalities: [golf]", "vocabulary", "modalities:", "golf is not"),
+    Fault(
+        WALK, "materials:", "paused_meanwhile: [chess]\nmaterials:", "vocabulary", "paused_", "chess is not"
+    ),
+    Fault(
+        WALK, "adaptations: [mobility]", "adaptations: [gout]", "vocabulary", "adaptations:", "gout is not"
+    ),
+    Fault(WALK, "[{key: ease}]", "[{key: joy}]", "vocabulary", "ratings_after:", "joy is not"),
+    Fault(WALK, "key: smallest, minutes", "key: tiny, minutes", "vocabulary", "versions:", "tiny is not"),
+    Fault(WALK, "activities: [play]", "zones: [elbow]", "vocabulary", "- {key: go", "elbow is not"),
+    Fault(
+        WALK,
+        "activities: [play]",
+        "roles: [leading, led]",
+        "vocabulary",
+        "- {key: go",
+        "leading + led is not",
+    ),
+    Fault(
+        WALK, "materials:", "pages: [kitchen]\nmaterials:", "schema", "pages:", "'open_today' or 'leaflets'"
+    ),
+    # Texts that follow from the structure
+    Fault(
+        GUIDE,
+        "## aftercare",
+        "## after_pain\nRest.\n\n## aftercare",
+        "words",
+        "## after_pain",
+        "nothing shows",
+    ),
+    Fault(
+        GUIDE, "## step.notice.sky", "## step.notice.air", "words", "## title", "`step.notice.sky` is missing"
+    ),
+    Fault(
+        GUIDE, "## field.seen.tree", "## field.seen.wood", "words", "## title", "`field.seen.tree` is missing"
+    ),
+    Fault(
+        GUIDE, "## material.shoes", "## material.boots", "words", "## title", "`material.shoes` is missing"
+    ),
+    Fault(
+        GUIDE, "## barrier.privacy", "## barrier.rain", "words", "## title", "`barrier.privacy` is missing"
+    ),
+    Fault(PATHWAY_GUIDE, "## low_days", "## slow_days", "words", "## title", "`low_days` is missing"),
+    # What a step holds
+    Fault(
+        WALK, "seconds: 300", "seconds: 300, goes_on: true", "step", "- {key: go", "nothing is written in it"
+    ),
+    Fault(
+        WALK, "kind: choice, options", "kind: line, options", "step", "- {key: tell", "options for seen if"
+    ),
+    Fault(
+        WALK,
+        "activities: [play]",
+        "activities: [play], roles: [touching, being_touched]",
+        "level",
+        "level: L0",
+        "turns need two people or more",
+    ),
 ]
 
 
@@ -338,6 +443,26 @@ def test_all_faults_are_told_at_once(root: Path, plant: Plant) -> None:
 def test_words_for_the_clinician_may_be_professional(root: Path) -> None:
     assert "performance anxiety" in (root / GUIDE).read_text(encoding="utf-8")
     assert lint(root) == []
+
+
+def test_ladder_says_what_follows_pain_and_nothing_else_does(root: Path, plant: Plant) -> None:
+    plant(WALK, "scope: P", "scope: P\nfamily: insertion_ladder")
+    assert messages(root) == {"`after_pain` is missing"}
+    plant(GUIDE, "## aftercare", "## after_pain\nRest.\n\n## aftercare")
+    assert messages(root) == set()
+
+
+def test_what_rests_and_what_to_mind_may_be_said_where_the_common_wording_does_not_fit(
+    root: Path, plant: Plant
+) -> None:
+    plant(GUIDE, "## aftercare", "## resting\nLater.\n\n## caution\nMind the step.\n\n## aftercare")
+    plant(WALK, "materials:", "pages: [open_today]\nmaterials:")
+    assert messages(root) == set()
+
+
+def test_a_leaflet_lists_ids_and_names_none(root: Path, plant: Plant) -> None:
+    plant(LEAFLET, "Ducks come", "See out.walk. Ducks come")
+    assert messages(root) == {"“out.walk” in `text` is an id; say its title"}
 
 
 def test_erotic_phase_may_have_criteria_at_l0(root: Path, plant: Plant) -> None:
