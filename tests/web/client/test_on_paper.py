@@ -14,7 +14,9 @@ from tests.promises.stage import FIRST, Draws, Stage, clock_at, draws, hours, se
 from tests.web.client.private_area import asks_for_code, choose_codes, opened, seen
 from tests.web.printed import words_of
 from unhurried.core.readiness import Answer
+from unhurried.homework.library_items import exercise_by_digest
 from unhurried.homework.models import Assignment, Hold, Practice
+from unhurried.people.models import CrisisEntry
 
 pytestmark = with_people
 HANDOUT = "paper/page/?what=handout&print=usual&paper=a4"
@@ -59,6 +61,22 @@ def test_words_and_quiet_are_printed_with_their_steps_and_nobodys_name(world: Wo
     assert "Count 4 in, 6 out. About 8 minutes." in words
     for name in ("Ivo", "Cleo", world.client("Ivo").clinic.name):
         assert name not in words
+
+
+def test_paper_carries_the_numbers_that_their_own_clinic_keeps_and_how_fresh_they_are(world: World) -> None:
+    own, other = world.client("Ivo").clinic, world.manager("Lou").clinic
+    for clinic, name in ((own, "Night line"), (other, "Elsewhere")):
+        CrisisEntry.objects.create(clinic=clinic, country="GB", name=name, what_for="Talk", phone="000")
+    words = words_of(world.browser("Ivo").get(page_of(world.given("Ivo"), HANDOUT)).content)
+    assert "Night line: 000. Not verified." in words and "Elsewhere" not in words
+
+
+def test_what_an_exercise_needs_stands_on_its_page_and_on_paper(world: World) -> None:
+    given = give(world, "Ivo", "ejc.pause-practice", client=world.client("Ivo"))
+    needed = exercise_by_digest(given.exercise_id).needed
+    page, paper = (world.browser("Ivo").get(page_of(given, one)) for one in ("", HANDOUT))
+    assert [one for one in needed if one in on_page(page) and one in words_of(paper.content)] == list(needed)
+    assert "What you may need" not in on_page(world.browser("Ivo").get(page_of(world.given("Ivo"))))
 
 
 def test_what_is_for_one_alone_is_printed_behind_their_code(world: World, codes: None) -> None:
