@@ -14,7 +14,7 @@ WORDS_AND_KEYS := $(wildcard tests/test_*.py tests/web/*/test_words.py) tests/po
 PAGES := tests/browser tests/cases $(addprefix tests/web/,client clinician clinic public)
 ONE_ENGINE := tests/core tests/library tests/content $(WORDS_AND_KEYS) $(PAGES) \
   $(filter-out $(BOTH_ENGINES),$(wildcard tests/promises/test_*.py))
-LONGEST_FIRST := walks rules pages postgresql promised demo-check check
+LONGEST_FIRST := walks pages postgresql promised rules demo-check check
 
 .PHONY: help setup setup-test browser debian demo serve test rules pages promised postgresql walks demo-check check fast bench faults promises shots lock messages wheel clean
 
@@ -60,7 +60,7 @@ check: setup-test  ## style, types, layers, templates, library
 	mkdir -p build && $(BIN)/unhurried content coverage > build/coverage.txt || { cat build/coverage.txt; exit 1; }
 
 test: setup-test  ## everything: checks, both engines, browser, faults at a small N, the demo's pages
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target $(LONGEST_FIRST)
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target $(LONGEST_FIRST)
 
 rules:
 	$(BIN)/python -m pytest $(addprefix --ignore=tests/,promises browser web)
