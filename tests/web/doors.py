@@ -293,6 +293,8 @@ _SENT: Final[Mapping[str, Callable[[World], Mapping[str, str]]]] = {
     "client:on_paper": lambda world: {"day": str(world.now.date()), "outcome": "stopped"},
     "client:before": lambda world: {"rating.tension": "4"},
     "client:step": lambda world: {"place": "0", "go": "on"},
+    "client:own_words_written": lambda world: {"of_step": "mark", "mark.map.hands": "good"},
+    "client:own_words_removed": lambda world: {"of_step": "mark"},
     "client:notes": lambda world: {"reader": "clinician", "prompt.noticed": "Warm feet.", "rating.ease": "5"},
     "client:journal_new": lambda world: {"text": "A quiet day."},
     "client:journal_draft": lambda world: {"text": "A quiet d"},

@@ -19,7 +19,7 @@ EXERCISES = load_library(content_root()).exercises
 
 
 def note(words: str, audience: str = "clinician") -> SimpleNamespace:
-    return SimpleNamespace(words=words, audience=audience)
+    return SimpleNamespace(words=words, audience=audience, practice_id=None)
 
 
 def asked(exercise: Exercise, notes: dict[str, SimpleNamespace]) -> list[tuple[str, str]]:

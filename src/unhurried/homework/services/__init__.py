@@ -59,6 +59,7 @@ from unhurried.homework.services.occasions import (
     set_occasion,
     tell_barrier,
 )
+from unhurried.homework.services.own_words import change_own_words, remove_own_words
 from unhurried.homework.services.parting import ConcernOpen, close_access, close_part, leave_relationship
 from unhurried.homework.services.pauses import (
     answer_pause_not_kept,
@@ -147,6 +148,7 @@ __all__ = [
     "begin_practice",
     "change_block",
     "change_journal_entry",
+    "change_own_words",
     "choose_arranger",
     "choose_communication",
     "choose_version",
@@ -194,6 +196,7 @@ __all__ = [
     "record_safety_check",
     "release_phase",
     "remove_journal_entry",
+    "remove_own_words",
     "review",
     "run_of_practice",
     "see_after_answer",

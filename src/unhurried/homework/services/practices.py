@@ -109,7 +109,7 @@ def go_to_step(
     keyring: Keyring,
 ) -> UUID:
     """Keep what was written and go on or back to a step. After the end no step moves."""
-    _keep_all(act, client, practice, written, keyring)
+    keep_all(act, client, practice, written, keyring)
     elsewhere = Practice.objects.filter(pk=practice.pk, ended_at=None).exclude(step=step)
     elsewhere.update(step=step, step_began_at=act.at, paused_at=None)
     return practice.pk
@@ -138,7 +138,7 @@ def _end(
     written: Mapping[str, Written],
     keyring: Keyring,
 ) -> UUID:
-    _keep_all(act, client, practice, written, keyring)
+    keep_all(act, client, practice, written, keyring)
     end(practice.pk, act, outcome)
     return practice.pk
 
@@ -161,7 +161,7 @@ def note_practice(
     `is_added`: earlier words were not in sight. They stay, with the new ones below.
     """
     kept = _kept(client, practice)
-    _keep_all(act, client, practice, _below(kept, written, keyring) if is_added else written, keyring)
+    keep_all(act, client, practice, _below(kept, written, keyring) if is_added else written, keyring)
     where = {"practice": practice, "author_id": client.pk, "moment": moment}
     keep_ratings(act, where, ratings, keyring)
     heed_reports(act, client, practice, keyring)
@@ -186,7 +186,7 @@ def _below(kept: Mapping[str, Note], written: Mapping[str, Written], keyring: Ke
     return found
 
 
-def _keep_all(
+def keep_all(
     act: Act, client: Client, practice: Practice, written: Mapping[str, Written], keyring: Keyring
 ) -> None:
     """One note a question; an emptied field takes its note away. What goes on comes along to this time."""

@@ -23,11 +23,16 @@ MOMENTS: Final = (("before", gettext_lazy("before")), ("after", gettext_lazy("af
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """One question with what was written to it. `audience` is who may read it."""
+    """One question with what was written to it. `audience` is who may read it.
+
+    `step`: where it was asked on the way, "" where afterwards. `practice`: the time it stands with.
+    """
 
     question: str
     words: str
     audience: str
+    step: str
+    practice: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +76,13 @@ Questions = Iterable[tuple[str, str, Field | None]]
 
 def _answered(exercise: Exercise, questions: Questions, notes: Mapping[str, "Note"]) -> list[Answered]:
     return [
-        Answered(question=question, words=_worded(exercise, field, notes[key]), audience=notes[key].audience)
+        Answered(
+            question=question,
+            words=_worded(exercise, field, notes[key]),
+            audience=notes[key].audience,
+            step=key.partition(".")[0] if field else "",
+            practice=notes[key].practice_id,
+        )
         for key, (question, field) in {key: (question, field) for key, question, field in questions}.items()
         if key in notes
     ]

@@ -109,6 +109,8 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "remove_crisis_entry": _("Removed a line under Help now"),
     "remove_reading_entry": _("Removed a line of the reading list"),
     "remove_journal_entry": _("Removed a journal entry"),
+    "change_own_words": _("Changed words of their own"),
+    "remove_own_words": _("Took words of their own away"),
     "review": _("Answered what was sent"),
     "see_after_answer": _("Read something said in private"),
     "see_concern": _("Opened a concern"),

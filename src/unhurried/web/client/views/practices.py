@@ -1,31 +1,30 @@
 """The guided practice: ratings before, one step a screen, Stop at any time, a soft landing."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from unhurried.core.exercises import Exercise, FieldKind, Step
-from unhurried.core.rungs import Rung
+from unhurried.core.exercises import Exercise, Step
 from unhurried.core.runs import Moment
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.queries import client as queries
 from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
-from unhurried.web.client.choosing_reading import to_choose_from, to_read_now
+from unhurried.web.client.choosing_reading import to_read_now
 from unhurried.web.client.forms.practices import RatingsForm, StepForm
 from unhurried.web.client.practising import alone_in, goes_on
+from unhurried.web.client.step_words import form_of_step, kept_on, words_of
 from unhurried.web.client.words import readers
 from unhurried.web.practice_words import ROLE_LABELS
 from unhurried.web.words import rating_labels
 
 if TYPE_CHECKING:
-    from unhurried.homework.models import Note, Practice
+    from unhurried.homework.models import Practice
     from unhurried.people.models import Client
 
 
@@ -88,37 +87,9 @@ def _moment(practice: "Practice", run: Sequence[Moment]) -> Moment:
 def _step_form(
     request: Asked, viewer: "Client", practice: "Practice", here: Step, exercise: Exercise
 ) -> StepForm:
-    kept = _kept_on(request, viewer, practice, here)
-    initial = {key: note.words for key, note in kept.items()}  # type: ignore[attr-defined]
+    initial = words_of(kept_on(request, viewer, practice, here))
     data = request.POST if request.method == "POST" else None
-    return _form(request, viewer, practice, here, exercise, data, initial=initial)
-
-
-def _form(
-    request: Asked,
-    viewer: "Client",
-    practice: "Practice",
-    here: Step,
-    exercise: Exercise,
-    data: QueryDict | None,
-    **kept: Any,
-) -> StepForm:
-    """The fields of a step, with what there is to choose from just now."""
-    rungs, readings = _rungs(request, viewer, practice, here), to_choose_from(viewer, here)
-    return StepForm(data, step=here, exercise=exercise, rungs=rungs, readings=readings, **kept)
-
-
-def _rungs(request: Asked, viewer: "Client", practice: "Practice", here: Step) -> Sequence[Rung]:
-    if not any(field.kind is FieldKind.RUNG for field in here.fields):
-        return ()
-    return queries.rungs_open_for(viewer, practice, request.keyring)
-
-
-def _kept_on(request: Asked, viewer: "Client", practice: "Practice", here: Step) -> Mapping[str, "Note"]:
-    """What stands on this screen already; on a plan, a map or a list, as it was left the time before."""
-    if here.goes_on:
-        return queries.going_on_for(viewer, practice.assignment, request.keyring)
-    return queries.notes_for(viewer, [practice], request.keyring)[practice.pk] if here.fields else {}
+    return form_of_step(request, viewer, practice, here, exercise, data, initial=initial)
 
 
 def _go(
@@ -162,7 +133,7 @@ def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     practice = alone_in(request, viewer, practice_id)
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     here = _moment(practice, services.moments_of(practice)).step
-    form = _form(request, viewer, practice, here, exercise, request.POST)
+    form = form_of_step(request, viewer, practice, here, exercise, request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
     services.note_practice(
@@ -185,7 +156,7 @@ def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     practice = alone_in(request, viewer, practice_id)
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     here = _moment(practice, services.moments_of(practice)).step
-    form = _form(request, viewer, practice, here, exercise, request.POST)
+    form = form_of_step(request, viewer, practice, here, exercise, request.POST)
     form.is_valid()
     services.stop_practice(
         further(act_of(request, viewer.clinic_id)),
