@@ -119,6 +119,11 @@ class Gate:
     def is_open(self) -> bool:
         return not self.held_by
 
+    @property
+    def waits_for_answer_alone(self) -> bool:
+        """Nothing is missing but the answer to the private question: none was given, or a "not yet"."""
+        return self.held_by == (HoldReason.READINESS,)
+
 
 def gate_for(facts: Facts, *, client: str, posted_at: datetime) -> Gate:
     """What is posted for this client, from the facts as they stood at the posting."""

@@ -39,7 +39,14 @@ class Written:
 
 
 class NotJustNow(Exception):
-    """It cannot begin or go on just now; no cause is given."""
+    """It cannot begin or go on just now; no cause is given.
+
+    But for one, which is for whoever asks about what is theirs alone: nothing is missing but their answer.
+    """
+
+    def __init__(self, *, waits_for_answer_alone: bool = False) -> None:
+        super().__init__()
+        self.waits_for_answer_alone = waits_for_answer_alone
 
 
 @is_act
@@ -55,7 +62,7 @@ def begin_practice(act: Act, *, client: Client, assignment: Assignment, keyring:
         raise NotJustNow
     standing = standing_of(str(client.pk), history_of(assignment, keyring), place, at=act.at)
     if not standing.gate.is_open or standing.version is None:
-        raise NotJustNow
+        raise NotJustNow(waits_for_answer_alone=standing.gate.waits_for_answer_alone)
     if running:
         Practice.objects.filter(pk=running.pk).update(step_began_at=act.at)
         return running.pk

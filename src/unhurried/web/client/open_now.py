@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from unhurried.core.gentleness import gentlest_first
 from unhurried.homework.queries import client as queries
 from unhurried.people.queries import has_given_intake
 from unhurried.web.asking import Asked
@@ -26,8 +27,8 @@ def open_now(request: Asked, viewer: "Client", given: Given) -> dict[str, Open |
     cards = queries.open_beside(viewer, given.assignment, now=request.now)
     others, is_told = _by_who_does_it(cards), has_given_intake(viewer)
     always = queries.always_for(viewer, beside=cards, now=request.now) if is_told else []
-    alone = others["alone"] + [one for one in always if one[0].pk != given.assignment.pk]
-    return {**others, "alone": alone, "has_door": False}
+    beside = [one for one in always if one[0].pk != given.assignment.pk]
+    return {**others, "alone": gentlest_first(others["alone"] + beside), "has_door": False}
 
 
 def open_today(request: Asked, viewer: "Client", given: Given) -> Open:
@@ -42,6 +43,6 @@ def open_today(request: Asked, viewer: "Client", given: Given) -> Open:
 
 def _by_who_does_it(cards: list[queries.Card]) -> dict[str, Open]:
     return {
-        "together": [(card.assignment, card.exercise) for card in cards if not card.is_own],
-        "alone": [(card.assignment, card.exercise) for card in cards if card.is_own],
+        "together": gentlest_first((card.assignment, card.exercise) for card in cards if not card.is_own),
+        "alone": gentlest_first((card.assignment, card.exercise) for card in cards if card.is_own),
     }

@@ -44,7 +44,13 @@ def exercise(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
 
 
 def _exercise_page(
-    request: Asked, viewer: "Client", given: Given, *, is_resting: bool = False, status: int = 200
+    request: Asked,
+    viewer: "Client",
+    given: Given,
+    *,
+    is_resting: bool = False,
+    asks_answer: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     assignment = given.assignment
     posted = queries.posted_of(assignment, now=request.now)
@@ -63,6 +69,7 @@ def _exercise_page(
         "running": None if given.hides_own else queries.running_practice_for(viewer, assignment),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=posted.at),
         "is_resting": is_resting,
+        "asks_answer": asks_answer,
         "may_be_told": may_be_told(assignment, posted.place),
         "which": given.which,
         "adaptation_words": ADAPTATION_WORDS,
@@ -209,6 +216,8 @@ def begin(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
 def _begin(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
     """Begin, where one's own answer and the facts allow it: whether they do is for one's own eyes.
 
+    Somebody on their own is told where nothing is missing but their answer. In company the refusal has one shape.
+
     What is for several people lies between them on this phone: nothing is asked on it first.
     """
     assignment = given.assignment
@@ -216,8 +225,9 @@ def _begin(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
         practice_id = services.begin_practice(
             act_of(request, viewer.clinic_id), client=viewer, assignment=assignment, keyring=request.keyring
         )
-    except services.NotJustNow:
-        return _exercise_page(request, viewer, given, is_resting=True, status=409)
+    except services.NotJustNow as refused:
+        asks = refused.waits_for_answer_alone and not given.near.is_in_company
+        return _exercise_page(request, viewer, given, is_resting=not asks, asks_answer=asks, status=409)
     if exercise_by_digest(assignment.exercise_id).is_joint:
         request.session[ON_THIS_PHONE] = str(practice_id)
         return redirect("client:step", practice_id=practice_id)
