@@ -1,12 +1,15 @@
 """What a clinician may bring up of what one person told alone is said before anybody writes it."""
 
 import re
+from typing import Any
 
 import pytest
 
 from tests.people import World, with_people
 from tests.web.client.agreeing import Pair
-from unhurried.people.models import Client, Clinic
+from tests.web.client.private_area import opened
+from tests.web.opened import open_private
+from unhurried.people.models import AccountSession, Client, Clinic
 from unhurried.people.queries import policy_digest
 from unhurried.web.client import raising
 from unhurried.web.client.raising import may_raise, policy_lines
@@ -27,20 +30,24 @@ PRIVATE = (
 
 
 def has(world: World, policy: str) -> None:
-    """It stood when Ivo last read of it."""
+    """It stood when Ivo, who comes alone, and Gus, who does not, last read of it."""
     Clinic.objects.update(secrets_policy=policy)
-    digest = policy_digest(world.client("Ivo").clinic)
-    Client.objects.filter(account__sign_in_name="ivo").update(confidentiality_digest=digest)
+    for name in ("Ivo", "Gus"):
+        digest = policy_digest(world.client(name).clinic)
+        Client.objects.filter(account__sign_in_name=name.lower()).update(confidentiality_digest=digest)
 
 
 def text_at(world: World, address: str, name: str = "Ivo") -> str:
-    page = world.browser(name).get(address).content.decode()
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
+    return text_of(world.browser(name).get(address))
 
 
-def said_at(world: World, address: str) -> set[str]:
+def text_of(page: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.content.decode()))
+
+
+def said_at(world: World, address: str, name: str = "Gus") -> set[str]:
     """Which policy the page says in plain sight, and not under a heading that has to be opened."""
-    page = world.browser("Ivo").get(address).content.decode()
+    page = opened(world, name).get(address).content.decode()
     shown = re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)
     return {policy for policy, words in SAYS.items() if words in shown}
 
@@ -59,6 +66,24 @@ def test_page_says_it_before_one_writes_to_the_clinician(world: World, address: 
     for policy in POLICIES:
         has(world, policy)
         assert said_at(world, address) == {policy}
+
+
+@pytest.mark.parametrize("address", TO_THE_CLINICIAN)
+def test_somebody_alone_reads_who_reads_and_nothing_of_others(world: World, address: str) -> None:
+    for policy in POLICIES:
+        has(world, policy)
+        assert "Cleo reads this." in text_at(world, address)
+        assert not [one for one in SAYS.values() if one in text_at(world, address)]
+
+
+@pytest.mark.parametrize("address", TO_THE_CLINICIAN)
+def test_plain_day_says_what_the_clinic_keeps_to_among_people(world: World, address: str) -> None:
+    """Nobody stands in for whoever asks; what everybody knows stays as it is."""
+    has(world, "no_secrets")
+    browser = world.browser("Gus")
+    open_private([browser.session.session_key], at=world.now)
+    AccountSession.objects.filter(pk=browser.session.session_key).update(is_plain=True)
+    assert SAYS["no_secrets"] in text_of(browser.get(address))
 
 
 def test_page_that_says_nothing_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

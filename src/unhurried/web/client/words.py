@@ -1,7 +1,7 @@
 """Small things several client pages say: who reads, by name, what time it is there, and places on a body."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from unhurried.core.boundaries import Direction, Word
 from unhurried.core.vocabulary import Audience
+from unhurried.people.queries import shared_by
+from unhurried.web.asking import Asked
 from unhurried.web.client.raising import may_raise
 
 if TYPE_CHECKING:
@@ -77,8 +79,14 @@ class Reader:
     raised: str = ""
 
 
-def readers(viewer: "Client") -> dict[Audience, Reader]:
-    """Who reads, by name, as it stands above a field before anybody types."""
+def readers(request: Asked, viewer: "Client") -> dict[Audience, Reader]:
+    """Who reads, by name, as it stands above a field before anybody types.
+
+    What may be brought up with others is said where there are others. On a plain day, too, that is asked of
+    whoever the phone belongs to: there everybody knows it.
+    """
+    assert request.person is not None and request.person.client is not None, "a client's page knows who asks"
+    is_alone = not shared_by(request.person.client, now=request.now)
     named = {"name": viewer.clinician.name}
     alone = _("Nobody in the clinic has a page that shows it. A court could still make the clinic open it.")
     court = _("Where the law says so, a court or somebody who protects a person in danger.")
@@ -86,11 +94,12 @@ def readers(viewer: "Client") -> dict[Audience, Reader]:
     named_cover = covers if cover_name(viewer) else ""
     beyond = tuple(sentence for sentence in (named_cover, viewer.clinic.cover, court) if sentence)
     raised, open_to_all = may_raise(viewer), _("%(name)s may speak of it whenever you meet.") % named
+    of_clinician = Reader(label=_("You and %(name)s") % named, who_else=(raised, *beyond), raised=raised)
+    if is_alone:
+        of_clinician = replace(of_clinician, who_else=beyond, raised=_("%(name)s reads this.") % named)
     return {
         Audience.SELF: Reader(label=_("Only you"), who_else=(alone,)),
-        Audience.CLINICIAN: Reader(
-            label=_("You and %(name)s") % named, who_else=(raised, *beyond), raised=raised
-        ),
+        Audience.CLINICIAN: of_clinician,
         Audience.RELATIONSHIP: Reader(
             label=_("Each of you and %(name)s") % named, who_else=beyond, raised=open_to_all
         ),

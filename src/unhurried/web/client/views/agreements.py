@@ -104,7 +104,7 @@ def agreement(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
         "has_summary": bool(agreements_for(viewer, **shared.as_read(request))),
         "hints": HEADING_HINTS,
         "pauses": pauses_for(viewer, **shared.as_read(request)),
-        "reader": _named_reader(viewer, others),
+        "reader": _named_reader(request, viewer, others),
         "is_alone": not others,
         "everybody": in_words([_("You"), *others]) if others else "",
         "which": shared.which,
@@ -121,10 +121,10 @@ def _other_names(request: Asked, viewer: "Client", shared: Shared) -> list[str]:
     return sorted((request.keyring.open(other, "name") for other in others), key=str.casefold)
 
 
-def _named_reader(viewer: "Client", others: list[str]) -> Reader:
+def _named_reader(request: Asked, viewer: "Client", others: list[str]) -> Reader:
     """Everybody who will read a line, by name, before it is typed."""
     everybody = in_words([_("You"), *others, viewer.clinician.name])
-    return replace(readers(viewer)[Audience.RELATIONSHIP], label=everybody)
+    return replace(readers(request, viewer)[Audience.RELATIONSHIP], label=everybody)
 
 
 def _by_heading(lines: list[Line]) -> list[tuple[object, list[Line]]]:

@@ -39,7 +39,7 @@ def before(request: Asked, viewer: "Client") -> HttpResponse:
             keyring=request.keyring,
         )
         return redirect("client:private_kept")
-    context = {"form": form, "evenings": evenings, "readers": readers(viewer)}
+    context = {"form": form, "evenings": evenings, "readers": readers(request, viewer)}
     return render(request, "client/private/before.html", context)
 
 

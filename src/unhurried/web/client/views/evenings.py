@@ -70,7 +70,7 @@ def _page(
         "needs_code": not request.person.stays_unlocked(request.now),
         "reading": reading_for(request, viewer),
         "ideas": IDEAS,
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
         "zone": zone_of(viewer),
     }
     return render(request, f"client/evening/{hour.value}.html", context, status=status)

@@ -75,7 +75,7 @@ def _exercise_page(
         "adaptation_words": ADAPTATION_WORDS,
         "leaflets": leaflets_beside(exercise.id, shipped().leaflets),
         "reading": reading_for(request, viewer),
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
         "zone": zone_of(viewer),
     }
     return render(request, "client/exercise.html", context, status=status)
@@ -179,7 +179,7 @@ def _time_page(
         "form": form,
         "zone": zone,
         "today": request.now.astimezone(zone).date(),
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
     }
     return render(request, "client/time.html", context)
 
@@ -216,7 +216,8 @@ def begin(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
 def _begin(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
     """Begin, where one's own answer and the facts allow it: whether they do is for one's own eyes.
 
-    Somebody on their own is told where nothing is missing but their answer. In company the refusal has one shape.
+    Somebody on their own is told where nothing is missing but their answer; in company a refusal has one
+    shape.
 
     What is for several people lies between them on this phone: nothing is asked on it first.
     """
@@ -253,7 +254,7 @@ def barrier(request: Asked, viewer: "Client", given: Given) -> HttpResponse:
         "exercise": exercise_by_digest(assignment.exercise_id),
         "form": form,
         "barriers": BARRIER_LABELS,
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
     }
     return render(request, "client/barrier.html", context)
 

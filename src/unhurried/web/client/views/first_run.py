@@ -108,7 +108,7 @@ def safe_contact(request: Asked, viewer: "Client") -> HttpResponse:
         "channels": [channel.value for channel in Channel],
         "viewer": viewer,
         "screen": 3,
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
     }
     return render(request, "client/first/safe_contact.html", context)
 
@@ -141,7 +141,7 @@ def own_words(request: Asked, viewer: "Client") -> HttpResponse:
         "code_form": code_form,
         "screen": 4,
         "viewer": viewer,
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
     }
     return render(request, "client/first/own_words.html", context)
 
@@ -189,5 +189,5 @@ def intake(request: Asked, viewer: "Client") -> HttpResponse:
         )
         messages.success(request, _("Kept. %(name)s can read it.") % {"name": viewer.clinician.name})
         return redirect("client:today")
-    context = {"form": form, "viewer": viewer, "readers": readers(viewer), "is_unseen": unseen}
+    context = {"form": form, "viewer": viewer, "readers": readers(request, viewer), "is_unseen": unseen}
     return render(request, "client/intake.html", context)

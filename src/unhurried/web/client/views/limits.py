@@ -47,7 +47,7 @@ def limits(request: Asked, viewer: "Client") -> HttpResponse:
         "shown": {one.place.what: one for one in shown},
         "directions": DIRECTION_LABELS,
         **_marks(own, company),
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
     }
     return render(request, "client/limits.html", context)
 
@@ -115,7 +115,7 @@ def _place_page(
         **_marks(own, company),
         "names": company.names,
         "own_word": own_word,
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
     }
     return render(request, "client/limits_place.html", context)
 

@@ -54,7 +54,7 @@ def notes(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     if form.is_valid():
         _keep(request, viewer, practice, form, unseen=unseen)
         return _after_notes(request, practice, unseen=unseen)
-    context = {"practice": practice, "exercise": exercise, "form": form, "readers": readers(viewer)}
+    context = {"practice": practice, "exercise": exercise, "form": form, "readers": readers(request, viewer)}
     return render(request, "client/practice/notes.html", {**context, "is_unseen": unseen})
 
 
@@ -158,7 +158,7 @@ def _look_back(request: Asked, viewer: "Client", practice: "Practice") -> HttpRe
         "shifts": rating_shifts(exercise, ratings),
         "numbers": single_ratings(exercise, ratings),
         "has_hurt": is_pain_told(exercise, ratings.get(("after", "pain"))),
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
         "zone": zone_of(viewer),
     }
     return render(request, "client/practice/look_back.html", context)
@@ -188,7 +188,7 @@ def _written(request: Asked, viewer: "Client", given: "Assignment") -> HttpRespo
         "said": {one.pk: words_after(exercises[one.pk], notes[one.pk]) for one in practices},
         "shifts": feeling_shifts(practices, notes, zone),
         "numbers": numbers_over_time(practices, exercises, ratings, zone),
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
         "zone": zone,
     }
     return render(request, "client/written.html", context)

@@ -52,7 +52,7 @@ def offer_page(
         "adaptation_words": ADAPTATION_WORDS,
         "leaflets": leaflets_beside(exercise.id, shipped().leaflets),
         "reading": reading_for(request, viewer),
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
         "zone": zone_of(viewer),
     }
     return render(request, "client/offer.html", context, status=422 if form and form.errors else 200)

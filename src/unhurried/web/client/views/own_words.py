@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -60,12 +60,13 @@ def own_words(request: Asked, viewer: "Client", practice: "Practice") -> HttpRes
     if sent and sent.is_valid():
         _change(request, viewer, practice, sent)
         messages.success(request, _("Kept. Only you can read it here."))
+    if request.method == "POST" and (sent is None or sent.is_valid()):
         return redirect("client:look_back", practice_id=practice.pk)
     context = {
         "practice": practice,
         "exercise": exercise_by_digest(practice.assignment.exercise_id),
         "written": written,
-        "reader": readers(viewer)[Audience.SELF],
+        "reader": readers(request, viewer)[Audience.SELF],
     }
     return render(request, "client/practice/own_words.html", context)
 
@@ -102,11 +103,7 @@ def _change(request: Asked, viewer: "Client", practice: "Practice", form: StepFo
 @of_own_words
 @require_POST
 def remove_own_words(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse:
-    exercise = exercise_by_digest(practice.assignment.exercise_id)
-    steps = {step.key for step in exercise.phase(practice.phase).steps if step.fields}
-    if request.POST.get(STEP) not in steps:
-        raise Http404
-    act, step = act_of(request, viewer.clinic_id), request.POST[STEP]
+    act, step = act_of(request, viewer.clinic_id), request.POST.get(STEP, "")
     services.remove_own_words(act, client=viewer, practice=practice, step=step)
     messages.success(request, _("Those words are gone from here."))
     return redirect("client:look_back", practice_id=practice.pk)

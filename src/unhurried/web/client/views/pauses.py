@@ -57,7 +57,7 @@ def happened(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
             "form": form,
             "which": shared.which,
             "reading": reading_for(request, viewer),
-            "reader": readers(viewer)[Audience.CLINICIAN],
+            "reader": readers(request, viewer)[Audience.CLINICIAN],
         }
         return render(request, "client/agreement_happened.html", context)
     if held_up := read_first(request, viewer, back=way_to("client:pause_happened", shared.which)):
@@ -118,7 +118,7 @@ def own(request: Asked, viewer: "Client", shared: Shared) -> HttpResponse:
         "pauses": pauses_for(viewer, **shared.as_read(request)),
         "accepted_at": accepted_by(viewer),
         "reading": reading_for(request, viewer),
-        "reader": readers(viewer)[Audience.CLINICIAN],
+        "reader": readers(request, viewer)[Audience.CLINICIAN],
         "zone": zone_of(viewer),
         **PAUSE_WORDS,
     }

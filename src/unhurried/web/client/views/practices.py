@@ -46,7 +46,7 @@ def before(request: Asked, viewer: "Client", practice: "Practice") -> HttpRespon
             keyring=request.keyring,
         )
         return redirect("client:step", practice_id=practice.pk)
-    context = {"practice": practice, "exercise": exercise, "form": form, "readers": readers(viewer)}
+    context = {"practice": practice, "exercise": exercise, "form": form, "readers": readers(request, viewer)}
     return render(request, "client/practice/before.html", context)
 
 
@@ -74,7 +74,7 @@ def step(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse
         "areas": [exercise.says(f"step.{here.key}.{area}") for area in here.areas],
         "remaining": max(0, (here.seconds or 0) - elapsed),
         "elapsed": elapsed,
-        "reader": readers(viewer)[here.audience],
+        "reader": readers(request, viewer)[here.audience],
         "to_read": to_read_now(request, viewer, practice, here, exercise),
     }
     return render(request, f"client/practice/{here.kind.value}.html", context)

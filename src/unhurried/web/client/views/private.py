@@ -117,7 +117,7 @@ def answers(request: Asked, viewer: "Client") -> HttpResponse:
     context = {
         "answers": queries.own_answers_for(viewer, now=request.now, keyring=request.keyring),
         "labels": ANSWER_LABELS,
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
         "zone": zone_of(viewer),
     }
     return render(request, "client/private/answers.html", context)
@@ -144,7 +144,7 @@ def after(request: Asked, viewer: "Client") -> HttpResponse:
             keyring=request.keyring,
         )
         return redirect("client:private_kept")
-    context = {"form": form, "evenings": evenings, "viewer": viewer, "readers": readers(viewer)}
+    context = {"form": form, "evenings": evenings, "viewer": viewer, "readers": readers(request, viewer)}
     return render(request, "client/private/after.html", context)
 
 
@@ -158,7 +158,7 @@ def line(request: Asked, viewer: "Client") -> HttpResponse:
         )
         return redirect("help_now" if form.cannot_wait else "client:private_kept")
     hints = {value: words for value, (_name, words) in {**ABOUT, **WISHES}.items()}
-    context = {"form": form, "viewer": viewer, "readers": readers(viewer), "hints": hints}
+    context = {"form": form, "viewer": viewer, "readers": readers(request, viewer), "hints": hints}
     context["has_changed"] = has_changed_lately(viewer, now=request.now)
     return render(request, "client/private/line.html", context | _who_hears(request, viewer))
 
@@ -188,7 +188,7 @@ def switches(request: Asked, viewer: "Client") -> HttpResponse:
         )
         messages.success(request, STANDS)
         return redirect("client:private_switches")
-    context = {"switches": queries.own_switches_for(viewer), "readers": readers(viewer)}
+    context = {"switches": queries.own_switches_for(viewer), "readers": readers(request, viewer)}
     return render(request, "client/private/switches.html", context)
 
 
@@ -204,7 +204,7 @@ def afterwards(request: Asked, viewer: "Client") -> HttpResponse:
         messages.success(request, STANDS)
         return redirect("client:private_afterwards")
     hints = {key: words for key, (_name, words) in STEADYING.items()}
-    context = {"form": form, "readers": readers(viewer), "hints": hints}
+    context = {"form": form, "readers": readers(request, viewer), "hints": hints}
     return render(request, "client/private/afterwards.html", context)
 
 

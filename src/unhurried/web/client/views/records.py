@@ -51,7 +51,7 @@ def records(request: "Request", viewer: "Client") -> HttpResponse:
     context = {
         "form": form,
         "viewer": viewer,
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
         "copy": requests.get(Asked.COPY),
         "erasure": requests.get(Asked.ERASURE),
         "is_copy_open": has_open_copy(viewer, now=request.now),
@@ -138,7 +138,7 @@ def joint_record(request: "Request", viewer: "Client") -> HttpResponse:
         return redirect("client:private_kept")
     context = {
         "viewer": viewer,
-        "readers": readers(viewer),
+        "readers": readers(request, viewer),
         "asked": [_put(request, one, form if one is chosen else None) for one in asked],
         "form": form,
         "zone": zone_of(viewer),

@@ -272,6 +272,6 @@ def _time_page(
         "which": which,
         "zone": zone,
         "today": request.now.astimezone(zone).date(),
-        "reader": Reader(label=everybody, who_else=readers(viewer)[Audience.SELF].who_else),
+        "reader": Reader(label=everybody, who_else=readers(request, viewer)[Audience.SELF].who_else),
     }
     return render(request, "client/together_time.html", context)

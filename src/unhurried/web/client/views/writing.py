@@ -30,7 +30,7 @@ KEPT: Final = _("Kept. Only you can read it here.")
 @require_safe
 def journal(request: Asked, viewer: "Client") -> HttpResponse:
     entries = queries.journal_for(viewer, request.keyring)
-    context = {"entries": entries, "readers": readers(viewer), "zone": zone_of(viewer)}
+    context = {"entries": entries, "readers": readers(request, viewer), "zone": zone_of(viewer)}
     return render(request, "client/journal.html", context)
 
 
@@ -107,7 +107,7 @@ def _leave(request: Asked, viewer: "Client", entry_id: UUID) -> None:
 def _writing_page(
     request: Asked, viewer: "Client", form: JournalForm, entry: "JournalEntry | None" = None
 ) -> HttpResponse:
-    context = {"form": form, "entry": entry, "readers": readers(viewer)}
+    context = {"form": form, "entry": entry, "readers": readers(request, viewer)}
     return render(request, "client/journal_entry.html", context)
 
 
