@@ -15,8 +15,9 @@ from tests.web.client.private_area import asks_for_code, choose_codes, opened, s
 from tests.web.printed import words_of
 from unhurried.core.readiness import Answer
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Hold, Practice
+from unhurried.homework.models import Assignment, Hold, Note, Practice
 from unhurried.people.models import CrisisEntry
+from unhurried.people.services import set_private_code
 
 pytestmark = with_people
 HANDOUT = "paper/page/?what=handout&print=usual&paper=a4"
@@ -173,6 +174,27 @@ def test_practice_from_paper_stands_on_its_day_with_all_that_was_noted(
     assert all(words in shown for words in ("A slammed door.", "It was the wind.", "70", "40"))
     found = on_page(world.browser("Cleo").get(f"/clinician/given/{thoughts.pk}/"))
     assert "A slammed door." in found and "Practised on paper, and stopped early" in found
+
+
+def test_writing_from_paper_asks_for_no_code_for_a_moment_and_takes_nothing_away(world: World) -> None:
+    """Ivo, who comes alone, chose a code: reading back asks for it, and writing does not."""
+    given = given_before(world, "min.grounding-kit")
+    world.browser("Ivo").post(
+        tells(world, given, days_ago=5).headers["Location"],
+        {"signs.signs_body": "A wren.", "helps.helps": "Tea.", "reader": "self", "was_shown": "yes"},
+    )
+    set_private_code(world.act("Ivo"), account=world.account("Ivo"), password="a quiet door")
+    notes = tells(world, given, days_ago=1).headers["Location"]
+    browser, sent = world.browser("Ivo"), {"signs.signs_body": "Cold hands.", "reader": "self"}
+    page = on_page(browser.get(notes))
+    assert "A wren." not in page and "As you went" in page
+    assert browser.post(notes, sent).headers["Location"] == "/c/"
+    rows = Note.objects.filter(author=world.client("Ivo"), practice__assignment=given)
+    kept = {row.key: world.keys.open(row, "text") for row in rows}
+    assert kept == {"signs.signs_body": "A wren.\n\nCold hands.", "helps.helps": "Tea."}
+    assert asks_for_code(browser.post(notes, {**sent, "was_shown": "yes"}))
+    with clock_at(world.now + timedelta(minutes=6)):
+        assert asks_for_code(browser.get(notes))
 
 
 def test_what_goes_on_from_an_earlier_time_is_not_lost_by_keying_in(world: World) -> None:

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from html import unescape
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.formats import date_format
 
 from tests.people import World, with_people
 from unhurried.config.demo import stage as on
@@ -84,6 +86,33 @@ def test_it_goes_on_when_it_is_given_again(world: World, kit: Assignment) -> Non
     does_it(world, kit, hours_ago=5, signs_body="A nuthatch in the chest.")
     again = on.given(world.stage("Cleo"), world.client("Ivo"), "min.grounding-kit", days_ago=0, words="")
     assert "A nuthatch in the chest." in shown(world, again)
+
+
+def test_notes_after_a_step_for_oneself_are_for_oneself_unless_chosen(world: World, kit: Assignment) -> None:
+    page = world.browser("Ivo").get(f"/c/p/{does_it(world, kit, hours_ago=5).pk}/notes/").content.decode()
+    assert 'value="self" checked' in page and 'value="clinician" checked' not in page
+    breath = world.practices("Ivo")[0]
+    assert breath.assignment.exercise.name == "min.breath", "nothing is written on the way"
+    assert 'value="clinician"' in world.browser("Ivo").get(f"/c/p/{breath.pk}/notes/").content.decode()
+
+
+def test_lists_say_the_time_and_leave_out_what_nothing_was_written_in(world: World, kit: Assignment) -> None:
+    empty = does_it(world, kit, hours_ago=6)
+    written = does_it(world, kit, hours_ago=5, signs_body="A nuthatch in the chest.")
+    at = date_format(written.begun_at.astimezone(ZoneInfo(world.client("Ivo").time_zone)), "H:i")
+    for page in (shown(world, kit), unescape(world.browser("Ivo").get("/c/mine/").content.decode())):
+        assert (f"{written.pk}/look/" in page, f"{empty.pk}/look/" in page) == (True, False)
+        assert f", {at}</span>" in page
+    assert f"{world.practices('Ivo')[0].pk}/look/" in world.browser("Ivo").get("/c/mine/").content.decode()
+
+
+def test_going_on_leads_to_where_it_was_left_and_asks_no_number_twice(world: World, kit: Assignment) -> None:
+    practice, browser = world.begins("Ivo", kit), world.browser("Ivo")
+    before = f"/c/p/{practice.pk}/before/"
+    assert "How is it just now?" in browser.get(before).content.decode()
+    browser.post(before, {"rating.distress": "3"})
+    page = browser.post(f"/c/a/{kit.pk}/begin/", follow=True)
+    assert page.request["PATH_INFO"] == f"/c/p/{practice.pk}/"
 
 
 def test_each_time_is_there_with_its_day_and_numbers_over_time(world: World) -> None:

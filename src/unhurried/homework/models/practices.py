@@ -10,7 +10,8 @@ from unhurried.people.models import ClinicalRow
 class Practice(ClinicalRow):
     """One time of doing it. Stopping is an outcome like any other.
 
-    ON_PAPER: told of later, by one person, and of its moment only the day is known.
+    ON_PAPER: told of later, by one person, and of its moment only the day is known; `step_began_at` is when
+    it was told of.
 
     `evening` is what an evening together came to. `pauses` are the guide's own, as instants, and `ends_at` is
     when time ends an evening that nobody has ended: both settled at the beginning. No column counts what was

@@ -99,7 +99,7 @@ def tell_of_paper(
         phase=place.phase,
         version=place.version,
         begun_at=begun_at,
-        step_began_at=begun_at,
+        step_began_at=act.at,
         ended_at=begun_at,
         outcome=outcome,
     ).pk

@@ -108,6 +108,12 @@ def _worded(exercise: Exercise, field: Field | None, note: Any) -> str:
     return exercise.says(f"field.{field.key}.{said}") if field and said in field.options else said
 
 
+def is_looked_back_on(exercise: Exercise, notes: Mapping[str, "Note"], ratings: Ratings) -> bool:
+    """What is done by writing stands where something was written or rated; what is done otherwise, always."""
+    is_done_by_writing = any(step.fields for phase in exercise.phases for step in phase.steps)
+    return bool(notes or ratings) or not is_done_by_writing
+
+
 def words_after(exercise: Exercise, notes: Mapping[str, Any]) -> str:
     """The first thing noted after a practice, "" where nothing was."""
     keys = (f"prompt.{prompt.key}" for prompt in exercise.prompts)

@@ -64,7 +64,7 @@ def _exercise_page(
         "is_signed_off": queries.is_signed_off_for(viewer, assignment.exercise_id),
         "viewer": viewer,
         "occasion": None if given.hides_own else queries.occasion_for(viewer, assignment),
-        "open_now": open_now(request, viewer, given) if is_resting else {},
+        "open_now": open_now(request, viewer, given) if is_resting or asks_answer else {},
         "open_today": open_today(request, viewer, given) if has_menu else None,
         "running": None if given.hides_own else queries.running_practice_for(viewer, assignment),
         "reviews": queries.review_words_for(viewer, assignment, request.keyring, by=posted.at),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from unhurried.core.disclosure import Own
+from unhurried.core.disclosure import LANDS, Own
 from unhurried.core.exercises import Exercise
 from unhurried.core.ladders import is_pain_told
 from unhurried.core.vocabulary import Audience
@@ -26,6 +26,7 @@ from unhurried.web.client.looking_back import (
     answers_going_on,
     feeling_shift,
     feeling_shifts,
+    is_looked_back_on,
     numbers_over_time,
     rating_shifts,
     single_ratings,
@@ -63,13 +64,13 @@ def _notes_form(
 ) -> NotesForm:
     kept = _kept_notes(request, viewer, practice, exercise, unseen=unseen)
     if practice.is_from_paper:
-        return keyed_in_form(request, viewer, practice, exercise, kept)
+        return keyed_in_form(request, viewer, practice, exercise, kept, unseen=unseen)
     return NotesForm(request.POST or None, exercise=exercise, labels=rating_labels(exercise), initial=kept)
 
 
 def _keep(request: Asked, viewer: "Client", practice: "Practice", form: NotesForm, *, unseen: bool) -> None:
     if isinstance(form, KeyedInForm):
-        keep_in_steps(request, viewer, practice, form)
+        keep_in_steps(request, viewer, practice, form, unseen=unseen)
     services.note_practice(
         act_of(request, viewer.clinic_id),
         client=viewer,
@@ -84,10 +85,11 @@ def _keep(request: Asked, viewer: "Client", practice: "Practice", form: NotesFor
 def _code_for_notes(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse | None:
     """What everybody was given has a page to write on at any time; one's own has it while it goes on.
 
-    What comes from paper is told from the beginning in one's own area.
+    What comes from paper has it for the moment after it was told of, as after the end of a guide.
     """
     if practice.is_from_paper:
-        return code_before(request, viewer, Own.WORDS)
+        is_just_told = request.now < practice.step_began_at + LANDS
+        return code_for_shown(request, viewer) if is_just_told else code_before(request, viewer, Own.WORDS)
     is_shared = queries.is_shared(practice.assignment, near(request, viewer).shared)
     closed = None if is_shared else code_once_over(request, viewer, practice)
     return closed or code_for_shown(request, viewer)
@@ -120,12 +122,13 @@ def _kept_notes(
 def _reader_chosen(exercise: Exercise, notes: Mapping[str, "Note"]) -> str:
     """The choice as it was made, so that a later change does not send on what was kept to oneself.
 
-    Before any was made: oneself, where all that the exercise asks to write is for oneself.
+    Before any was made: oneself, where anything that the exercise asks to write on the way is for oneself.
     """
     shared = {f"prompt.{prompt.key}" for prompt in exercise.prompts if prompt.audience is not Audience.SELF}
     chosen = {note.audience for key, note in notes.items() if key in shared}
     asked = {step.audience for phase in exercise.phases for step in phase.steps if step.fields}
-    return "self" if (chosen or asked) == {Audience.SELF} else "clinician"
+    is_own = chosen == {Audience.SELF} if chosen else Audience.SELF in asked
+    return "self" if is_own else "clinician"
 
 
 def _prompted(exercise: Exercise, form: NotesForm) -> dict[str, services.Written]:
@@ -183,7 +186,9 @@ def _written(request: Asked, viewer: "Client", given: "Assignment") -> HttpRespo
         "assignment": given,
         "exercise": exercise,
         "answers": answers_going_on(exercise, standing),
-        "practices": practices,
+        "practices": [
+            one for one in practices if is_looked_back_on(exercises[one.pk], notes[one.pk], ratings[one.pk])
+        ],
         "exercises": exercises,
         "said": {one.pk: words_after(exercises[one.pk], notes[one.pk]) for one in practices},
         "shifts": feeling_shifts(practices, notes, zone),

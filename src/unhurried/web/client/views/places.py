@@ -13,7 +13,12 @@ from unhurried.notify.sentences import lines_of
 from unhurried.people.queries import has_given_intake, notices_for, shared_by
 from unhurried.web.asking import Asked, for_client
 from unhurried.web.client.calendar_lines import KIND_LABELS
-from unhurried.web.client.looking_back import feeling_shifts, numbers_over_time, words_after
+from unhurried.web.client.looking_back import (
+    feeling_shifts,
+    is_looked_back_on,
+    numbers_over_time,
+    words_after,
+)
 from unhurried.web.client.plain_day import cards_on_today, is_plain, practised, reader_of, whole
 from unhurried.web.client.unlocking import Near, for_client_own, near
 from unhurried.web.client.words import zone_of
@@ -106,7 +111,9 @@ def mine(request: Asked, viewer: "Client") -> HttpResponse:
     context = {
         "here": "mine",
         "is_closed": False,
-        "practices": practices,
+        "practices": [
+            one for one in practices if is_looked_back_on(exercises[one.pk], notes[one.pk], ratings[one.pk])
+        ],
         "exercises": exercises,
         "said": {one.pk: words_after(exercises[one.pk], notes[one.pk]) for one in practices},
         "shifts": feeling_shifts(practices, notes, zone),

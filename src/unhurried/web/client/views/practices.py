@@ -13,6 +13,7 @@ from unhurried.core.runs import Moment
 from unhurried.core.vocabulary import Audience
 from unhurried.homework import services
 from unhurried.homework.library_items import exercise_by_digest
+from unhurried.homework.queries import client as queries
 from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.choosing_reading import to_read_now
@@ -34,6 +35,8 @@ def before(request: Asked, viewer: "Client", practice: "Practice") -> HttpRespon
     exercise = exercise_by_digest(practice.assignment.exercise_id)
     if not exercise.ratings_before or practice.ended_at or practice.step:
         return redirect("client:step", practice_id=practice.pk)
+    if request.method == "GET" and _has_rated_before(request, viewer, practice):
+        return redirect("client:step", practice_id=practice.pk)
     form = RatingsForm(request.POST or None, asked=exercise.ratings_before, labels=rating_labels(exercise))
     if form.is_valid():
         services.note_practice(
@@ -48,6 +51,11 @@ def before(request: Asked, viewer: "Client", practice: "Practice") -> HttpRespon
         return redirect("client:step", practice_id=practice.pk)
     context = {"practice": practice, "exercise": exercise, "form": form, "readers": readers(request, viewer)}
     return render(request, "client/practice/before.html", context)
+
+
+def _has_rated_before(request: Asked, viewer: "Client", practice: "Practice") -> bool:
+    ratings = queries.ratings_for(viewer, [practice], request.keyring)[practice.pk]
+    return any(moment == "before" for moment, _key in ratings)
 
 
 @goes_on
