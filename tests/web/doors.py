@@ -216,6 +216,7 @@ BUTTONS: Final = frozenset(
         "client:begin",
         "client:draft",
         "client:stop",
+        "client:smaller",
         "client:journal_remove",
         "client:take_back",
         "client:agreement_summary",

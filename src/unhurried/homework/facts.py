@@ -18,7 +18,7 @@ from unhurried.core.paper import may_be_told_later
 from unhurried.core.rests import Finding, finding_at, is_resting
 from unhurried.core.vocabulary import Level
 from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Invitation
+from unhurried.homework.models import Assignment, Invitation, Practice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +87,15 @@ def standing_of(
         return Standing(gate=Gate(held_by=(HoldReason.LEFT,)), version=None)
     gate = may_begin(facts_at(here, asked, at), client=client, now=at)
     return Standing(gate=gate, version=version_at(here, asked, at))
+
+
+def smaller_of(client: str, history: History, under_way: Practice, *, at: datetime) -> Version | None:
+    """The smallest version that fits now; None where what is under way is as small already."""
+    asked = Asked(client=client, phase=under_way.phase, version=under_way.version, is_under_way=True)
+    smallest = version_at(still_here(history, client), asked, at, smallest=True)
+    versions = history.exercise.phase(under_way.phase).versions
+    now = next(version for version in versions if version.key == under_way.version)
+    return smallest if smallest and smallest.minutes < now.minutes else None
 
 
 def invitations_of(assignment: Assignment, posting: datetime) -> list[datetime]:

@@ -114,6 +114,7 @@ from unhurried.homework.services.signing import (
     take_back_sign_off,
     take_on_exercise,
 )
+from unhurried.homework.services.smaller import take_smaller
 from unhurried.homework.services.tonight import NotTheTime, begin_evening
 
 __all__ = [
@@ -215,6 +216,7 @@ __all__ = [
     "take_back_handover",
     "take_back_sign_off",
     "take_on_exercise",
+    "take_smaller",
     "tell_asked_to_see",
     "tell_barrier",
     "tell_of_paper",

@@ -85,6 +85,7 @@ urlpatterns = urls_for(
         path("p/<uuid:practice_id>/before/", practices.before, name="before"),
         path("p/<uuid:practice_id>/", practices.step, name="step"),
         path("p/<uuid:practice_id>/draft/", practices.draft, name="draft"),
+        path("p/<uuid:practice_id>/smaller/", practices.smaller, name="smaller"),
         path("p/<uuid:practice_id>/stop/", practices.stop, name="stop"),
         path("p/<uuid:practice_id>/landing/", practices.landing, name="landing"),
         path("p/<uuid:practice_id>/notes/", notes.notes, name="notes"),

@@ -138,6 +138,7 @@ VERB_WORDS: Final["Mapping[str, StrOrPromise]"] = {
     "take_back_line": _("Took back a line of an agreement"),
     "take_back_handover": _("Took back the question whether care may go to somebody else"),
     "take_on": _("Took somebody on"),
+    "take_smaller": _("Took a smaller version"),
     "tell_asked_to_see": _("Sent a concern"),
     "tell_barrier": _("Told what got in the way"),
     "tell_of_paper": _("Told of a practice done on paper"),

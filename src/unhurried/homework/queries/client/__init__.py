@@ -12,6 +12,7 @@ from unhurried.homework.queries.client.evenings import (
 )
 from unhurried.homework.queries.client.handovers import Question, question_for
 from unhurried.homework.queries.client.journal import journal_begun_for, journal_entry_for, journal_for
+from unhurried.homework.queries.client.low_days import smaller_for, steadying_for
 from unhurried.homework.queries.client.next_time import NextTime, next_time_for
 from unhurried.homework.queries.client.occasions import (
     MINUTES,
@@ -144,6 +145,8 @@ __all__ = [
     "shared_cards_for",
     "shared_kept_for",
     "sheet_for",
+    "smaller_for",
+    "steadying_for",
     "suggestions_for",
     "time_together_for",
     "together_for",

@@ -18,6 +18,7 @@ from unhurried.people.acts import further
 from unhurried.web.asking import Asked, act_of, for_client
 from unhurried.web.client.choosing_reading import to_read_now
 from unhurried.web.client.forms.practices import RatingsForm, StepForm
+from unhurried.web.client.low_days import less_for
 from unhurried.web.client.practising import alone_in, goes_on
 from unhurried.web.client.step_words import form_of_step, kept_on, words_of
 from unhurried.web.client.words import readers
@@ -83,6 +84,7 @@ def step(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse
         "remaining": max(0, (here.seconds or 0) - elapsed),
         "elapsed": elapsed,
         "reader": readers(request, viewer)[here.audience],
+        "less": less_for(request, viewer, practice),
         "to_read": to_read_now(request, viewer, practice, here, exercise),
     }
     return render(request, f"client/practice/{here.kind.value}.html", context)
@@ -132,6 +134,24 @@ def _written(form: StepForm, audience: Audience) -> dict[str, services.Written]:
         for name, value in form.cleaned_data.items()
         if name in form.data
     }
+
+
+@require_POST
+@goes_on
+def smaller(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse:
+    """The smaller version instead, from its first step; what was typed on this one is kept."""
+    exercise = exercise_by_digest(practice.assignment.exercise_id)
+    here = _moment(practice, services.moments_of(practice)).step
+    form = form_of_step(request, viewer, practice, here, exercise, request.POST)
+    form.is_valid()
+    services.take_smaller(
+        act_of(request, viewer.clinic_id),
+        client=viewer,
+        practice=practice,
+        written=_written(form, here.audience),
+        keyring=request.keyring,
+    )
+    return redirect("client:step", practice_id=practice.pk)
 
 
 @require_POST
