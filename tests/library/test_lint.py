@@ -211,6 +211,16 @@ FAULTS = [
         "## title",
         "“intimate” tells a bystander too much",
     ),
+    Fault(
+        WALK,
+        "scan, seconds: 60,",
+        "scan, seconds: 60, shows: [breathe],",
+        "step",
+        "- {key: notice",
+        "shows b",
+    ),
+    Fault(WALK, "seconds: 300,", "seconds: 300, shows: [tell],", "step", "- {key: go", "go shows tell"),
+    Fault(WALK, "seconds: 300,", "seconds: 300, shows: [sit],", "step", "- {key: go", "go shows sit"),
     Fault(WALK, "kind: timer, seconds: 300", "kind: timer", "step", "- {key: go", "go has no seconds"),
     Fault(
         WALK, ", pattern: {breathe_in: 4, breathe_out: 6}", "", "step", "- {key: breathe", "needs a pattern"

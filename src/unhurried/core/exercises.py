@@ -64,7 +64,7 @@ class Step:
 
     `roles`: done in turns, one of `TURN_ROLES`. Turn steps that follow one another are one block, which comes
     round once for each person. `goes_on`: what is written there is a plan, a map or a list, changed from time
-    to time and not begun anew.
+    to time and not begun anew. `shows`: earlier steps whose words their author sees beside it again.
     """
 
     key: str
@@ -78,6 +78,7 @@ class Step:
     activities: frozenset[str] = frozenset()
     roles: tuple[str, ...] = ()
     goes_on: bool = False
+    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

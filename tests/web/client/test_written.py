@@ -88,6 +88,18 @@ def test_it_goes_on_when_it_is_given_again(world: World, kit: Assignment) -> Non
     assert "A nuthatch in the chest." in shown(world, again)
 
 
+def test_step_that_looks_back_shows_what_was_written_and_nothing_else(world: World, kit: Assignment) -> None:
+    does_it(world, kit, hours_ago=5, signs_body="A nuthatch in the chest.")
+    practice, browser = world.begins("Ivo", kit), world.browser("Ivo")
+    shows = {}
+    for place, moment in enumerate(services.moments_of(practice)):
+        page = browser.get(f"/c/p/{practice.pk}/").content.decode()
+        kept = page.partition('class="kept"')[2].partition("</section>")[0]
+        shows[moment.step.key] = "A nuthatch in the chest." in kept
+        browser.post(f"/c/p/{practice.pk}/", {"place": str(place), "go": "on"})
+    assert [key for key, is_shown in shows.items() if is_shown] == ["keep"]
+
+
 def test_notes_after_a_step_for_oneself_are_for_oneself_unless_chosen(world: World, kit: Assignment) -> None:
     page = world.browser("Ivo").get(f"/c/p/{does_it(world, kit, hours_ago=5).pk}/notes/").content.decode()
     assert 'value="self" checked' in page and 'value="clinician" checked' not in page

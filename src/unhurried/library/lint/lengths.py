@@ -34,6 +34,21 @@ def shared_screens(shelf: Shelf) -> Iterator[Finding]:
                     yield sheet.document.finding("step", message, "phases", number, "steps", index)
 
 
+def words_shown(shelf: Shelf) -> Iterator[Finding]:
+    """What a step shows again was written before it; of an earlier phase, only what goes on."""
+    for sheet in shelf.exercises:
+        earlier: dict[str, Step] = {}
+        for number, phase in enumerate(sheet.item.phases):
+            earlier = {key: step for key, step in earlier.items() if step.goes_on}
+            for index, step in enumerate(phase.steps):
+                for key in step.shows:
+                    if key not in earlier:
+                        message = f"{step.key} shows {key}, in which nothing was written before"
+                        yield sheet.document.finding("step", message, "phases", number, "steps", index)
+                if step.fields:
+                    earlier[step.key] = step
+
+
 def versions_fit(shelf: Shelf) -> Iterator[Finding]:
     """A version lasts no longer than it says: somebody planned their evening around it."""
     for sheet in shelf.exercises:

@@ -65,6 +65,13 @@ def answered_in(exercise: Exercise, practice: "Practice", notes: Mapping[str, "N
     return _answered(exercise, _questions(exercise, exercise.phase(practice.phase).steps), notes)
 
 
+def answers_shown(exercise: Exercise, step: Step, notes: Mapping[str, "Note"]) -> list[Answered]:
+    """What stands beside a step that looks at earlier ones."""
+    earlier = [one for phase in exercise.phases for one in phase.steps if one.key in step.shows]
+    own = {key: note for key, note in notes.items() if key.partition(".")[0] in step.shows}
+    return _answered(exercise, _questions(exercise, earlier), own)
+
+
 def answers_going_on(exercise: Exercise, notes: Mapping[str, "Note"]) -> list[Answered]:
     """What stands in a plan, a map or a list, over all phases of its exercise; asked in two places, once."""
     steps = [step for phase in exercise.phases for step in phase.steps]

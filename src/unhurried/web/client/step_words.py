@@ -11,6 +11,7 @@ from unhurried.homework.queries import client as queries
 from unhurried.web.asking import Asked
 from unhurried.web.client.choosing_reading import to_choose_from
 from unhurried.web.client.forms.practices import StepForm
+from unhurried.web.client.looking_back import Answered, answers_shown
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Note, Practice
@@ -42,6 +43,17 @@ def kept_on(request: Asked, viewer: "Client", practice: "Practice", here: Step) 
     if here.goes_on:
         return queries.going_on_for(viewer, practice.assignment, request.keyring)
     return queries.notes_for(viewer, [practice], request.keyring)[practice.pk] if here.fields else {}
+
+
+def shown_beside(
+    request: Asked, viewer: "Client", practice: "Practice", here: Step, exercise: Exercise
+) -> list[Answered]:
+    """One's own words of earlier steps, to be read where a step asks to look at them."""
+    if not here.shows:
+        return []
+    notes = queries.notes_for(viewer, [practice], request.keyring)[practice.pk]
+    going_on = queries.going_on_for(viewer, practice.assignment, request.keyring)
+    return answers_shown(exercise, here, going_on | notes)
 
 
 def words_of(kept: Mapping[str, "Note"]) -> dict[str, Any]:

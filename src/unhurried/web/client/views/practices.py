@@ -20,7 +20,7 @@ from unhurried.web.client.choosing_reading import to_read_now
 from unhurried.web.client.forms.practices import RatingsForm, StepForm
 from unhurried.web.client.low_days import less_for
 from unhurried.web.client.practising import alone_in, goes_on
-from unhurried.web.client.step_words import form_of_step, kept_on, words_of
+from unhurried.web.client.step_words import form_of_step, kept_on, shown_beside, words_of
 from unhurried.web.client.words import readers
 from unhurried.web.practice_words import ROLE_LABELS
 from unhurried.web.words import rating_labels
@@ -84,6 +84,7 @@ def step(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse
         "remaining": max(0, (here.seconds or 0) - elapsed),
         "elapsed": elapsed,
         "reader": readers(request, viewer)[here.audience],
+        "shown": shown_beside(request, viewer, practice, here, exercise),
         "less": less_for(request, viewer, practice),
         "to_read": to_read_now(request, viewer, practice, here, exercise),
     }
