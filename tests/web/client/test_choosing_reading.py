@@ -12,7 +12,7 @@ from unhurried.core.readiness import Answer
 from unhurried.homework.models import Note, Practice
 from unhurried.people import services
 from unhurried.people.queries import reading_entries_for
-from unhurried.web.client.views import practices
+from unhurried.web.client import step_words
 
 pytestmark = with_people
 CHOSEN, OWN = "choose.chosen", "choose.of_my_own"
@@ -118,5 +118,5 @@ def test_smallest_version_leads_to_the_leaflets(world: World) -> None:
 
 
 def test_planted_form_without_the_list_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(practices, "to_choose_from", lambda viewer, step: [])
+    monkeypatch.setattr(step_words, "to_choose_from", lambda viewer, step: [])
     assert "<optgroup" not in Reading(world).page()
