@@ -105,7 +105,7 @@ def test_hc_04_on_a_ladder_six_leads_a_rung_down_and_twice_closes_it(willing: St
     assert "one rung lower" in read and "for somebody to examine what hurts" in read
     assert rung_of(ladder) == "size_1"
     seen = of_person(willing, "Ana", at + HOUR)
-    assert "Pain: a rung lower, until you choose what comes next" in seen
+    assert "Pain 7 of 10, above usual . A rung lower, until you choose what comes next" in seen
     page = clinician_reads(willing, "given", at + HOUR, assignment_id=ladder.pk)
     assert "They are a rung lower since, and nothing above it opens before your answer." in page
     climbs(willing, ladder, at + 20 * HOUR, 6)

@@ -158,7 +158,7 @@ def test_hold_on_all_touch_stands_on_the_line_of_whom_it_is_about(stage: Stage) 
     )
     rests = {name: [one.reason for one in line.rests] for name, line in lines(stage).items()}
     assert rests == {"Ana": [], "Ben": [HoldReason.SPEAK_FIRST]}
-    assert queries.desk_for(stage.clinician, now=LATER) == []
+    assert queries.desk_for(stage.clinician, stage.keys, now=LATER) == []
 
 
 def test_hold_about_nobody_in_particular_stands_on_every_line(stage: Stage) -> None:
@@ -175,7 +175,7 @@ def test_hold_about_nobody_in_particular_stands_on_every_line(stage: Stage) -> N
 
 def test_what_the_clinician_holds_asks_nothing_of_the_clinician(stage: Stage) -> None:
     homework.hold_assignment(stage.act(stage.clinician, hours(1)), assignment=stage.given, keyring=stage.keys)
-    assert queries.desk_for(stage.clinician, now=LATER) == []
+    assert queries.desk_for(stage.clinician, stage.keys, now=LATER) == []
     assert [line.is_calm for line in lines(stage).values()] == [True, True]
 
 
@@ -198,7 +198,7 @@ def test_persons_page_knows_of_holds_on_all_touch_and_of_nobody_elses(stage: Sta
 @pytest.mark.parametrize("begun_by", ["Ana", "Ben"])
 def test_evening_together_is_on_the_desk_once_and_on_every_line(stage: Stage, begun_by: str) -> None:
     evening(stage, begun_by, "stopped")
-    (waiting,) = queries.desk_for(stage.clinician, now=LATER)
+    (waiting,) = queries.desk_for(stage.clinician, stage.keys, now=LATER)
     assert waiting.client_id is None
     assert set(waiting.people) == {client.pk for client in stage.clients.values()}
     assert (waiting.practices, waiting.has_stopped) == (1, True)

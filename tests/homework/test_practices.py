@@ -132,7 +132,7 @@ def test_pain_rests_what_made_it(world: World, ready: Assignment, pains: list[in
     if is_held:
         with pytest.raises(NotJustNow):
             world.begins("Ivo", ready)
-        assert any(one.is_held for one in desk_for(world.clinician("Cleo"), now=world.now))
+        assert any(one.is_held for one in desk_for(world.clinician("Cleo"), world.keys, now=world.now))
 
 
 def test_pain_that_was_there_before_rests_nothing(world: World, ready: Assignment) -> None:

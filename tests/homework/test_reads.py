@@ -81,7 +81,7 @@ def test_clinician_next_door_finds_nothing(world: World, next_door: str) -> None
     assert assignment_under(viewer, world.given("Gus").pk) is None
     assert assignments_under(viewer, gus) == []
     assert plan_under(viewer, gus) is None
-    assert [one for one in desk_for(viewer, now=world.now) if one.client_id == gus.pk] == []
+    assert [one for one in desk_for(viewer, world.keys, now=world.now) if one.client_id == gus.pk] == []
     assert [line for line in caseload(world, viewer) if line.client == gus] == []
 
 

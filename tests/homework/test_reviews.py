@@ -106,7 +106,9 @@ def test_what_is_settled_is_kept_and_what_is_let_go_is_gone(world: World, given:
 
 def test_answered_is_off_the_desk_until_something_new_comes(world: World, ready: Assignment) -> None:
     def waits() -> bool:
-        return ready.pk in [one.assignment.pk for one in desk_for(world.clinician("Cleo"), now=world.now)]
+        return ready.pk in [
+            one.assignment.pk for one in desk_for(world.clinician("Cleo"), world.keys, now=world.now)
+        ]
 
     practises(world, "Ivo", ready)
     assert waits()

@@ -88,7 +88,7 @@ def test_it_is_one_review_and_asks_for_nothing_more(stage: Stage) -> None:
     given = gives(stage, HOUR, hours(2))
     reviews(stage, given, "step_back", AT)
     assert [row.next_step for row in Review.objects.filter(assignment=given)] == ["step_back"]
-    waiting = for_clinicians.desk_for(stage.clinician, now=hours(24 * 60))
+    waiting = for_clinicians.desk_for(stage.clinician, stage.keys, now=hours(24 * 60))
     assert given.pk not in {one.assignment.pk for one in waiting}
 
 

@@ -68,7 +68,7 @@ def waiting(stage: Stage) -> list[tuple[set[str], int, int]]:
     names = {client.pk: name for name, client in stage.clients.items()}
     return [
         ({names[person] for person in one.people}, one.practices, one.afterwards)
-        for one in queries.desk_for(stage.clinician, now=hours(24 * 60))
+        for one in queries.desk_for(stage.clinician, stage.keys, now=hours(24 * 60))
     ]
 
 
@@ -151,7 +151,7 @@ def test_clinician_next_door_finds_none(stage: Stage, practice: Practice) -> Non
     answer, next_door = answers(stage, "Ben", practice, PRESSED), set_up().clinician
     assert queries.afterwards_in(next_door, stage.given, stage.keys) == {}
     assert queries.afterwards_under(next_door, answer.pk) is None
-    assert queries.desk_for(next_door, now=hours(24 * 60)) == []
+    assert queries.desk_for(next_door, stage.keys, now=hours(24 * 60)) == []
 
 
 def test_timeline_asks_as_often_for_thirty_as_for_one(stage: Stage, practice: Practice) -> None:

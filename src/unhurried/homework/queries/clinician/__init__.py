@@ -25,15 +25,14 @@ from unhurried.homework.queries.clinician.caseload import (
     CaseloadLine,
     Ended,
     TouchRests,
-    Waiting,
     caseload_for,
-    desk_for,
     ended_parts_under,
     touch_rests_under,
 )
 from unhurried.homework.queries.clinician.changes import Changed, changes_under
 from unhurried.homework.queries.clinician.comfort import Comfort, Proposed, comfort_under
 from unhurried.homework.queries.clinician.courses import Company, Course, company_under, courses_under
+from unhurried.homework.queries.clinician.desk import Waiting, desk_for
 from unhurried.homework.queries.clinician.endings import (
     between_hands_under,
     care_ended_under,

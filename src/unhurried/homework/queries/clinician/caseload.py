@@ -4,19 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Final, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from unhurried.consent.models import Concern
 from unhurried.consent.safety_queries import CheckDue, unanswered_concerns_under
-from unhurried.core.exercises import Exercise
 from unhurried.core.holds import NOT_BY_HAND, HoldReason
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.evenings import over
-from unhurried.homework.library_items import exercise_by_digest
-from unhurried.homework.models import Assignment, Barrier, Hold, Practice, Review
-from unhurried.homework.queries.clinician.afterwards import unread_afterwards_under
+from unhurried.homework.models import Hold, Practice
 from unhurried.homework.queries.clinician.changes import Changed, changes_under
+from unhurried.homework.queries.clinician.desk import Waiting, desk_of, taking_part_under
 from unhurried.homework.queries.clinician.endings import care_ended_under
 from unhurried.homework.queries.clinician.rechecks import rechecks_due_under
 from unhurried.homework.queries.clinician.time_alone import due_alone_under
@@ -24,30 +21,6 @@ from unhurried.homework.queries.silence import Quiet, quiet_under
 from unhurried.people.models import Client, Clinician, Participation
 
 One = TypeVar("One")
-WAITS_ANYHOW: Final = frozenset({"hold", "afterwards"})
-"""What an answer to the exercise does not settle, since all of them may see that answer."""
-_Sent = tuple[str, UUID, UUID | None, datetime | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waiting:
-    """Something that was sent and has not been answered yet. `client_id` None: it is everybody's alike.
-
-    `is_lower`: a rule led down a ladder. `afterwards`: private answers from the day after, which wait to be
-    read and ask for no answer.
-    """
-
-    client_id: UUID | None
-    people: tuple[UUID, ...]
-    assignment: Assignment
-    exercise: Exercise
-    since: datetime
-    practices: int
-    barriers: int
-    afterwards: int
-    is_held: bool
-    is_lower: bool
-    has_stopped: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +74,7 @@ class CaseloadLine:
     @property
     def _holding(self) -> list[datetime]:
         """Since when something rests or has stopped, and stays so until the clinician has spoken."""
-        held = [one.since for one in self.waiting if one.is_held or one.is_lower]
+        held = [one.since for one in self.waiting if one.comes_first]
         opened = [one.raised_at for one in self.concerns if one.seen_at]
         ended = [one.since for one in self.ended]
         return [*held, *opened, *ended, *(one.since for one in self.rests)]
@@ -127,8 +100,8 @@ def caseload_for(viewer: Clinician, keyring: Keyring, *, today: date, now: datet
     """Everybody in this clinician's care, those who need them first, then by name."""
     clients = list(Client.objects.filter(clinician=viewer))
     keyring.prepare(clients, "name")
-    together = _together(viewer)
-    waiting = _by_person((one, one.people) for one in _desk(viewer, together, now))
+    together = taking_part_under(viewer)
+    waiting = _by_person((one, one.people) for one in desk_of(viewer, together, keyring, now))
     rests = _rests_of_each(viewer, together)
     concerns, last = unanswered_concerns_under(viewer), _last_practised(viewer, together)
     quiet, care_ended = quiet_under(viewer, now=now), care_ended_under(viewer)
@@ -171,64 +144,6 @@ def _first_who_waits(line: CaseloadLine) -> tuple[int, float, str]:
     return rank, since.timestamp() if since else 0.0, line.name.casefold()
 
 
-def desk_for(viewer: Clinician, *, now: datetime) -> list[Waiting]:
-    """All that waits for an answer, oldest first. What rests waits until the clinician has chosen.
-
-    An evening together is there once, for everybody who takes part.
-    """
-    return _desk(viewer, _together(viewer), now)
-
-
-def _desk(viewer: Clinician, together: Mapping[UUID, tuple[UUID, ...]], now: datetime) -> list[Waiting]:
-    answered = _last_answers(viewer)
-    fresh: dict[tuple[UUID, UUID | None], dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
-    for what, assignment_id, client_id, at in _sent(viewer, now):
-        is_new = assignment_id not in answered or (at is not None and at > answered[assignment_id])
-        if at and (is_new or what in WAITS_ANYHOW):
-            fresh[assignment_id, client_id][what].append(at)
-    assignments = Assignment.objects.defer("sheet").in_bulk([assignment for assignment, _ in fresh])
-    rows = [_waiting(assignments[pk], client, together, sent) for (pk, client), sent in fresh.items()]
-    return sorted(rows, key=lambda one: one.since)
-
-
-def _waiting(
-    assignment: Assignment,
-    client_id: UUID | None,
-    together: Mapping[UUID, tuple[UUID, ...]],
-    sent: dict[str, list[datetime]],
-) -> Waiting:
-    return Waiting(
-        client_id=client_id,
-        people=(client_id,) if client_id else together.get(assignment.relationship_id, ()),
-        assignment=assignment,
-        exercise=exercise_by_digest(assignment.exercise_id),
-        since=min(at for times in sent.values() for at in times),
-        practices=len(sent["finished"]) + len(sent["stopped"]),
-        has_stopped=bool(sent["stopped"]),
-        barriers=len(sent["barrier"]),
-        afterwards=len(sent["afterwards"]),
-        is_held=bool(sent["hold"]),
-        is_lower=bool(sent["lower"]),
-    )
-
-
-def _sent(viewer: Clinician, now: datetime) -> Iterable[_Sent]:
-    """What clients sent, and what rules hold; the clinician's own hold asks nothing of themselves."""
-    mine = {"assignment__plan__episode__clinician": viewer}
-    for practice in Practice.objects.filter(over(now), **mine):
-        by = None if practice.occasion_id else practice.begun_by_id
-        yield practice.outcome or Practice.Outcome.STOPPED, practice.assignment_id, by, practice.over_at
-    barriers = Barrier.objects.filter(**mine).values_list("assignment_id", "client_id", "told_at")
-    yield from (("barrier", *row) for row in barriers)
-    holds = Hold.objects.filter(lifted_at=None, client__isnull=False, **mine)
-    told = holds.values_list("phase", "assignment_id", "client_id", "raised_at")
-    yield from (("lower" if rung else "hold", given, whose, at) for rung, given, whose, at in told)
-    in_hand = {"practice__assignment__plan__episode__clinician": viewer}
-    unread = unread_afterwards_under(viewer).filter(**in_hand)
-    for assignment, client, at in unread.values_list("practice__assignment_id", "client_id", "answered_at"):
-        yield "afterwards", assignment, client, at
-
-
 def touch_rests_under(viewer: Clinician) -> list[TouchRests]:
     """What holds all touch together now and can be lifted, oldest first."""
     rows = Hold.objects.filter(assignment=None, lifted_at=None, relationship__episodes__clinician=viewer)
@@ -250,7 +165,7 @@ def touch_rests_under(viewer: Clinician) -> list[TouchRests]:
 
 def touch_rests_by_person(viewer: Clinician) -> Mapping[UUID, list[TouchRests]]:
     """The same; what is about nobody in particular stands with each who takes part."""
-    return _rests_of_each(viewer, _together(viewer))
+    return _rests_of_each(viewer, taking_part_under(viewer))
 
 
 def _rests_of_each(
@@ -269,20 +184,6 @@ def ended_parts_under(viewer: Clinician) -> dict[UUID, list[Ended]]:
         if at:
             found[client].append(Ended(relationship_id=relationship, since=at))
     return found
-
-
-def _together(viewer: Clinician) -> dict[UUID, tuple[UUID, ...]]:
-    """Who takes part now in each relationship, of those in this clinician's care."""
-    rows = Participation.objects.filter(client__clinician=viewer, left_at=None).order_by("joined_at", "pk")
-    found: dict[UUID, tuple[UUID, ...]] = {}
-    for relationship, client in rows.values_list("relationship_id", "client_id"):
-        found[relationship] = (*found.get(relationship, ()), client)
-    return found
-
-
-def _last_answers(viewer: Clinician) -> dict[UUID, datetime]:
-    reviews = Review.objects.filter(assignment__plan__episode__clinician=viewer).order_by("reviewed_at")
-    return dict(reviews.values_list("assignment_id", "reviewed_at"))
 
 
 def _last_practised(viewer: Clinician, together: Mapping[UUID, tuple[UUID, ...]]) -> dict[UUID, datetime]:

@@ -8,7 +8,8 @@ from uuid import UUID
 from unhurried.consent.models import Concern
 from unhurried.consent.safety_queries import CheckDue, unanswered_concerns_under
 from unhurried.crypto.fields import Keyring
-from unhurried.homework.queries.clinician.caseload import TouchRests, Waiting, desk_for, touch_rests_by_person
+from unhurried.homework.queries.clinician.caseload import TouchRests, touch_rests_by_person
+from unhurried.homework.queries.clinician.desk import Waiting, desk_for
 from unhurried.homework.queries.clinician.rechecks import rechecks_due_under
 from unhurried.homework.queries.clinician.treatment import parts_under
 from unhurried.people.models import Client, Clinician, Relationship
@@ -53,6 +54,7 @@ def reached_in(
 def still_open_under(
     viewer: Clinician,
     people: Sequence[tuple[Client, str]],
+    keyring: Keyring,
     *,
     today: date,
     now: datetime,
@@ -63,7 +65,7 @@ def still_open_under(
     `besides`: the hold that is asked about, which is no news on its own page.
     """
     concerns, checks = unanswered_concerns_under(viewer), rechecks_due_under(viewer, today=today)
-    rests, desk = touch_rests_by_person(viewer), desk_for(viewer, now=now)
+    rests, desk = touch_rests_by_person(viewer), desk_for(viewer, keyring, now=now)
     found = [
         StillOpen(
             client=client,

@@ -110,10 +110,10 @@ def _next_appointments(viewer: "Clinician", now: datetime) -> dict[UUID, datetim
 @for_clinician
 @private_page
 def desk(request: Asked, viewer: "Clinician") -> HttpResponse:
-    """What waits for an answer, oldest first; an evening together stands there once."""
+    """What waits for an answer, pain and what rests first; an evening together stands there once."""
     lines = _lines_for(request, viewer)
     names = {line.client.pk: line.name for line in lines}
-    waiting = queries.desk_for(viewer, now=request.now)
+    waiting = queries.desk_for(viewer, request.keyring, now=request.now)
     gone = queries.gone_to_cover_under(viewer, now=request.now)
     context = {"here": "review", "waiting": waiting, "names": names, "gone": gone, "zone": zone_of(viewer)}
     return render(request, "clinician/desk.html", context | _as_cover(request, viewer))

@@ -47,7 +47,9 @@ def _asked_once_more(
     today, now = today_of(request, viewer), request.now
     words = {
         "here": "caseload",
-        "still_open": queries.still_open_under(viewer, people, today=today, now=now, besides=besides),
+        "still_open": queries.still_open_under(
+            viewer, people, request.keyring, today=today, now=now, besides=besides
+        ),
         "is_for_several": len(people) > 1,
         "of_one": OF_ONE,
         "holds": HOLD_WORDS,

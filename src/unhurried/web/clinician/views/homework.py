@@ -150,7 +150,9 @@ def _open_beside(request: Asked, viewer: "Clinician", assignment: "Assignment") 
         return []
     keyring, alone = request.keyring, assignment.client_id
     people = queries.reached_in(viewer, assignment.relationship, keyring, now=request.now, alone=alone)
-    found = queries.still_open_under(viewer, people, today=today_of(request, viewer), now=request.now)
+    found = queries.still_open_under(
+        viewer, people, keyring, today=today_of(request, viewer), now=request.now
+    )
     beside = (one.beside_an_answer for one in found)
     return [one for one in beside if one.is_anything]
 

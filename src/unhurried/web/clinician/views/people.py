@@ -92,7 +92,11 @@ def client(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
         "said_afterwards": queries.said_afterwards_under(viewer, person, request.keyring),
         "afterwards": AFTERWARDS,
         "pressed_words": pressed_words,
-        "waiting": [one for one in queries.desk_for(viewer, now=request.now) if person.pk in one.people],
+        "waiting": [
+            one
+            for one in queries.desk_for(viewer, request.keyring, now=request.now)
+            if person.pk in one.people
+        ],
         "appointments": appointments_ahead(
             appointments_for_client(person, now=request.now), at_clinic=zone, seen_from=zone, now=request.now
         ),
