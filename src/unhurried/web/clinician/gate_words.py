@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from unhurried.core.checks import Due
+from unhurried.core.exercises import Exercise
 from unhurried.core.gates import SafetyRecord
 from unhurried.core.hearing import Told
 from unhurried.core.holds import HoldReason
@@ -150,6 +151,20 @@ def held_words(one: "Held") -> str:
     if isinstance(one.detail, SafetyRecord):
         return str(RECORD_WORDS[one.detail])
     return str(OF_ONE[one.reason] if one.client and one.reason in OF_ONE else HOLD_WORDS[one.reason])
+
+
+def held_alone_words(held: Iterable["Held"], exercise: Exercise) -> list[str]:
+    """What holds what one person opens for themselves; on a ladder, from which rung on."""
+    return [_alone_words(one, exercise) for one in held]
+
+
+def _alone_words(one: "Held", exercise: Exercise) -> str:
+    if one.reason is HoldReason.READINESS and one.detail is None:
+        return _("not answered yet")
+    if not one.rung:
+        return held_words(one)
+    rung = exercise.says(f"phase.{one.rung}.title")
+    return _("from “%(rung)s” on: %(why)s") % {"rung": rung, "why": held_words(one)}
 
 
 _UNTIL: Final[Mapping[HoldReason, "StrOrPromise"]] = {

@@ -21,13 +21,14 @@ from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked
 from unhurried.web.clinician.choosing import is_for, shown_on_shelf
 from unhurried.web.clinician.courses import About, about, label_of, way_of
+from unhurried.web.clinician.gate_words import held_alone_words
 from unhurried.web.clinician.order_words import missing_in_line, titles_of
 from unhurried.web.clinician.room import is_in_room
 from unhurried.web.clinician.words import HOLD_WORDS, zone_of
 
 if TYPE_CHECKING:
     from unhurried.homework.models import Assignment, Plan
-    from unhurried.homework.queries.clinician import Course, Shelved
+    from unhurried.homework.queries.clinician import Course, Held, Shelved
     from unhurried.people.models import Client, Clinician
 
     Shelf = dict[str, Shelved]
@@ -60,7 +61,8 @@ def plans_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
     """The one that the page is about in full, and the others beside it; in the room there are no others."""
     found = about(request, viewer, person)
     given = queries.assignments_under(viewer, person)
-    held = queries.hold_causes_under(viewer, person)
+    causes = queries.hold_causes_under(viewer, person)
+    alone = queries.held_alone_under(viewer, person, given, now=request.now, keyring=request.keyring)
     others = found.others if found else ()
     request.keyring.prepare([one.plan for one in others if one.plan], "goal")
     context = {
@@ -69,7 +71,9 @@ def plans_of(request: Asked, viewer: "Clinician", person: "Client") -> dict[str,
         "exercises": {one.pk: exercise_by_digest(one.exercise_id) for one in given},
         "held_titles": _touch_given(given),
         "states": {
-            one.pk: _state_words(one, held.get(one.pk, []), request.now, zone_of(viewer)) for one in given
+            one.pk: _way_words(one, request.now, zone_of(viewer))
+            or (_alone_words(one, alone[one.pk]) if one.pk in alone else _joint_words(causes.get(one.pk, [])))
+            for one in given
         },
         "others": [_beside(request, viewer, one, given) for one in others],
     }
@@ -180,26 +184,33 @@ def _ungiven(
     ]
 
 
-def _state_words(given: "Assignment", causes: list[str], now: datetime, zone: ZoneInfo) -> str:
-    """How it stands, from the plan and what rules or the clinician hold."""
-    if given.let_go_at or given.settled_at or given.assigned_at > now:
-        return _way_words(given, now, zone)
+def _joint_words(causes: list[str]) -> str:
+    """What needs everybody, from what rules or the clinician hold."""
     held = ", ".join(str(HOLD_WORDS[HoldReason(cause)]) for cause in causes)
-    if held:
-        return _("Resting: %(cause)s") % {"cause": held}
-    needs_everyone = exercise_by_digest(given.exercise_id).needs_everyone(place_now(given).phase)
-    return _("For everyone: see what holds it") if needs_everyone else _("Open")
+    return _("Resting: %(cause)s") % {"cause": held} if held else _("For everyone: see what holds it")
+
+
+def _alone_words(given: "Assignment", held: Iterable["Held"]) -> str:
+    """What they open for themselves. What lies higher on a ladder leaves open where they are."""
+    exercise, rows = exercise_by_digest(given.exercise_id), list(held)
+    here = held_alone_words([one for one in rows if not one.rung], exercise)
+    above = held_alone_words([one for one in rows if one.rung], exercise)
+    words = _("Resting: %(cause)s") % {"cause": ", ".join(here)} if here else _("Open")
+    return "; ".join([words, *above])
 
 
 def _way_words(given: "Assignment", now: datetime, zone: ZoneInfo) -> str:
-    """Of what has ended or has not come yet; with the day, where their pages have still to follow."""
+    """Of what has ended or has not come yet; with the day, where their pages have still to follow.
+
+    Empty: it lies before them.
+    """
     if given.let_go_at and given.let_go_at > now:
         return _("Let go: leaves their page on %(day)s") % {"day": _day(given.let_go_at, zone)}
     if given.let_go_at:
         return _("Let go")
     if given.assigned_at > now:
         return _("On their page from %(day)s") % {"day": _day(given.assigned_at, zone)}
-    return _("Kept, theirs to use")
+    return _("Kept, theirs to use") if given.settled_at else ""
 
 
 def _day(at: datetime, zone: ZoneInfo) -> str:

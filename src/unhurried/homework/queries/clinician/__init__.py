@@ -64,6 +64,7 @@ from unhurried.homework.queries.clinician.handing_over import (
 )
 from unhurried.homework.queries.clinician.happenings import Happening, Said, happenings_for
 from unhurried.homework.queries.clinician.holding import Held
+from unhurried.homework.queries.clinician.holding_alone import held_alone_under
 from unhurried.homework.queries.clinician.joint_record import JointDocument, joint_document_under
 from unhurried.homework.queries.clinician.order import (
     Before,
@@ -200,6 +201,7 @@ __all__ = [
     "gone_to_cover_under",
     "happenings_for",
     "heard_as_cover",
+    "held_alone_under",
     "hold_causes_under",
     "hold_under",
     "holds_on_under",

@@ -15,6 +15,7 @@ from unhurried.core.gates import Facts, Participant, SafetyRecord, may_begin
 from unhurried.core.history import History, SwitchName, people_at, set_since
 from unhurried.core.holds import NOT_BY_HAND, HoldReason
 from unhurried.core.holds import Hold as Rest
+from unhurried.core.ladders import holds_on_rung
 from unhurried.core.readiness import Answer
 from unhurried.homework.models import Hold
 from unhurried.homework.queries.clinician.since_when import Case, newest_switch, since_when
@@ -26,7 +27,8 @@ class Held:
 
     `since` is None where there is no day to name. `detail` is the word the person gave, or what their safety
     record came to. `is_open_criterion`: not that it was so, but that it was not said to be otherwise.
-    `is_on_all`: it holds all touch together, whatever was given.
+    `is_on_all`: it holds all touch together, whatever was given. `rung`: it holds only what lies from this
+    rung of a ladder on, above where they are.
     """
 
     reason: HoldReason
@@ -37,6 +39,7 @@ class Held:
     hold: UUID | None = None
     is_open_criterion: bool = False
     is_on_all: bool = False
+    rung: str = ""
 
 
 CRITERIA: Final = frozenset(
@@ -146,7 +149,13 @@ def _recorded(case: Case, holds: Iterable[Hold]) -> Iterator[Held]:
                 until=row.lifted_at,
                 hold=None if row.lifted_at or rest.reason in NOT_BY_HAND else row.pk,
                 is_on_all=row.assignment_id is None,
+                rung="" if _is_on_rung(case, row.phase) else row.phase,
             )
+
+
+def _is_on_rung(case: Case, held: str) -> bool:
+    rungs = [phase.key for phase in case.history.exercise.phases]
+    return not held or holds_on_rung(held, asked=case.asked.phase, rungs=rungs)
 
 
 def _reaches(case: Case, rest: Rest) -> bool:

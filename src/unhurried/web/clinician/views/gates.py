@@ -17,7 +17,7 @@ from unhurried.homework.queries import clinician as queries
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.forms import NOT_FROM_THE_ROOM
 from unhurried.web.clinician.forms_together import ArrangerForm, CommunicationForm, HeardForm, VersionForm
-from unhurried.web.clinician.gate_words import held_words
+from unhurried.web.clinician.gate_words import held_alone_words, held_words
 from unhurried.web.clinician.order_words import missing_words, titles_of
 from unhurried.web.clinician.room import is_in_room, off_screen
 from unhurried.web.clinician.views.closing import lift_asked
@@ -197,6 +197,14 @@ def may_arrange(request: Asked, viewer: "Clinician", given: "Assignment") -> "li
     parts = queries.parts_under(viewer, given.relationship, request.keyring)
     here = [part for part in parts if not part.has_ended]
     return here if len(here) > 1 else []
+
+
+def held_alone(request: Asked, viewer: "Clinician", given: "Assignment") -> list[str]:
+    """What holds what was given to one person alone; on a ladder, from which rung on."""
+    if given.client is None:
+        return []
+    held = queries.held_alone_under(viewer, given.client, [given], now=request.now, keyring=request.keyring)
+    return held_alone_words(held.get(given.pk, ()), exercise_by_digest(given.exercise_id))
 
 
 def is_for_several(given: "Assignment") -> bool:

@@ -31,7 +31,7 @@ from unhurried.web.clinician.room import is_in_room, off_screen, refuse, takes_o
 from unhurried.web.clinician.secrets import secrets_beside
 from unhurried.web.clinician.silence import dose_words, less_of
 from unhurried.web.clinician.views.closing import let_go_asked
-from unhurried.web.clinician.views.gates import is_for_several, may_arrange
+from unhurried.web.clinician.views.gates import held_alone, is_for_several, may_arrange
 from unhurried.web.clinician.words import (
     HOLD_WORDS,
     LIMITS_UNSEEN,
@@ -121,6 +121,7 @@ def _happened(
         "afterwards": _afterwards(request, viewer, assignment),
         "happenings": happenings,
         "open_beside": _open_beside(request, viewer, assignment),
+        "held_alone": held_alone(request, viewer, assignment),
         "holds_on": queries.holds_on_under(viewer, assignment),
         "still_open": {client: _named(criteria) for client, criteria in still_open.items()},
         "thoughts": _thoughts(request, viewer, assignment, people, needs_everyone=needs_everyone),
