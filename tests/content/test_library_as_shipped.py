@@ -28,6 +28,11 @@ def test_shipped_versions_are_in_the_register() -> None:
     assert shipped <= read_register(content_root()).keys()
 
 
+def test_each_can_be_looked_for_by_what_clinicians_call_it() -> None:
+    items: tuple[Exercise | Pathway, ...] = (*LIBRARY.exercises.values(), *LIBRARY.pathways.values())
+    assert [item.id for item in items if not item.also_called] == []
+
+
 def test_solo_pathway_needs_nobody_else() -> None:
     solo = LIBRARY.pathways["p9-solo"]
     given = [*(item.exercise for item in solo.items), *solo.companions]

@@ -50,6 +50,14 @@ def test_words_are_found_in_every_language() -> None:
     assert nearness(words_of(here), "spaziergang") == 0
 
 
+def test_what_it_is_called_by_clinicians_is_as_near_as_its_purpose() -> None:
+    """The planted fault: without it, nothing says that this is what they look for."""
+    here = replace(exercise(), guides={"en": _guide("A walk")})
+    called = replace(here, also_called=("stop-start", "painful steps"))
+    for typed in ("stop-start", "Stop–start", "stop start", "Painful", "walk painful"):
+        assert (nearness(words_of(called), typed), nearness(words_of(here), typed)) == (1, None)
+
+
 def _guide(title: str) -> dict[str, str]:
     return {"title": title, "purpose": "To look about.", "who": "Anybody."}
 

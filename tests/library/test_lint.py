@@ -48,6 +48,17 @@ FAULTS = [
     Fault(
         WALK, "status: draft", "status: maybe", "schema", "status: maybe", "'draft', 'reviewed' or 'retired'"
     ),
+    *(
+        Fault(
+            file,
+            "concerns: [spark]",
+            f"concerns: [spark]\nalso_called: [a stroll, {name}]",
+            "vocabulary",
+            "also_called:",
+            "small letters and single spaces",
+        )
+        for file, name in ((WALK, "Ambling"), (PATHWAY, "'a  ramble'"), (BENCH, "''"), (WALK, "a stroll"))
+    ),
     Fault(WALK, "kind: timer", "kind: race", "schema", "- {key: go", "phases.0.steps.0.kind"),
     Fault(WALK, "licence:", "license:", "schema", "license: CC-BY-4.0", "license: Unexpected keyword"),
     Fault(WALK, "scope: P", "scope: PP", "schema", "scope: PP", "one of P, LI, SS, IT"),

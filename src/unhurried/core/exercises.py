@@ -169,7 +169,8 @@ class Exercise:
 
     `barriers`: why it did not happen → the smaller step then offered: a version of this exercise, the id of
     another exercise, or `rest` (nothing smaller; the words alone). `pages`: where else in the product it is
-    done; `open_today`: with a menu of whatever lies open beside it.
+    done; `open_today`: with a menu of whatever lies open beside it. `also_called`: what clinicians look for
+    it by; no client reads it.
     """
 
     id: str
@@ -203,6 +204,7 @@ class Exercise:
     evidence: Literal["trial", "guideline", "practice", "seed"] = "practice"
     sources: tuple[Source, ...] = ()
     carries: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
 
     @property
     def is_joint(self) -> bool:
@@ -294,7 +296,8 @@ class PathwayItem:
 class Pathway:
     """Exercises in an order that makes sense. `companions` lie beside the way, open at any time.
 
-    `after_limit_breach`: words alone, where the way leads once somebody's limit was not kept.
+    `after_limit_breach`: words alone, where the way leads once somebody's limit was not kept. `also_called`:
+    what clinicians look for it by; no client reads it.
     """
 
     id: str
@@ -309,6 +312,7 @@ class Pathway:
     companions: tuple[str, ...] = ()
     solo_variant: str | None = None
     after_limit_breach: Waypoint | None = None
+    also_called: tuple[str, ...] = ()
 
     def is_owner_led(self, exercise: str) -> bool:
         """Whether one person may be named to arrange it."""

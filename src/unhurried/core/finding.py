@@ -1,11 +1,11 @@
-"""Finding an exercise: by its words, wherever they stand, and by what it asks of people."""
+"""Finding an exercise or a pathway: by its words, wherever they stand, and by what it asks of people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
-from unhurried.core.exercises import Exercise
+from unhurried.core.exercises import Exercise, Pathway
 from unhurried.core.vocabulary import Level, Scope
 
 MANY: Final = 3
@@ -31,7 +31,7 @@ class Sought:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What is said of an exercise, folded once: where something stands tells how near it comes."""
+    """What is said of something, folded once: where a word stands tells how near it comes."""
 
     title: str
     purpose: str
@@ -39,19 +39,27 @@ class Words:
 
 
 def folded(text: str) -> str:
-    """Without case, accents or the bend of an apostrophe: as people type when they look for something."""
+    """As people type when they look for something.
+
+    Without case, accents, or the bend of an apostrophe; a hyphen or a dash is a space.
+    """
     plain = normalize("NFKD", text.casefold()).replace("’", "'")
-    return "".join(letter for letter in plain if not combining(letter)).casefold()
+    letters = (" " if category(letter) == "Pd" else letter for letter in plain if not combining(letter))
+    return "".join(letters).casefold()
 
 
-def words_of(exercise: Exercise) -> Words:
-    """In every language that it has."""
-    guides = exercise.guides.values()
+def words_of(item: Exercise | Pathway) -> Words:
+    """In every language that it has; what else it is called counts like what it is for."""
+    guides = item.guides.values()
     return Words(
         title=folded(" ".join(guide["title"] for guide in guides)),
-        purpose=folded(" ".join(guide["purpose"] for guide in guides)),
-        guide=folded(" ".join([exercise.id, *(text for guide in guides for text in guide.values())])),
+        purpose=folded(" ".join([*(guide["purpose"] for guide in guides), *item.also_called])),
+        guide=folded(" ".join([item.id, *item.also_called, *_texts(guides)])),
     )
+
+
+def _texts(guides: Iterable[Mapping[str, str]]) -> Iterable[str]:
+    return (text for guide in guides for text in guide.values())
 
 
 def nearness(words: Words, sought: str) -> int | None:
@@ -74,11 +82,20 @@ def fits(exercise: Exercise, sought: Sought) -> bool:
     )
 
 
-def is_for(exercise: Exercise, people: int) -> bool:
+def leads_there(pathway: Pathway, sought: Sought) -> bool:
+    """The same of a pathway. What only exercises have, a kind, a level, a length or a scope, leaves it in."""
+    return (
+        (not sought.concern or sought.concern in pathway.concerns)
+        and (sought.people is None or is_for(pathway, sought.people))
+        and (not sought.language or sought.language in pathway.guides)
+    )
+
+
+def is_for(item: Exercise | Pathway, people: int) -> bool:
     """Written for so many. What is for one can be given to each of several alone, and is not meant here."""
     if people >= MANY:
-        return exercise.max_people >= MANY
-    return exercise.min_people <= people <= exercise.max_people
+        return item.max_people >= MANY
+    return item.min_people <= people <= item.max_people
 
 
 def levels_of(exercise: Exercise) -> tuple[Level, ...]:

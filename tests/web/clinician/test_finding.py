@@ -61,6 +61,37 @@ def test_words_are_found_whatever_their_case_and_the_title_comes_first(stage: St
     assert ids(page(stage, q="breathe")) != ids(page(stage)), "planted: not everything is found"
 
 
+@pytest.mark.parametrize(
+    ("typed", "exercise", "pathway"),
+    [
+        ("dilators", "gppp.ladder", "p4-gppp"),
+        ("dyspareunia", "bod.pelvic-release", "p4-gppp"),
+        ("painful penetration", "gppp.with-partner", "p4-gppp"),
+        ("GPPPD", "gppp.ladder", "p4-gppp"),
+        ("Stop–start", "ejc.pause-practice", "p6-early-ejaculation"),
+        ("premature ejaculation", "ejc.pause-together", "p6-early-ejaculation"),
+        ("libido", "com.desire-map", "p2-desire-discrepancy"),
+        ("masturbation", "org.self-discovery", "p9-solo"),
+        ("vibrator", "bod.new-sensations", "p5-orgasm-difficulties"),
+        ("Kegel", "bod.pelvic-release", "p4-gppp"),
+        ("vulva", "bod.mirror", "p4-gppp"),
+    ],
+)
+def test_clinicians_own_words_find_exercises_and_pathways(
+    stage: Stage, typed: str, exercise: str, pathway: str
+) -> None:
+    text = page(stage, q=typed)
+    found = re.findall(r'<th scope="row"><a href="/clinician/library/pathway/([a-z0-9-]+)/', text)
+    assert (exercise in ids(text), pathway in found) == (True, True)
+    assert len(found) < len(queries.pathway_items()), "planted: not every pathway is found"
+
+
+def test_where_no_pathway_is_found_the_page_says_so(stage: Stage) -> None:
+    none = "No pathway has all of these words, or is for what you look for."
+    assert (none in page(stage, q="privacy"), none in page(stage)) == (True, False)
+    assert "bod.body-map" in ids(page(stage, q="privacy"))
+
+
 def test_what_was_typed_stays_and_nothing_is_said_plainly(stage: Stage) -> None:
     text = page(stage, q="zebra crossing", scope="IT")
     assert 'value="zebra crossing"' in text

@@ -23,7 +23,7 @@ from unhurried.library.loading import read_shelf
 RULES = (
     graph.ids, graph.references, graph.circles, graph.endings,
     order.requirements, order.ways_back,
-    vocabulary.known_words, vocabulary.version_numbers,
+    vocabulary.known_words, vocabulary.version_numbers, vocabulary.also_called,
     words.present, words.short_enough, wording.kind, wording.easy, titles.discreet, titles.discreet_addresses,
     naming.by_title,
     lengths.steps_whole, lengths.shared_screens, lengths.words_shown,

@@ -12,6 +12,7 @@ Use = tuple[Collection[str], Collection[str], *tuple[str | int, ...]]
 """The words there are, the words used, and where."""
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
+_SEARCH_WORDS = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
 _VERSIONS = ("full", "short", "smallest", "near")
 
 
@@ -29,6 +30,16 @@ def version_numbers(shelf: Shelf) -> Iterator[Finding]:
     for sheet in shelf.worded:
         if not _VERSION.fullmatch(sheet.item.version):
             yield sheet.document.finding("vocabulary", "a version is three numbers, as in 1.0.0", "version")
+
+
+def also_called(shelf: Shelf) -> Iterator[Finding]:
+    """Looked for as they stand: folded, and each once."""
+    for sheet in shelf.worded:
+        said = sheet.item.also_called
+        for place, name in enumerate(said):
+            if not _SEARCH_WORDS.fullmatch(name) or name != name.lower() or name in said[:place]:
+                message = f"{name!r}: small letters and single spaces, as one looks for it, and once"
+                yield sheet.document.finding("vocabulary", message, "also_called", place)
 
 
 def _exercise_uses(exercise: Exercise) -> Iterator[Use]:

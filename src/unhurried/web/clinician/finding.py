@@ -50,7 +50,7 @@ class FindForm(forms.Form):
 
     q = forms.CharField(
         label=_("Look for"),
-        help_text=_("From the title, the purpose or anywhere in its text."),
+        help_text=_("From the title, the purpose, what else it is called, or anywhere in its text."),
         required=False,
         max_length=80,
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -92,6 +92,7 @@ from unhurried.homework.queries.clinician.shelf import (
     left_out_under,
     pathway_item,
     pathway_items,
+    pathways_among,
     shelf_of,
 )
 from unhurried.homework.queries.clinician.signing import (
@@ -223,6 +224,7 @@ __all__ = [
     "parts_under",
     "pathway_item",
     "pathway_items",
+    "pathways_among",
     "paused_meanwhile_under",
     "plan_in",
     "plan_under",

@@ -1,17 +1,21 @@
 """What the library offers: the newest published version of each exercise and pathway, and finding one."""
 
 from collections.abc import Collection, Iterable
-from functools import lru_cache
+from typing import Final, TypeVar
 
 from unhurried.core.exercises import Exercise, Pathway
 from unhurried.core.families import LeftOut, is_left_out
-from unhurried.core.finding import Sought, Words, fits, nearness, words_of
+from unhurried.core.finding import Sought, Words, fits, leads_there, nearness, words_of
 from unhurried.homework.library_items import exercise_by_digest, exercises_by_digest, pathway_by_digest
 from unhurried.homework.models import LibraryItem
 from unhurried.homework.standing import left_out_by
 from unhurried.people.models import Client, Clinician
 
 Shelved = tuple[LibraryItem, Exercise]
+Way = tuple[LibraryItem, Pathway]
+Item = TypeVar("Item", Exercise, Pathway)
+_folded: Final[dict[str, Words]] = {}
+"""By digest: what was published never changes."""
 
 
 def _newest(kind: str) -> dict[str, LibraryItem]:
@@ -28,9 +32,20 @@ def exercise_items() -> list[Shelved]:
 def found_among(shelf: Iterable[Shelved], sought: Sought) -> list[Shelved]:
     """What is looked for, what comes nearest to the words first; else in the order of the shelf."""
     fitting = ((item, exercise) for item, exercise in shelf if fits(exercise, sought))
-    near = ((nearness(_words(item.pk), sought.words), item, exercise) for item, exercise in fitting)
-    found = [(place, item, exercise) for place, item, exercise in near if place is not None]
-    return [(item, exercise) for _place, item, exercise in sorted(found, key=lambda one: one[0])]
+    return _nearest_first(fitting, sought)
+
+
+def pathways_among(pathways: Iterable[Way], sought: Sought) -> list[Way]:
+    """The same of pathways."""
+    return _nearest_first(((item, one) for item, one in pathways if leads_there(one, sought)), sought)
+
+
+def _nearest_first(
+    fitting: Iterable[tuple[LibraryItem, Item]], sought: Sought
+) -> list[tuple[LibraryItem, Item]]:
+    near = ((nearness(_words(item.pk, one), sought.words), item, one) for item, one in fitting)
+    found = [(place, item, one) for place, item, one in near if place is not None]
+    return [(item, one) for _place, item, one in sorted(found, key=lambda row: row[0])]
 
 
 def shelf_of(viewer: Clinician) -> list[Shelved]:
@@ -44,12 +59,13 @@ def left_out_under(viewer: Clinician, people: Collection[Client]) -> LeftOut:
     return left_out_by(viewer, [one for one in people if one.clinician_id == viewer.pk])
 
 
-@lru_cache(maxsize=512)
-def _words(digest: str) -> Words:
-    return words_of(exercise_by_digest(digest))
+def _words(digest: str, item: Exercise | Pathway) -> Words:
+    if digest not in _folded:
+        _folded[digest] = words_of(item)
+    return _folded[digest]
 
 
-def pathway_items() -> list[tuple[LibraryItem, Pathway]]:
+def pathway_items() -> list[Way]:
     return [(item, pathway_by_digest(item.pk)) for item in _newest("pathway").values()]
 
 
@@ -58,6 +74,6 @@ def exercise_item(name: str) -> Shelved | None:
     return (item, exercise_by_digest(item.pk)) if item else None
 
 
-def pathway_item(name: str) -> tuple[LibraryItem, Pathway] | None:
+def pathway_item(name: str) -> Way | None:
     item = _newest("pathway").get(name)
     return (item, pathway_by_digest(item.pk)) if item else None

@@ -36,7 +36,7 @@ def library(request: Asked, viewer: "Clinician") -> HttpResponse:
         "here": "library",
         "form": form,
         "found": queries.found_among(shelf, form.sought),
-        "pathways": queries.pathway_items(),
+        "pathways": queries.pathways_among(queries.pathway_items(), form.sought),
         "signed": queries.signed_off_in(viewer),
     }
     return render(request, "clinician/library.html", context | LIBRARY_WORDS)
