@@ -82,6 +82,11 @@ def fits(exercise: Exercise, sought: Sought) -> bool:
     )
 
 
+def is_whole_within(exercise: Exercise, minutes: int | None) -> bool:
+    """Whether its whole version fits as well, and not only a smaller one."""
+    return minutes is None or exercise.dosage.minutes[1] <= minutes
+
+
 def leads_there(pathway: Pathway, sought: Sought) -> bool:
     """The same of a pathway. What only exercises have, a kind, a level, a length or a scope, leaves it in."""
     return (

@@ -15,7 +15,9 @@ from tests.promises.stage import Draws, Stage, clock_at, draws, hours, set_up
 from tests.web.clinician.test_room import switches
 from tests.web.clinician.together import browser_of
 from unhurried.core.exercises import Exercise
+from unhurried.core.finding import Sought
 from unhurried.homework.queries import clinician as queries
+from unhurried.web.clinician.library_words import MODALITY_WORDS
 
 pytestmark = with_people
 AT = hours(20)
@@ -44,13 +46,35 @@ def shelf() -> dict[str, Exercise]:
     return {exercise.id: exercise for _item, exercise in queries.exercise_items()}
 
 
+def by_kind() -> list[str]:
+    """As they stand without words to look for: under the first kind of each."""
+    kinds = list(MODALITY_WORDS)
+    return sorted(shelf(), key=lambda name: kinds.index(shelf()[name].modalities[0]))
+
+
+def test_without_words_they_stand_under_kinds_and_with_them_the_nearest_comes_first(stage: Stage) -> None:
+    heads = re.compile(r'<th class="group" scope="rowgroup" colspan="5">([^<]+)</th>')
+    used = {exercise.modalities[0] for exercise in shelf().values()}
+    assert heads.findall(page(stage)) == [words for kind, words in MODALITY_WORDS.items() if kind in used]
+    assert heads.findall(page(stage, q="breath")) == []
+    assert by_kind() != list(shelf()), "planted: the order of the shelf is another one"
+
+
+def test_what_fits_whole_comes_before_what_fits_only_smaller(stage: Stage) -> None:
+    found = queries.found_among(queries.shelf_of(stage.clinician), Sought(minutes=20))
+    whole = [exercise.dosage.minutes[1] <= 20 for _item, exercise in found]
+    assert whole == sorted(whole, reverse=True)
+    assert {True, False} == set(whole), "planted: some fit only smaller"
+    assert "What fits whole comes first." in page(stage)
+
+
 def test_library_begins_with_all_of_it_and_each_line_says_what_one_has_to_know(stage: Stage) -> None:
     text = page(stage)
-    assert ids(text) == list(shelf())
+    assert ids(text) == by_kind()
     hands = shelf()["sf.0-hands"]
     line = text[text.index(hands.says("title")) :]
     line = line[: line.index("</tr>")]
-    told = (hands.says("purpose"), "2 to 6 people", "L2", "Specific suggestions", "Draft for clinical review")
+    told = (hands.says("purpose"), "2 to 6 people", "L2", "Specific suggestions")
     assert [words for words in told if words not in line] == []
 
 
@@ -126,7 +150,7 @@ def test_concerns_are_no_reading_beside_a_client(stage: Stage) -> None:
     switches(room, "on")
     assert 'name="concern"' not in page(stage, browser=room)
     assert "Concerns" not in page(stage, "/clinician/library/min.breath/", room)
-    assert ids(page(stage, browser=room, concern="pain")) == list(shelf())
+    assert ids(page(stage, browser=room, concern="pain")) == by_kind()
 
 
 def give_page(stage: Stage, name: str = "Ana") -> str:

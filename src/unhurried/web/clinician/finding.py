@@ -26,20 +26,20 @@ LEVEL_WORDS: Final = {
     Level.L0: _("L0, words"),
     Level.L1: _("L1, near, without touch"),
     Level.L2: _("L2, first touch"),
-    Level.L3: _("L3"),
-    Level.L4: _("L4"),
-    Level.L5: _("L5"),
-    Level.L6: _("L6"),
-    Level.L7: _("L7"),
+    Level.L3: _("L3, all but chest and personal areas"),
+    Level.L4: _("L4, with them"),
+    Level.L5: _("L5, touch of one another at once"),
+    Level.L6: _("L6, joined and still"),
+    Level.L7: _("L7, as they choose"),
     Level.S0: _("S0, alone, without touch"),
-    Level.S1: _("S1, alone"),
-    Level.S2: _("S2, alone"),
-    Level.S3: _("S3, alone"),
+    Level.S1: _("S1, alone, own skin"),
+    Level.S2: _("S2, alone, with personal areas"),
+    Level.S3: _("S3, alone, inside"),
 }
 
 
-def _one_of(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False)
+def _one_of(label: Any, help_text: Any = "") -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, help_text=help_text, required=False)
 
 
 class FindForm(forms.Form):
@@ -58,7 +58,7 @@ class FindForm(forms.Form):
     concern = _one_of(_("Concern"))
     modality = _one_of(_("Kind"))
     people = _one_of(_("For how many"))
-    minutes = _one_of(_("Time there is"))
+    minutes = _one_of(_("Smallest version"), _("What fits whole comes first."))
     level = _one_of(_("Level"))
     scope = _one_of(_("Scope"))
     language = _one_of(_("Language"))
@@ -87,6 +87,10 @@ class FindForm(forms.Form):
     @property
     def is_sought(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.data.get("q", "").strip())
 
     @property
     def sought(self) -> Sought:

@@ -11,9 +11,12 @@ from unhurried.core.vocabulary import Scope
 from unhurried.web.words import ADAPTATION_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from django_stubs_ext import StrOrPromise
 
     from unhurried.homework.models import SignOff
+    from unhurried.homework.queries.clinician import Shelved
 
 SCOPE_WORDS: Final = {
     Scope.P: _("Permission"),
@@ -55,6 +58,11 @@ def review_words(status: str, signed: "Sequence[SignOff]") -> str:
     if not others:
         return gettext("Signed off by %(name)s, %(day)s") % words
     return gettext("Signed off by %(name)s, %(day)s, and by %(count)d more") % words
+
+
+def signed_words(status: str, signed: "Sequence[SignOff]") -> str:
+    """In a list, where drafts are the rule and said once: only what is more than that."""
+    return review_words(status, signed) if signed or status != "draft" else ""
 
 
 CONTRAINDICATION_WORDS: Final = {
@@ -100,6 +108,16 @@ CONCERN_WORDS: Final = {
     "exploring": _("Exploring"),
 }
 
+
+def by_kind(found: "Iterable[Shelved]") -> "dict[StrOrPromise, list[Shelved]]":
+    """Under the first kind that each names, in the order in which kinds are listed."""
+    rows = list(found)
+    kinds = {
+        words: [one for one in rows if one[1].modalities[0] == kind] for kind, words in MODALITY_WORDS.items()
+    }
+    return {words: under for words, under in kinds.items() if under}
+
+
 LIBRARY_WORDS: Final[dict[str, Any]] = {
     "scopes": SCOPE_WORDS,
     "modalities": MODALITY_WORDS,
@@ -112,5 +130,7 @@ LIBRARY_WORDS: Final[dict[str, Any]] = {
     "adaptations": ADAPTATION_WORDS,
     "levels_of": levels_of,
     "review_words": review_words,
+    "signed_words": signed_words,
+    "by_kind": by_kind,
 }
 """All of them, as the library's pages ask for them."""

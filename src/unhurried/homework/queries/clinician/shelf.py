@@ -5,7 +5,7 @@ from typing import Final, TypeVar
 
 from unhurried.core.exercises import Exercise, Pathway
 from unhurried.core.families import LeftOut, is_left_out
-from unhurried.core.finding import Sought, Words, fits, leads_there, nearness, words_of
+from unhurried.core.finding import Sought, Words, fits, is_whole_within, leads_there, nearness, words_of
 from unhurried.homework.library_items import exercise_by_digest, exercises_by_digest, pathway_by_digest
 from unhurried.homework.models import LibraryItem
 from unhurried.homework.standing import left_out_by
@@ -30,8 +30,12 @@ def exercise_items() -> list[Shelved]:
 
 
 def found_among(shelf: Iterable[Shelved], sought: Sought) -> list[Shelved]:
-    """What is looked for, what comes nearest to the words first; else in the order of the shelf."""
-    fitting = ((item, exercise) for item, exercise in shelf if fits(exercise, sought))
+    """What is looked for: what comes nearest to the words first, then what fits whole into the time there is.
+
+    Else in the order of the shelf.
+    """
+    fitting = [(item, exercise) for item, exercise in shelf if fits(exercise, sought)]
+    fitting.sort(key=lambda one: not is_whole_within(one[1], sought.minutes))
     return _nearest_first(fitting, sought)
 
 
