@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -72,6 +74,12 @@ def about(request: Asked, viewer: "Clinician", person: "Client") -> About | None
         return None
     others = () if is_in_room(request) else tuple(one for one in courses if one is not course)
     return About(person=person, course=course, others=others, now=request.now)
+
+
+def to_plan_first(request: Asked, whom: About) -> HttpResponse:
+    """Nothing is given without a pathway: to where one is chosen."""
+    messages.info(request, _("A pathway comes first. Then something can be given."))
+    return redirect(whom.page("plan"))
 
 
 def way_of(course: "Course") -> str:

@@ -18,7 +18,7 @@ from unhurried.homework.queries.clinician import Before
 from unhurried.homework.sheets import Sheet, prefilled
 from unhurried.people.acts import beside
 from unhurried.web.asking import Asked, act_of, for_clinician
-from unhurried.web.clinician.courses import about
+from unhurried.web.clinician.courses import about, to_plan_first
 from unhurried.web.clinician.for_whom import Room, room_of
 from unhurried.web.clinician.forms import (
     EVERYONE,
@@ -57,8 +57,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
         raise Http404
     under_way = whom.course.plan
     if under_way is None:
-        messages.info(request, _("A pathway comes first. Then something can be given."))
-        return redirect(whom.page("plan"))
+        return to_plan_first(request, whom)
     parts, with_others = list(whom.course.parts), is_in_room(request)
     room = room_of(found[1], under_way, parts, person, now=request.now, is_in_room=with_others)
     if room.is_private and takes_off_screen(request):

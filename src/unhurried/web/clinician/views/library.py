@@ -11,7 +11,7 @@ from unhurried.homework.queries import clinician as queries
 from unhurried.people.services import leave_erotic_out
 from unhurried.web.asking import Asked, act_of, for_clinician
 from unhurried.web.clinician.choosing import leaving_out, to_choose_from
-from unhurried.web.clinician.courses import about
+from unhurried.web.clinician.courses import about, to_plan_first
 from unhurried.web.clinician.finding import find_form
 from unhurried.web.clinician.fitting import suggested_exercises
 from unhurried.web.clinician.library_words import LIBRARY_WORDS
@@ -49,8 +49,10 @@ def choose(request: Asked, viewer: "Clinician", client_id: UUID) -> HttpResponse
     """The same for whoever a page is about: every line leads to giving it."""
     person = client_in_care(viewer, client_id)
     whom = about(request, viewer, person)
-    if whom is None or whom.course.plan is None:
+    if whom is None:
         raise Http404
+    if whom.course.plan is None:
+        return to_plan_first(request, whom)
     shelf = to_choose_from(request, viewer, whom.course)
     form = find_form(request, shelf)
     context = {

@@ -20,6 +20,8 @@ from unhurried.web.clinician.room import is_in_room, names_whom
 from unhurried.web.clinician.views.caseload import client_in_care
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unhurried.homework.models import LibraryItem, Plan
     from unhurried.people.models import Clinician
 
@@ -48,6 +50,7 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
         "suggested": suggested_pathways(request, viewer, found.course, fitting) if found else [],
         "exercises": listed,
         "comes_before": usually_before(chosen[1], titles_of(listed.values())) if chosen else {},
+        "with_it": _given_with_it(chosen[1], listed) if chosen else [],
         "chosen": chosen,
         "form": form,
     }
@@ -57,6 +60,12 @@ def plan(request: Asked, viewer: "Clinician", client_id: UUID, pathway: str = ""
 def _listed(request: Asked, viewer: "Clinician", found: About) -> dict[str, Exercise]:
     """What a pathway's list can name here, by id."""
     return {exercise.id: exercise for _item, exercise in shown_on_shelf(request, viewer, found.course)}
+
+
+def _given_with_it(pathway: Pathway, listed: "Mapping[str, Exercise]") -> list[str]:
+    """Titles of what each person has from the first day of the plan."""
+    beside = (listed[name] for name in pathway.companions if name in listed)
+    return [one.says("title") for one in beside if one.is_for_one_at_any_time]
 
 
 def _title_of(under_way: "Plan | None") -> str:
