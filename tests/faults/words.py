@@ -67,6 +67,8 @@ def _a_clinician_writes(cleo: Visitor, flock: Flock) -> None:
     person = _write(cleo, "/clinician/people/new/", "goal", **new, is_adult_attested="on")
     _write(cleo, f"{person}plan/p9-solo/", "goal", goal=flock.canary("homework.Plan.goal"))
     _write(cleo, f"{person}give/min.breath/", "words", words=flock.canary("homework.Assignment.sheet"))
+    assessed = flock.canary("homework.Assignment.assessed")
+    _write(cleo, f"{person}give/gppp.ladder/", "assessed", assessed=assessed, takes_on="on")
     _write(cleo, f"{person}on-file/", "kind", kind="recent_loss")
     caution = found(cleo, f"{person}on-file/", f"/clinician/on-file/{ID}/lift/")
     lifted = flock.canary("consent.Caution.lifted_words")

@@ -144,6 +144,18 @@ def named_in(exercise: Exercise, cautions: Iterable[Caution]) -> tuple[Contraind
     return tuple(one for one in exercise.contraindications if one.code in known)
 
 
+ASSESSED_FIRST: Final = frozenset({"no_examination", "no_medical_check", "no_medical_review"})
+"""What an exercise calls it that nobody looked first. No caution says so: it is asked when it is given."""
+
+
+def is_asked_at_giving(against: Contraindication) -> bool:
+    return against.code in ASSESSED_FIRST and against.action != "warn"
+
+
+def asks_for_assessment(exercise: Exercise) -> bool:
+    return any(map(is_asked_at_giving, exercise.contraindications))
+
+
 def speaks_against(exercise: Exercise, cautions: Iterable[Caution]) -> bool:
     """Whether the exercise waits for what is on file, by its own words."""
     return any(one.action != "warn" for one in named_in(exercise, cautions))

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ("posted_placed_at", models.DateTimeField(null=True)),
                 ("posted_until", models.DateTimeField(null=True)),
                 ("sheet", unhurried.crypto.fields.SealedField(null=True)),
+                ("assessed", unhurried.crypto.fields.SealedField(null=True)),
                 ("from_on", models.DateField()),
                 ("until_on", models.DateField()),
                 ("assigned_at", models.DateTimeField()),

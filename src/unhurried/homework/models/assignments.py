@@ -22,6 +22,7 @@ class Assignment(ClinicalRow):
     counts for bodies from `placed_at` and for pages from `posted_until`, when a posting renews the board:
     until then they show `posted_phase` and `posted_version`. `assigned_at`, `settled_at` and `let_go_at` may
     lie ahead. `heard_on`: what usually comes before it was not there, and was heard in the appointment.
+    `assessed`: by whom and when they were, or why it was given without, where the exercise asks for it first.
     `arranged_by`: who arranges the times for it, as the clinician named them; nobody: each in turn. From
     `arranged_next_at` on it is `arranged_next_by`.
     """
@@ -45,6 +46,7 @@ class Assignment(ClinicalRow):
     until_on = models.DateField()
     assigned_at = models.DateTimeField()
     heard_on = models.DateField(null=True)
+    assessed = SealedField()
     arranged_by = models.ForeignKey("people.Client", on_delete=models.CASCADE, null=True, related_name="+")
     arranged_next_by = models.ForeignKey(
         "people.Client", on_delete=models.CASCADE, null=True, related_name="+"

@@ -45,6 +45,7 @@ class Composed:
     from_on: date
     until_on: date
     heard_on: date | None = None
+    assessed: str = ""
     arranged_by: Client | None = None
 
 
@@ -143,6 +144,8 @@ def put_assignment(
         arranged_by=composed.arranged_by,
     )
     assignment.sheet = keyring.seal(assignment, "sheet", composed.sheet.as_json())
+    if composed.assessed:
+        assignment.assessed = keyring.seal(assignment, "assessed", composed.assessed)
     assignment.save(force_insert=True)
     if given.needs_everyone(composed.phase):
         invite(act, assignment, composed.phase, at=at)

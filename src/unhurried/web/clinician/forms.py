@@ -147,7 +147,8 @@ class ComposeForm(forms.Form):
     `whom`: everyone or one person. `arranged_by`: one of them, where the pathway lets the person it is about
     arrange it. `is_released`: the clinician's key, given beforehand where that may be.
     `heard_on` is asked for only where something that usually comes before is not there, `is_again` only
-    where somebody it can be for has it before them, `takes_on` only until the clinician has said it once.
+    where somebody it can be for has it before them, `takes_on` only until the clinician has said it once,
+    `assessed` only where the exercise asks that somebody looked first.
     """
 
     version = forms.ChoiceField(label=_("Version"), widget=forms.RadioSelect, error_messages=CHOOSE)
@@ -174,6 +175,10 @@ class ComposeForm(forms.Form):
         _("Heard in the appointment on"),
         help_text=_("Then it is given all the same, and the day is kept with it."),
         required=False,
+    )
+    assessed = longer(
+        _("Assessed by whom, and when; or why you give it although nothing is on file"),
+        help_text=_("It is kept with what was given. They do not read it, and whoever treats them does."),
     )
     takes_on = forms.BooleanField(
         label=_("Read, I take this on."),
@@ -211,6 +216,7 @@ class ComposeForm(forms.Form):
         is_early: bool,
         is_open: bool,
         asks_to_take_on: bool,
+        asks_for_assessment: bool,
         today: date,
         **kwargs: Any,
     ) -> None:
@@ -227,9 +233,19 @@ class ComposeForm(forms.Form):
             "heard_on": is_early,
             "is_again": is_open,
             "takes_on": asks_to_take_on,
+            "assessed": asks_for_assessment,
         }
         for name in [name for name, is_asked in asked.items() if not is_asked]:
             del self.fields[name]
+
+    def clean_assessed(self) -> str:
+        """Asked here and not by the browser, as the day below is."""
+        said: str = self.cleaned_data["assessed"]
+        if not said.strip():
+            raise forms.ValidationError(
+                _("Please say who assessed them and when, or why you give it although nothing is on file.")
+            )
+        return said
 
     def clean_heard_on(self) -> date:
         """Asked here and not by the browser: in room mode it could not say what it waits for."""

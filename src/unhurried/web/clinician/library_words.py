@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from unhurried.core.cautions import is_asked_at_giving
 from unhurried.core.finding import levels_of
 from unhurried.core.vocabulary import Scope
 from unhurried.web.words import ADAPTATION_WORDS
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
+    from unhurried.core.exercises import Contraindication
     from unhurried.homework.models import SignOff
     from unhurried.homework.queries.clinician import Shelved
 
@@ -71,6 +73,14 @@ CONTRAINDICATION_WORDS: Final = {
     "warn": _("Your decision"),
 }
 
+
+def then_words(against: "Contraindication") -> "StrOrPromise":
+    """What follows where an exercise is not for now."""
+    if is_asked_at_giving(against):
+        return _("Asked when it is given")
+    return CONTRAINDICATION_WORDS[against.action]
+
+
 LIFTED_BY: Final = {
     "client": _("The person themselves"),
     "clinician": _("The clinician"),
@@ -123,7 +133,7 @@ LIBRARY_WORDS: Final[dict[str, Any]] = {
     "modalities": MODALITY_WORDS,
     "concerns": CONCERN_WORDS,
     "statuses": STATUS_WORDS,
-    "contraindications": CONTRAINDICATION_WORDS,
+    "then_words": then_words,
     "lifted_by": LIFTED_BY,
     "evidence": EVIDENCE_WORDS,
     "source_tags": SOURCE_TAGS,

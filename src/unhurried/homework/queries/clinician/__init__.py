@@ -107,6 +107,7 @@ from unhurried.homework.queries.clinician.still_open import StillOpen, reached_i
 from unhurried.homework.queries.clinician.time_alone import Alone, due_alone_under, times_alone_under
 from unhurried.homework.queries.clinician.treatment import (
     Part,
+    assessed_under,
     assignment_under,
     assignments_under,
     given_in,
@@ -170,6 +171,7 @@ __all__ = [
     "afterwards_in",
     "afterwards_under",
     "asks_to_take_on",
+    "assessed_under",
     "assignment_under",
     "assignments_under",
     "balance_under",

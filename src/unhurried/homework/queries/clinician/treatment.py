@@ -148,5 +148,11 @@ def hold_causes_under(viewer: Clinician, client: Client) -> dict[UUID | None, li
     return dict(causes)
 
 
+def assessed_under(viewer: Clinician, assignment: Assignment, keyring: Keyring) -> str:
+    """What was said of an assessment when it was given; for whoever treats them."""
+    is_own = assignment.plan.episode.clinician_id == viewer.pk
+    return keyring.open(assignment, "assessed") if is_own and assignment.assessed else ""
+
+
 def sheet_under(viewer: Clinician, assignment: Assignment, keyring: Keyring) -> Sheet:
     return sheet_from(keyring.open(assignment, "sheet"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from unhurried.consent.safety_queries import on_file_under
+from unhurried.core.cautions import asks_for_assessment
 from unhurried.core.exercises import Exercise
 from unhurried.homework import services
 from unhurried.homework.queries import clinician as queries
@@ -28,7 +29,7 @@ from unhurried.web.clinician.forms import (
     ComposeForm,
 )
 from unhurried.web.clinician.gate_words import held_words, in_order, until_words
-from unhurried.web.clinician.library_words import CONTRAINDICATION_WORDS, review_words
+from unhurried.web.clinician.library_words import review_words, then_words
 from unhurried.web.clinician.order_words import missing_words, titles_of
 from unhurried.web.clinician.room import is_in_room, names_whom, off_screen, refuse, takes_off_screen
 from unhurried.web.clinician.secrets import secrets_beside
@@ -88,7 +89,7 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
         "names": {part.client.pk: part.name for part in room.parts},
         "held_words": held_words,
         "until_words": until_words,
-        "contraindications": CONTRAINDICATION_WORDS,
+        "then_words": then_words,
         "zone": zone_of(viewer),
     }
     beside = secrets_beside(request, viewer, under_way.relationship if room.is_for_all else None)
@@ -199,14 +200,17 @@ def _compose_form(
         is_early=bool(before.missing),
         is_open=bool(opened),
         asks_to_take_on=is_new,
+        asks_for_assessment=asks_for_assessment(room.exercise),
         today=request.now.date(),
     )
 
 
 def _leave_unsaid_in_room(request: Asked, form: ComposeForm) -> None:
-    """That something usually comes before is for the clinician's eyes, and so is what it is."""
-    if is_in_room(request) and "heard_on" in form.errors:
-        del form.errors["heard_on"]
+    """That something comes before is for the clinician's eyes, and so is what it is."""
+    unsaid = [name for name in ("heard_on", "assessed") if name in form.errors]
+    if is_in_room(request) and unsaid:
+        for name in unsaid:
+            del form.errors[name]
         refuse(request, form, None)
 
 
@@ -295,5 +299,6 @@ def _composed(words: dict[str, Any], room: Room, request: Asked) -> services.Com
         from_on=starts,
         until_on=starts + timedelta(weeks=words["weeks"]),
         heard_on=words.get("heard_on"),
+        assessed=words.get("assessed", ""),
         arranged_by=room.person(words.get("arranged_by", "")) if is_joint else None,
     )

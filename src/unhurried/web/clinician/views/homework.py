@@ -115,6 +115,7 @@ def _happened(
         "posted": posted,
         "coming": coming if coming != posted else None,
         "sheet": sheet,
+        "assessed": queries.assessed_under(viewer, assignment, request.keyring),
         "arranged": _arranged(request, viewer, assignment, people),
         "communication": sheet.communication_at(request.now),
         "communication_form": _communication_form(assignment, exercise, sheet),
