@@ -1,12 +1,14 @@
 """A high number before beginning: something smaller is offered there and then, and one may go on."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.homework.samples import give
 from tests.people import World, with_people
 from tests.web.client.private_area import said_on
 from unhurried.core.readiness import Answer
-from unhurried.homework.models import Hold, Note, Practice
+from unhurried.homework.models import Hold, Note, Practice, Rating
 
 pytestmark = with_people
 OFFERS, SMALLER = "Less is enough today", "The smaller version, about"
@@ -58,3 +60,10 @@ def test_going_on_leaves_it_as_it_was_begun(world: World, practice: Practice) ->
     browser.post(f"/c/p/{practice.pk}/smaller/")
     practice.refresh_from_db()
     assert (practice.version, practice.step) == ("full", 1)
+
+
+def test_open_guide_does_not_go_on_telling_of_a_high_number(world: World, practice: Practice) -> None:
+    """The planted fault is the moment itself: two minutes earlier the same address has the card."""
+    assert OFFERS in rated(world, practice, 9)
+    Rating.objects.filter(practice=practice).update(rated_at=world.now - timedelta(minutes=3))
+    assert OFFERS not in said_on(world.browser("Ivo").get(f"/c/p/{practice.pk}/"))

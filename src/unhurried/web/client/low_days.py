@@ -29,8 +29,7 @@ def less_for(request: Asked, viewer: "Client", practice: "Practice") -> Less | N
     asked = exercise_by_digest(practice.assignment.exercise_id).ratings_before
     if practice.step or not asked:
         return None
-    ratings = queries.ratings_for(viewer, [practice], request.keyring)[practice.pk]
-    said = {key: value for (moment, key), value in ratings.items() if moment == "before"}
+    said = queries.just_rated_before(viewer, practice, at=request.now, keyring=request.keyring)
     if not asks_for_less(asked, said):
         return None
     hides = near(request, viewer).hides(Own.GIVEN)

@@ -35,6 +35,7 @@ from unhurried.homework.queries.client.offers import Offer, offer_of, offers_amo
 from unhurried.homework.queries.client.own_copy import Entry, Part, own_copy_for
 from unhurried.homework.queries.client.practices import (
     going_on_for,
+    just_rated_before,
     notes_for,
     own_practices_for,
     own_practices_in,
@@ -113,6 +114,7 @@ __all__ = [
     "journal_entry_for",
     "journal_for",
     "just_answered",
+    "just_rated_before",
     "just_told_barrier",
     "kept_for",
     "landing_for",

@@ -7,6 +7,7 @@ from unhurried.crypto.fields import Keyring
 from unhurried.homework.evenings import over
 from unhurried.homework.going_on import notes_going_on
 from unhurried.homework.models import Assignment, Note, Practice, Rating
+from unhurried.homework.queries.client.today import JUST_NOW
 from unhurried.people.models import Client
 from unhurried.people.queries import seen
 
@@ -66,6 +67,16 @@ def _opened(rows: list[Note], keyring: Keyring) -> list[Note]:
     for row in rows:
         row.words = keyring.open(row, "text")  # type: ignore[attr-defined]
     return rows
+
+
+def just_rated_before(
+    viewer: Client, practice: Practice, *, at: datetime, keyring: Keyring
+) -> dict[str, int]:
+    """One's own numbers of before, for the moment after they were given: a guide may lie open for hours."""
+    rows = Rating.objects.filter(
+        author=viewer, practice=practice, moment="before", rated_at__gt=at - JUST_NOW
+    )
+    return {row.key: int(keyring.open(row, "value")) for row in rows}
 
 
 def ratings_for(
