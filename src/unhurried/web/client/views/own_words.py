@@ -103,7 +103,9 @@ def _change(request: Asked, viewer: "Client", practice: "Practice", form: StepFo
 @of_own_words
 @require_POST
 def remove_own_words(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse:
-    act, step = act_of(request, viewer.clinic_id), request.POST.get(STEP, "")
-    services.remove_own_words(act, client=viewer, practice=practice, step=step)
-    messages.success(request, _("Those words are gone from here."))
+    steps = exercise_by_digest(practice.assignment.exercise_id).phase(practice.phase).steps
+    if request.POST.get(STEP) in {step.key for step in steps}:
+        act = act_of(request, viewer.clinic_id)
+        services.remove_own_words(act, client=viewer, practice=practice, step=request.POST[STEP])
+        messages.success(request, _("Those words are gone from here."))
     return redirect("client:look_back", practice_id=practice.pk)
