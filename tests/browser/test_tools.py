@@ -1,4 +1,4 @@
-"""Each tool for one, gone through twice: by keyboard alone, and with a thumb on a narrow phone.
+"""Each tool for one, gone through by keyboard alone, or with a thumb on a narrow phone; with `N=2` by both.
 
 Every screen of it is looked through for what a reader or a small screen would stumble over, and what was
 written is found again on its page.
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.evening import House
 from tests.browser.hands import Keys, at
 from tests.browser.people import Door
+from tests.promises.printing import N
 from unhurried.config.demo.check.browser import Look, faults_of
 
 pytestmark = pytest.mark.browser
@@ -105,7 +106,7 @@ def read_again(page: Page, assignment: str) -> str:
     return gone_on + page.content()
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("tool", TOOLS[:: 1 if N > 1 else 2])
 def test_tool_by_keyboard_alone(house_door: Door, people: dict[str, Alone], tool: str) -> None:
     page = opens(house_door, people["Ivy"], tool)
     with page.expect_navigation():
@@ -115,7 +116,7 @@ def test_tool_by_keyboard_alone(house_door: Door, people: dict[str, Alone], tool
         assert WRITTEN in read_again(page, people["Ivy"].given[tool])
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("tool", TOOLS if N > 1 else TOOLS[1::2])
 def test_tool_with_a_thumb_on_a_narrow_phone(house_door: Door, people: dict[str, Alone], tool: str) -> None:
     page = opens(house_door, people["Ada"], tool, has_touch=True)
     with page.expect_navigation():
