@@ -129,6 +129,13 @@ def _go(
     return redirect("client:step", practice_id=practice.pk)
 
 
+def _sent(request: Asked, viewer: "Client", practice: "Practice") -> tuple[Step, StepForm]:
+    """The step that they are on, and what was sent of it."""
+    exercise = exercise_by_digest(practice.assignment.exercise_id)
+    here = _moment(practice, services.moments_of(practice)).step
+    return here, form_of_step(request, viewer, practice, here, exercise, request.POST)
+
+
 def _written(form: StepForm, audience: Audience) -> dict[str, services.Written]:
     return {
         name: services.Written(text="" if value is None else str(value), audience=audience)
@@ -141,9 +148,7 @@ def _written(form: StepForm, audience: Audience) -> dict[str, services.Written]:
 @goes_on
 def smaller(request: Asked, viewer: "Client", practice: "Practice") -> HttpResponse:
     """The smaller version instead, from its first step; what was typed on this one is kept."""
-    exercise = exercise_by_digest(practice.assignment.exercise_id)
-    here = _moment(practice, services.moments_of(practice)).step
-    form = form_of_step(request, viewer, practice, here, exercise, request.POST)
+    here, form = _sent(request, viewer, practice)
     form.is_valid()
     services.take_smaller(
         act_of(request, viewer.clinic_id),
@@ -160,9 +165,7 @@ def smaller(request: Asked, viewer: "Client", practice: "Practice") -> HttpRespo
 def draft(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     """Keep what is being written. The page says "Saved." only when this has answered."""
     practice = alone_in(request, viewer, practice_id)
-    exercise = exercise_by_digest(practice.assignment.exercise_id)
-    here = _moment(practice, services.moments_of(practice)).step
-    form = form_of_step(request, viewer, practice, here, exercise, request.POST)
+    here, form = _sent(request, viewer, practice)
     if not form.is_valid():
         return HttpResponse(status=422)
     services.note_practice(
@@ -183,9 +186,7 @@ def stop(request: Asked, viewer: "Client", practice_id: UUID) -> HttpResponse:
     It is an act of its own: tapped after Continue on the same page it is never taken for that one sent again.
     """
     practice = alone_in(request, viewer, practice_id)
-    exercise = exercise_by_digest(practice.assignment.exercise_id)
-    here = _moment(practice, services.moments_of(practice)).step
-    form = form_of_step(request, viewer, practice, here, exercise, request.POST)
+    here, form = _sent(request, viewer, practice)
     form.is_valid()
     services.stop_practice(
         further(act_of(request, viewer.clinic_id)),

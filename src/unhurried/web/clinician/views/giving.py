@@ -96,11 +96,6 @@ def compose(request: Asked, viewer: "Clinician", client_id: UUID, exercise_id: s
     return render(request, "clinician/compose.html", context | beside)
 
 
-def _review(viewer: "Clinician", item: "LibraryItem", exercise: Exercise) -> str:
-    signatures = queries.signatures_of(viewer, queries.version_of(item))
-    return review_words(exercise.status, signatures.standing)
-
-
 def _fits(exercise: Exercise, course: "Course", now: datetime) -> bool:
     return exercise.min_people <= len(course.seen_at(now)) <= exercise.max_people
 
